@@ -1,0 +1,65 @@
+//! What a tile reads.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{id::BrokerId, topic::TopicFilter};
+
+/// Quality of service of a subscription or a publish (MQTT 5 §4.3). There is no 2: rumqttc may deliver it twice, so Tilework
+/// does not promise it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Qos {
+    #[default]
+    AtMostOnce,
+    AtLeastOnce,
+}
+
+/// How the text of a payload (or of a template's result) becomes a value.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(tag = "as", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Decode {
+    /// A number if it is one (with or without a unit), a boolean word, JSON if it is an object or a list, else text.
+    #[default]
+    Auto,
+    Number,
+    Text,
+    Json,
+    /// `on` and `off` first, exactly; then the common words (on/off, true/false, 1/0, yes/no, open/closed…), in any case.
+    OnOff { on: String, off: String },
+}
+
+/// A topic of a broker, and how its messages become values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Binding {
+    pub broker: BrokerId,
+    pub topic: TopicFilter,
+    #[serde(default)]
+    pub qos: Qos,
+    /// A minijinja template over `value` and `value_json`; `None` takes the payload as it is.
+    pub template: Option<String>,
+    #[serde(default)]
+    pub decode: Decode,
+    /// Shown behind the number; wins over a unit found in the payload.
+    pub unit: Option<String>,
+    /// Whether samples are kept for a chart or a sparkline.
+    #[serde(default)]
+    pub keep_series: bool,
+}
+
+/// A binding as a person typed it, before its topic and template were looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BindingDraft {
+    pub broker: BrokerId,
+    pub topic: String,
+    #[serde(default)]
+    pub qos: Qos,
+    pub template: Option<String>,
+    #[serde(default)]
+    pub decode: Decode,
+    pub unit: Option<String>,
+    #[serde(default)]
+    pub keep_series: bool,
+}

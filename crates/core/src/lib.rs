@@ -1,0 +1,24 @@
+//! What things are in Tilework, and the rules they obey.
+//!
+//! Deliberately not here: async, input/output, clocks, randomness, tauri. Time and new ids come in as parameters, so every
+//! rule of this crate can be tested as a table of inputs and outputs.
+
+pub mod backoff;
+pub mod binding;
+pub mod broker;
+pub mod command;
+pub mod connection;
+pub mod dashboard;
+pub mod decode;
+pub mod id;
+pub mod layout;
+pub mod migrate;
+pub mod problem;
+pub mod secret;
+pub mod template;
+pub mod tile;
+pub mod topic;
+pub mod value;
+
+/// Milliseconds since 1970-01-01T00:00:00Z, as this device's clock tells them.
+pub type Millis = i64;

@@ -1,0 +1,95 @@
+//! The TypeScript side of the command table: written by `cargo xtask bindings`, compared by every test run.
+
+use std::{any::TypeId, collections::BTreeMap, fmt::Write as _};
+
+use tilework_core::{
+    broker::BrokerDraft,
+    command::CommandReport,
+    dashboard::DashboardEdit,
+    id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
+    problem::Problem,
+    tile::TileDraft,
+};
+use ts_rs::{Config, TS, TypeVisitor};
+
+use super::{error::AppError, types::*};
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/lib/bindings/api.ts");
+
+struct Declarations {
+    config: Config,
+    seen: Vec<TypeId>,
+    by_name: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Declarations {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if self.seen.contains(&TypeId::of::<T>()) {
+            return;
+        }
+        self.seen.push(TypeId::of::<T>());
+        if T::output_path().is_some() {
+            let docs = T::docs().unwrap_or_default();
+            let text = format!("{docs}export {}\n", T::decl(&self.config));
+            self.by_name.insert(T::ident(&self.config), text);
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+fn camel(name: &str) -> String {
+    let mut parts = name.split('_');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(&part[..1].to_uppercase());
+        out.push_str(&part[1..]);
+    }
+    out
+}
+
+macro_rules! write_map {
+    ($($(#[$doc:meta])* $kind:ident $name:ident ($($arg:ident: $ty:ty),*) $(of [$item:ty])? $(-> $result:ty)?;)*) => {
+        fn generate() -> String {
+            let config = || Config::new().with_large_int("number");
+            let mut types = Declarations { config: config(), seen: vec![], by_name: BTreeMap::new() };
+            let mut map = String::new();
+            $(
+                $(types.visit::<$ty>();)*
+                $(types.visit::<$item>();)?
+                $(types.visit::<$result>();)?
+                let args: Vec<String> = vec![$(format!("{}: {}", camel(stringify!($arg)), <$ty as TS>::name(&config()))),*];
+                #[allow(unused_mut, unused_assignments)]
+                let mut result = "ArrayBuffer".to_owned();
+                $(result = <$result as TS>::name(&config());)?
+                #[allow(unused_mut)]
+                let mut item = String::new();
+                $(item = format!(", item: {}", <$item as TS>::name(&config()));)?
+                let _ = writeln!(
+                    map,
+                    "  {}: {{ kind: \"{}\", args: {{ {} }}, result: {result}{item} }},",
+                    stringify!($name), stringify!($kind), args.join(", "),
+                );
+            )*
+            types.visit::<AppError>();
+            types.visit::<ChartScales>();
+            let declarations: Vec<_> = types.by_name.into_values().collect();
+            format!(
+                "// Written by `cargo xtask bindings` from crates/engine/src/api. Do not edit.\n\n{}\n/** Name, arguments and answer of every command. */\nexport type Commands = {{\n{map}}};\n",
+                declarations.join("\n"),
+            )
+        }
+    };
+}
+
+with_commands!(write_map);
+
+#[test]
+fn the_committed_typescript_is_what_the_table_says() {
+    let wanted = generate();
+    if std::env::var_os("TILEWORK_WRITE_BINDINGS").is_some() {
+        std::fs::create_dir_all(std::path::Path::new(FILE).parent().unwrap()).unwrap();
+        std::fs::write(FILE, &wanted).unwrap();
+    }
+    let found = std::fs::read_to_string(FILE).unwrap_or_default();
+    assert!(found == wanted, "ui/src/lib/bindings/api.ts is stale: run `cargo xtask bindings`");
+}

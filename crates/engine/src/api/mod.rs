@@ -1,0 +1,14 @@
+//! Everything a host (the Tauri shell, later a headless one) can ask of the engine, and the types it speaks.
+
+include!("table.rs");
+
+mod commands;
+mod error;
+mod types;
+
+pub use commands::Api;
+pub use error::AppError;
+pub use types::*;
+
+#[cfg(test)]
+mod bindings;

@@ -1,0 +1,62 @@
+// The one table of commands. Trait, Tauri commands, permissions and TypeScript map are made from it: `with_commands!(m)` calls the
+// macro `m` with all rows. This file holds nothing else, because src-tauri/build.rs includes it too (hence no `//!` here).
+//
+//   call   name(arguments) -> Result        an answer as JSON
+//   bytes  name(arguments)                  an answer as raw bytes
+//   stream name(arguments) of [Item] -> Result    many items over one channel
+#[macro_export]
+macro_rules! with_commands {
+    ($then:ident) => {
+        $then! {
+            /// Everything the UI needs at its start.
+            call session() -> Session;
+            /// Saves theme and last dashboard.
+            call save_preferences(preferences: Preferences) -> ();
+
+            /// Tries the form without saving anything.
+            call test_connection(draft: BrokerDraft, password: PasswordInput) -> ConnectionReport;
+            /// Saves the form, and connects. The first broker gets a dashboard of its own.
+            call save_broker(draft: BrokerDraft, password: PasswordInput) -> SavedBroker;
+            /// Deletes a broker and its secret. Tiles that used it stay and say so.
+            call delete_broker(broker: BrokerId) -> ();
+            /// Leaves the waiting time out, or starts a stopped connection again.
+            call reconnect(broker: BrokerId) -> ();
+            /// Starts the demo broker and its devices, and makes its dashboard if there is none.
+            call start_demo() -> Session;
+            /// Stops the demo and deletes its broker and dashboard.
+            call remove_demo() -> Session;
+
+            /// Makes an empty dashboard.
+            call create_dashboard(name: String) -> DashboardView;
+            /// Makes one change and saves it before it answers.
+            call edit_dashboard(dashboard: DashboardId, edit: DashboardEdit) -> DashboardView;
+            /// The layout that a move or resize would give, without saving it: the picture under the finger.
+            call preview_edit(dashboard: DashboardId, edit: DashboardEdit) -> ArrangedLayouts;
+            /// Deletes a dashboard; `restore_dashboard` with the revision in the answer brings it back.
+            call delete_dashboard(dashboard: DashboardId) -> Deleted;
+            /// Makes an earlier revision the newest one: undo.
+            call restore_dashboard(dashboard: DashboardId, revision: u32) -> DashboardView;
+            /// What is wrong with a tile's form, and nothing else.
+            call check_tile(draft: TileDraft) -> Vec<Problem>;
+
+            /// Sends what the command in `slot` of `tile` makes of `value`. How it goes on comes over the feed.
+            call send_command(tile: TileId, slot: Slot, value: serde_json::Value) -> CommandReport;
+
+            /// The window's one channel: readings in view, connections, commands.
+            stream open_feed() of [FeedBatch] -> FeedId;
+            /// The UI has shown this batch; the next may come.
+            call acknowledge(feed: FeedId, batch: u32) -> ();
+            /// The bindings in view. Their newest readings come at once, then what changes.
+            call watch(feed: FeedId, bindings: Vec<BindingKey>) -> ();
+            /// A hidden window gets nothing.
+            call set_visible(feed: FeedId, visible: bool) -> ();
+            /// The tile editor's live preview: its bindings as typed, readable as tile `preview`; none ends it.
+            call set_preview(feed: FeedId, draft: Option<TileDraft>) -> Vec<Problem>;
+
+            /// One line of JSON (`ChartScales`), a line feed, then the SVG.
+            bytes draw_chart(request: ChartRequest);
+            /// The same picture as PNG at twice the size, for export.
+            bytes export_chart(request: ChartRequest);
+        }
+    };
+}

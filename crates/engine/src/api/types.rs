@@ -1,0 +1,251 @@
+//! What the commands speak, beside core's documents.
+
+use serde::{Deserialize, Serialize};
+use tilework_core::{
+    Millis,
+    broker::Broker,
+    command::CommandReport,
+    connection::{ConnectionState, Trouble},
+    dashboard::Dashboard,
+    id::{BindingKey, BrokerId, DashboardId},
+    layout::Layout,
+    secret::Secret,
+    value::{ReadingProblem, Value},
+};
+use ts_rs::TS;
+
+/// Where a stream's items go. `false`: the other side is gone.
+pub type Sink<T> = Box<dyn Fn(T) -> bool + Send + Sync>;
+
+/// Everything the UI needs at its start.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    pub brokers: Vec<BrokerView>,
+    pub dashboards: Vec<DashboardView>,
+    pub preferences: Preferences,
+    /// What could not be opened at the start; shown until the app closes.
+    pub notices: Vec<Notice>,
+    pub version: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BrokerView {
+    #[serde(flatten)]
+    pub broker: Broker,
+    pub connection: ConnectionState,
+}
+
+/// Something at the start that a person must know of. Nothing was overwritten.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Notice {
+    /// The database was not readable; it was set aside as `file`, and a new one begun.
+    DatabaseSetAside { file: String },
+    /// A document of a newer version was left as it is.
+    NewerDocument { name: String },
+    /// A document that does not parse was left as it is.
+    DamagedDocument { name: String, message: String },
+    /// The demo could not be started again.
+    DemoFailed { message: String },
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DashboardView {
+    pub dashboard: Dashboard,
+    /// Of the saved state; `restore_dashboard` takes it.
+    pub revision: u32,
+    pub layouts: ArrangedLayouts,
+}
+
+/// A layout for each grid, the missing ones made by reflow.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ArrangedLayouts {
+    pub narrow: Layout,
+    pub medium: Layout,
+    pub wide: Layout,
+}
+
+/// The revision that brings back what was deleted.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Deleted {
+    pub revision: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    #[default]
+    System,
+    Dark,
+    Light,
+}
+
+/// Small and losable.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    pub theme: Theme,
+    pub last_dashboard: Option<DashboardId>,
+}
+
+/// What the form says about the password.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "action", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum PasswordInput {
+    /// Untouched: what is kept stays.
+    Keep,
+    /// `remember`: in the keyring; else in memory until the app closes.
+    Set { password: Secret, remember: bool },
+    Clear,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedBroker {
+    pub broker: BrokerView,
+    /// Made for the first broker.
+    pub dashboard: Option<DashboardView>,
+}
+
+/// The steps of a tried connection, up to the first that failed.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionReport {
+    pub steps: Vec<ConnectionStep>,
+    pub ok: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionStep {
+    pub name: StepName,
+    pub duration_ms: u32,
+    /// `None`: it worked.
+    pub trouble: Option<Trouble>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum StepName {
+    /// The name became an address.
+    Resolve,
+    /// The port is open.
+    Connect,
+    /// The broker accepted user, password and client id.
+    Authenticate,
+}
+
+/// One window's channel.
+pub type FeedId = u32;
+
+/// What changed since the last batch. Nothing more is sent until the UI acknowledges `batch`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FeedBatch {
+    pub batch: u32,
+    /// Only of bindings in view, only the newest of each.
+    pub readings: Vec<Reading>,
+    /// All connections whose state changed.
+    pub connections: Vec<ConnectionChange>,
+    pub commands: Vec<CommandReport>,
+}
+
+/// What a binding says now.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    pub binding: BindingKey,
+    /// When the newest message came; `None`: none yet.
+    #[ts(type = "number | null")]
+    pub at: Option<Millis>,
+    /// The last good value; kept beside a problem, so that a tile can show it dimmed.
+    pub value: Option<Value>,
+    pub unit: Option<String>,
+    /// Digits behind the decimal point that the source gave.
+    pub decimals: u8,
+    /// The broker had kept it: its age is unknown.
+    pub retained: bool,
+    /// What is wrong with the newest message, or with the subscription.
+    pub problem: Option<ReadingProblem>,
+    /// The newest message's text, at most 4 KiB; only for the editor's preview.
+    pub payload: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionChange {
+    pub broker: BrokerId,
+    pub connection: ConnectionState,
+}
+
+/// A picture of the newest samples of some bindings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChartRequest {
+    pub series: Vec<ChartSeries>,
+    /// CSS pixels, 40 to 4,096.
+    pub width: u32,
+    /// CSS pixels, 20 to 4,096.
+    pub height: u32,
+    /// How far back from now, in seconds; 1 to 31,622,400 (a leap year).
+    pub span_seconds: u32,
+    pub unit: Option<String>,
+    /// A sparkline has none.
+    pub axes: bool,
+    /// `None`: from the samples.
+    pub minimum: Option<f64>,
+    pub maximum: Option<f64>,
+    pub palette: ChartPalette,
+    /// Minutes east of UTC, for the labels of the time axis.
+    pub utc_offset_minutes: i32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChartSeries {
+    pub binding: BindingKey,
+    /// `#rrggbb`
+    pub color: String,
+    pub style: ChartStyle,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ChartStyle {
+    #[default]
+    Line,
+    Area,
+    Step,
+}
+
+/// The theme's colours, `#rrggbb`: the UI's tokens are their only list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChartPalette {
+    pub surface: String,
+    pub text: String,
+    pub grid: String,
+}
+
+/// How to find a value in the picture: pixels of the plot's area and what its edges stand for.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChartScales {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+    #[ts(type = "number")]
+    pub from: Millis,
+    #[ts(type = "number")]
+    pub to: Millis,
+    pub minimum: f64,
+    pub maximum: f64,
+    /// Samples that the picture was drawn from, over all series.
+    pub samples: u32,
+}

@@ -1,0 +1,28 @@
+// The schema a form is drawn from. It knows nothing of MQTT: tile kinds and the broker form describe their fields with it.
+
+/** What a form holds while it is edited: exactly what was typed. Fields not in the schema are kept as they are. */
+export type FormValues = Record<string, string | boolean>;
+
+export type FieldKind = "text" | "number" | "password" | "code" | "select" | "segments" | "toggle" | "accent" | "icon";
+
+export interface FieldSchema {
+  /** Key in `FormValues`, and the name a problem refers to. */
+  name: string;
+  kind: FieldKind;
+  /** The accessible name. */
+  label: string;
+  help?: string;
+  placeholder?: string;
+  /** For `select` and `segments`. */
+  choices?: { value: string; label: string }[];
+  /** Two neighbouring halves share a row. */
+  width?: "half" | "full";
+  /** Folded away under "More options" until asked for, or until it has a problem. */
+  advanced?: boolean;
+  /** Hidden while false. */
+  when?: (values: FormValues) => boolean;
+  inputMode?: "text" | "numeric" | "decimal" | "url";
+}
+
+/** Field name → what is wrong, in words. */
+export type FieldProblems = Record<string, string>;

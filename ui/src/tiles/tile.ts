@@ -1,0 +1,56 @@
+// The contract of a tile kind. A folder under src/tiles with an index.ts that default-exports one of these is a tile kind;
+// registry.ts finds it by itself.
+import type { Component } from "svelte";
+import type { FieldSchema, FormValues } from "../components/form";
+import type { BindingKey, BrokerId, CommandReport, JsonValue, Reading, Tile, TileDraft, TileSize } from "../lib/bindings/api";
+
+/** What a tile can see and do. Everything is a getter over runes, so that a tile renders again only for what it read. */
+export interface TileContext {
+  readonly tile: Tile;
+  /** The newest reading of a slot; undefined before the first message. */
+  reading(slot: string): Reading | undefined;
+  /** The last command of a slot, while it still says something (sending, unconfirmed, failed; sent and confirmed fade). */
+  command(slot: string): CommandReport | undefined;
+  /** Sends the command of a slot. What becomes of it comes back through `command`. */
+  send(slot: string, value: JsonValue): void;
+  /** False while a broker the tile uses is not online: controls are disabled. */
+  readonly online: boolean;
+  /** True in edit mode: the tile is a picture of itself, its controls do nothing. */
+  readonly editing: boolean;
+  /** Milliseconds since 1970, refreshed every second or so, for "2 min ago". */
+  readonly now: number;
+  /** Picture of the samples of these slots, drawn by the engine; see lib/chart.ts. */
+  key(slot: string): BindingKey;
+}
+
+export interface TileProps {
+  context: TileContext;
+}
+
+export interface TileKindContract {
+  /** Its folder's name, and the saved `kind`. */
+  kind: string;
+  /** Position in the picker. */
+  order: number;
+  /** The accessible name in the picker: `Switch`, `Gauge`… */
+  name: string;
+  /** One line for the picker. */
+  description: string;
+  /** Default Material Design icon, e.g. "toggle-switch-outline". */
+  icon: string;
+  size: TileSize;
+  minimum: TileSize;
+  /** Beside the common ones (Title, icon, colour), which the editor adds. */
+  fields: FieldSchema[];
+  /** What the form shows for a new tile. */
+  blank(): FormValues;
+  /** The form of an existing tile. Must keep everything `toDraft` can write. */
+  fromTile(tile: Tile): FormValues;
+  /** Only bindings, commands and options; the editor adds kind, title, icon, accent and size. */
+  toDraft(values: FormValues, broker: BrokerId): Pick<TileDraft, "bindings" | "commands" | "options">;
+  /** Problem path of the engine (`bindings.state.topic`) → name of the form's field (`topic`). */
+  fieldOf(path: string): string | undefined;
+  /** Problems that only the kind knows, e.g. minimum not below maximum: field → words. */
+  check?(values: FormValues): Record<string, string>;
+  load(): Promise<{ default: Component<TileProps> }>;
+}
