@@ -1,14 +1,7 @@
 // The one way from the UI to the engine.
 import type { CallName, Host, StreamName } from "../host/types";
-import type { AppError, Commands } from "./bindings/api";
-
-/** A refused call, with the engine's own words for it. errors.ts makes a sentence of it. */
-export class CallError extends Error {
-  constructor(readonly error: AppError) {
-    super(error.code);
-    this.name = "CallError";
-  }
-}
+import type { Commands } from "./bindings/api";
+import { CallError, toAppError } from "./errors";
 
 let host: Host | undefined;
 
@@ -42,25 +35,4 @@ export async function stream<N extends StreamName>(
 function connected(): Host {
   if (!host) throw new Error("no host");
   return host;
-}
-
-const CODES: { [C in AppError["code"]]: true } = {
-  invalidInput: true,
-  notFound: true,
-  secretStoreUnavailable: true,
-  notSaved: true,
-  newerDocument: true,
-  tooManyTiles: true,
-  demoFailed: true,
-  internal: true,
-};
-
-/** What a caught thing says, whatever it is: a CallError, the host's plain object, or a defect of ours. */
-export function toAppError(cause: unknown): AppError {
-  if (cause instanceof CallError) return cause.error;
-  if (typeof cause === "object" && cause !== null && "code" in cause && String(cause.code) in CODES) {
-    return cause as AppError;
-  }
-  const message = cause instanceof Error ? cause.message : typeof cause === "string" ? cause : JSON.stringify(cause);
-  return { code: "internal", detail: { message: message ?? "?" } };
 }

@@ -1,0 +1,81 @@
+// English. The accessible names of product.md are fixed: tests from outside find the app's parts by them.
+import { board } from "./en/board";
+import { brokers } from "./en/brokers";
+import { editor } from "./en/editor";
+import { errors } from "./en/errors";
+import { faults, readings, failures, troubles } from "./en/problems";
+
+export const en = {
+  app: {
+    name: "Tilework",
+    starting: "Starting…",
+    cannotStart: "Tilework could not start",
+    tryAgain: "Try again",
+    main: "Main",
+    home: "Home",
+    settings: "Settings",
+    close: "Close",
+    cancel: "Cancel",
+    undo: "Undo",
+    dismiss: "Dismiss",
+    notifications: "Notifications",
+    moreOptions: "More options",
+    showPassword: "Show password",
+    hidePassword: "Hide password",
+    checkFields: "Some fields need another look.",
+    chooseIcon: "Choose an icon",
+    kindIcon: "Default icon",
+    optional: "optional",
+  },
+  welcome: {
+    headline: ["Your devices,", "on one board."],
+    lead: "Tilework connects to your own MQTT broker. What your devices say stays between you and them.",
+    demo: "Try the demo",
+    demoHint: "A live greenhouse on this device. No account, no network.",
+    starting: "Starting the demo…",
+    add: "Add broker",
+  },
+  settings: {
+    title: "Settings",
+    brokers: "Brokers",
+    noBrokers: "No broker yet. Add yours, or look around in the demo.",
+    addBroker: "Add broker",
+    edit: (name: string) => `Edit ${name}`,
+    remove: (name: string) => `Delete ${name}`,
+    removeTitle: (name: string) => `Delete ${name}?`,
+    removeBody: "Tilework disconnects and forgets its password. Tiles that use this broker stay, and say that it is gone.",
+    removeConfirm: "Delete broker",
+    demo: "Demo",
+    demoRunning: "The demo greenhouse runs on this device.",
+    demoStopped: "A live greenhouse on this device, to look around in.",
+    startDemo: "Start the demo",
+    removeDemo: "Remove the demo",
+    removeDemoTitle: "Remove the demo?",
+    removeDemoBody: "The demo greenhouse stops, and its dashboard goes with it. You can start it again at any time.",
+    appearance: "Appearance",
+    theme: "Theme",
+    themes: { system: "System", dark: "Dark", light: "Light" },
+    about: "About",
+    version: "Version",
+    aboutLine: "Your broker, your data. Nothing passes through a server of ours.",
+    licence: "Licence",
+    licenceName: "MIT OR Apache-2.0",
+  },
+  notices: {
+    title: "At the start",
+    databaseSetAside: (file: string) =>
+      `Your saved dashboards could not be read. Nothing was deleted: the old file was set aside as ${file}, and a new one was begun.`,
+    newerDocument: (name: string) =>
+      `“${name}” was saved by a newer Tilework and is left as it is. Update Tilework to open it.`,
+    damagedDocument: (name: string, message: string) => `“${name}” is damaged and is left as it is (${message}).`,
+    demoFailed: (message: string) => `The demo did not start (${message}). Start it again in Settings.`,
+  },
+  board,
+  brokers,
+  editor,
+  errors,
+  faults,
+  readings,
+  failures,
+  troubles,
+};
