@@ -1,0 +1,145 @@
+// The window's one channel from the engine: readings in view, connections, commands.
+// One raw cell for each binding, so that a batch renders the tiles it names and no others.
+import { untrack } from "svelte";
+import type { BindingKey, CommandReport, ConnectionChange, FeedBatch, Problem, Reading, TileDraft } from "./bindings/api";
+import { call, stream } from "./call";
+
+class Cell {
+  reading = $state.raw<Reading | undefined>();
+}
+
+export interface FeedListeners {
+  connections(changes: ConnectionChange[]): void;
+  commands(reports: CommandReport[]): void;
+}
+
+/** A frame that never comes (hidden window, throttled web view) must not stop the feed for longer than this. Milliseconds. */
+const LONGEST_FRAME = 250;
+
+export class Feed {
+  #id: number | undefined;
+  #cells = new Map<BindingKey, Cell>();
+  #inView = new Map<BindingKey, number>();
+  #sent = "";
+  #scheduled = false;
+  #listeners: FeedListeners;
+
+  constructor(listeners: FeedListeners) {
+    this.#listeners = listeners;
+  }
+
+  /** Opens the channel; call once. @throws CallError */
+  async open(): Promise<void> {
+    // Batches may come before the answer that names the feed.
+    const early: FeedBatch[] = [];
+    this.#id = await stream("open_feed", {}, (batch) => {
+      if (this.#id === undefined) early.push(batch);
+      else this.#take(batch);
+    });
+    for (const batch of early) this.#take(batch);
+    this.#sendVisible();
+    document.addEventListener("visibilitychange", this.#sendVisible);
+    this.#sendWatched();
+  }
+
+  /** The newest reading of a binding; re-runs its reader when that binding changes, and only then. */
+  reading(key: BindingKey): Reading | undefined {
+    return this.#cell(key).reading;
+  }
+
+  /** Says that these bindings are in view until the returned function is called. Counted, so that two tiles may share one. */
+  watch(keys: readonly BindingKey[]): () => void {
+    for (const key of keys) this.#inView.set(key, (this.#inView.get(key) ?? 0) + 1);
+    this.#schedule();
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      for (const key of keys) {
+        const left = (this.#inView.get(key) ?? 0) - 1;
+        if (left > 0) this.#inView.set(key, left);
+        else this.#inView.delete(key);
+      }
+      this.#schedule();
+    };
+  }
+
+  /** Feeds the editor's live preview; none ends it. Answers what is wrong with the draft. @throws CallError */
+  async preview(draft: TileDraft | null): Promise<Problem[]> {
+    if (this.#id === undefined) return [];
+    return call("set_preview", { feed: this.#id, draft });
+  }
+
+  /** Forgets readings, for bindings that now mean another topic. */
+  forget(keys: readonly BindingKey[]): void {
+    for (const key of keys) {
+      const cell = this.#cells.get(key);
+      if (cell) cell.reading = undefined;
+    }
+  }
+
+  #cell(key: BindingKey): Cell {
+    let cell = this.#cells.get(key);
+    if (!cell) {
+      // A state made inside a reaction is not tracked by that reaction: make it outside.
+      cell = untrack(() => new Cell());
+      this.#cells.set(key, cell);
+    }
+    return cell;
+  }
+
+  #take(batch: FeedBatch): void {
+    try {
+      for (const reading of batch.readings) this.#cell(reading.binding).reading = reading;
+      if (batch.connections.length > 0) this.#listeners.connections(batch.connections);
+      if (batch.commands.length > 0) this.#listeners.commands(batch.commands);
+    } finally {
+      // Acknowledged even if a tile threw: else one broken tile would stop the whole board.
+      this.#afterFrame(() => this.#acknowledge(batch.batch));
+    }
+  }
+
+  #afterFrame(then: () => void): void {
+    let done = false;
+    const once = () => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+      then();
+    };
+    const timer = setTimeout(once, document.visibilityState === "hidden" ? 0 : LONGEST_FRAME);
+    const frame = requestAnimationFrame(once);
+  }
+
+  #acknowledge(batch: number): void {
+    if (this.#id !== undefined) call("acknowledge", { feed: this.#id, batch }).catch(ignore);
+  }
+
+  #sendVisible = (): void => {
+    if (this.#id === undefined) return;
+    call("set_visible", { feed: this.#id, visible: document.visibilityState !== "hidden" }).catch(ignore);
+  };
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // Scrolling and switching dashboards end and begin many at once: one call for all of them.
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#sendWatched();
+    });
+  }
+
+  #sendWatched(): void {
+    if (this.#id === undefined) return;
+    const bindings = [...this.#inView.keys()].sort();
+    const text = bindings.join("\n");
+    if (text === this.#sent) return;
+    this.#sent = text;
+    call("watch", { feed: this.#id, bindings }).catch(() => (this.#sent = ""));
+  }
+}
+
+// The feed's own bookkeeping has no one to tell: if the engine is gone, the next thing a person does says so.
+function ignore(): void {}

@@ -1,0 +1,80 @@
+// What became of each press. A report never goes back: an older command, or an earlier state of the same one, is left out.
+import { untrack } from "svelte";
+import type { CommandReport, JsonValue, Slot, TileId } from "../lib/bindings/api";
+import { call } from "../lib/call";
+
+/** How long a good end is still shown, in milliseconds. */
+const FADE = { sent: 4000, confirmed: 1200 };
+
+class Cell {
+  report = $state.raw<CommandReport | undefined>();
+  /** Pressed, and the engine has not yet answered with the command's number. */
+  waiting = false;
+  fade: ReturnType<typeof setTimeout> | undefined;
+}
+
+export class Commands {
+  #cells = new Map<string, Cell>();
+  #onerror: (cause: unknown) => void;
+
+  constructor(onerror: (cause: unknown) => void) {
+    this.#onerror = onerror;
+  }
+
+  report(tile: TileId, slot: Slot): CommandReport | undefined {
+    return this.#cell(tile, slot).report;
+  }
+
+  /** Sends; what becomes of it is in `report`. Never throws: a refused call is told to the person. */
+  async send(tile: TileId, slot: Slot, value: JsonValue): Promise<void> {
+    const cell = this.#cell(tile, slot);
+    const before = untrack(() => cell.report);
+    this.#show(cell, { id: before?.id ?? 0, tile, slot, value, state: "sending" });
+    cell.waiting = true;
+    try {
+      this.apply([await call("send_command", { tile, slot, value })]);
+    } catch (cause) {
+      if (cell.waiting) this.#show(cell, undefined);
+      cell.waiting = false;
+      this.#onerror(cause);
+    }
+  }
+
+  apply(reports: CommandReport[]): void {
+    for (const report of reports) {
+      const cell = this.#cell(report.tile, report.slot);
+      const shown = untrack(() => cell.report);
+      if (!isNews(shown, report, cell.waiting)) continue;
+      cell.waiting = false;
+      this.#show(cell, report);
+    }
+  }
+
+  #show(cell: Cell, report: CommandReport | undefined): void {
+    clearTimeout(cell.fade);
+    cell.report = report;
+    if (report?.state === "sent" || report?.state === "confirmed") {
+      cell.fade = setTimeout(() => {
+        if (cell.report === report) cell.report = undefined;
+      }, FADE[report.state]);
+    }
+  }
+
+  #cell(tile: TileId, slot: Slot): Cell {
+    const key = `${tile}/${slot}`;
+    let cell = this.#cells.get(key);
+    if (!cell) {
+      cell = untrack(() => new Cell());
+      this.#cells.set(key, cell);
+    }
+    return cell;
+  }
+}
+
+const ORDER: Record<CommandReport["state"], number> = { sending: 0, sent: 1, unconfirmed: 2, confirmed: 3, failed: 3 };
+
+function isNews(shown: CommandReport | undefined, next: CommandReport, waiting: boolean): boolean {
+  if (!shown) return next.state === "sending" || next.state === "failed" || next.state === "unconfirmed" || waiting;
+  if (next.id !== shown.id) return next.id > shown.id;
+  return !waiting && ORDER[next.state] > ORDER[shown.state];
+}

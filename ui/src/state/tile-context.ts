@@ -1,0 +1,41 @@
+// What a tile gets to see and do (the contract is in tiles/tile.ts). All getters, so that a tile depends only on what it reads.
+import type { BrokerId, Tile } from "../lib/bindings/api";
+import { now } from "../lib/clock.svelte";
+import type { TileContext } from "../tiles/tile";
+import type { Session } from "./session.svelte";
+
+export interface TileView {
+  tile: () => Tile;
+  editing: () => boolean;
+  /** The editor's live preview: readable as tile `preview`, and it sends nothing. */
+  preview?: boolean;
+}
+
+export function tileContext(session: Session, view: TileView): TileContext {
+  const id = () => view.tile().id;
+  return {
+    get tile() {
+      return view.tile();
+    },
+    reading: (slot) => (slot in view.tile().bindings ? session.feed.reading(`${id()}/${slot}`) : undefined),
+    command: (slot) => (view.preview ? undefined : session.commands.report(id(), slot)),
+    send(slot, value) {
+      if (!view.preview && !view.editing()) void session.commands.send(id(), slot, value);
+    },
+    get online() {
+      return session.connections.online(brokersOf(view.tile()));
+    },
+    get editing() {
+      return view.editing();
+    },
+    get now() {
+      return now();
+    },
+    key: (slot) => `${id()}/${slot}`,
+  };
+}
+
+/** The brokers a tile reads from or sends to. */
+export function brokersOf(tile: Tile): Set<BrokerId> {
+  return new Set([...Object.values(tile.bindings), ...Object.values(tile.commands)].map((it) => it.broker));
+}
