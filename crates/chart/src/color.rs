@@ -1,0 +1,51 @@
+//! Colours as the UI's tokens write them.
+
+use std::{fmt, str::FromStr};
+
+/// An opaque colour, written `#rrggbb`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Color {
+    pub red: u8,
+    pub green: u8,
+    pub blue: u8,
+}
+
+/// The text is not `#` and six hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a colour is written #rrggbb")]
+pub struct InvalidColor;
+
+impl FromStr for Color {
+    type Err = InvalidColor;
+
+    fn from_str(text: &str) -> Result<Self, InvalidColor> {
+        let digits = text.strip_prefix('#').ok_or(InvalidColor)?;
+        // `from_str_radix` takes a sign, a colour does not.
+        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(InvalidColor);
+        }
+        let value = u32::from_str_radix(digits, 16).map_err(|_| InvalidColor)?;
+        let [_, red, green, blue] = value.to_be_bytes();
+        Ok(Self { red, green, blue })
+    }
+}
+
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_is_six_hexadecimal_digits_behind_a_hash() {
+        assert_eq!("#ff8367".parse(), Ok(Color { red: 255, green: 131, blue: 103 }));
+        assert_eq!("#FF8367".parse::<Color>().unwrap().to_string(), "#ff8367");
+        for bad in ["", "#", "ff8367", "#fff", "#ff836", "#ff83677", "#gg8367", "#+f8367", "#ff836\"", "#ééé", " #ff8367"] {
+            assert_eq!(bad.parse::<Color>(), Err(InvalidColor), "{bad:?}");
+        }
+    }
+}
