@@ -10,6 +10,8 @@ class Cell {
   report = $state.raw<CommandReport | undefined>();
   /** Pressed, and the engine has not yet answered with the command's number. */
   waiting = false;
+  /** The number of the newest command heard of. */
+  last = 0;
   fade: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -28,8 +30,7 @@ export class Commands {
   /** Sends; what becomes of it is in `report`. Never throws: a refused call is told to the person. */
   async send(tile: TileId, slot: Slot, value: JsonValue): Promise<void> {
     const cell = this.#cell(tile, slot);
-    const before = untrack(() => cell.report);
-    this.#show(cell, { id: before?.id ?? 0, tile, slot, value, state: "sending" });
+    this.#show(cell, { id: cell.last, tile, slot, value, state: "sending" });
     cell.waiting = true;
     try {
       this.apply([await call("send_command", { tile, slot, value })]);
@@ -44,8 +45,9 @@ export class Commands {
     for (const report of reports) {
       const cell = this.#cell(report.tile, report.slot);
       const shown = untrack(() => cell.report);
-      if (!isNews(shown, report, cell.waiting)) continue;
+      if (!isNews(cell.last, shown, report, cell.waiting)) continue;
       cell.waiting = false;
+      cell.last = report.id;
       this.#show(cell, report);
     }
   }
@@ -73,8 +75,7 @@ export class Commands {
 
 const ORDER: Record<CommandReport["state"], number> = { sending: 0, sent: 1, unconfirmed: 2, confirmed: 3, failed: 3 };
 
-function isNews(shown: CommandReport | undefined, next: CommandReport, waiting: boolean): boolean {
-  if (!shown) return next.state === "sending" || next.state === "failed" || next.state === "unconfirmed" || waiting;
-  if (next.id !== shown.id) return next.id > shown.id;
-  return !waiting && ORDER[next.state] > ORDER[shown.state];
+function isNews(last: number, shown: CommandReport | undefined, next: CommandReport, waiting: boolean): boolean {
+  if (next.id !== last) return next.id > last;
+  return !waiting && shown !== undefined && ORDER[next.state] > ORDER[shown.state];
 }
