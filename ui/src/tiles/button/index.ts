@@ -1,0 +1,41 @@
+import { availability, command, delivery, toggleOption } from "../fields";
+import { form, typed, type Part } from "../parts";
+import { text } from "../text";
+import type { TileKindContract } from "../tile";
+
+const payload: Part = {
+  fields: [{ name: "payload", kind: "text", label: text.fields.payload, help: text.button.payloadHelp }],
+  blank: { payload: "" },
+  read(tile) {
+    const rule = tile.commands["press"]?.payload;
+    return { payload: rule?.as === "template" ? rule.text : (rule?.on ?? "") };
+  },
+  write: () => undefined,
+};
+
+const kind: TileKindContract = {
+  kind: "button",
+  order: 20,
+  name: text.button.name,
+  description: text.button.description,
+  icon: "gesture-tap-button",
+  size: { width: 2, height: 2 },
+  minimum: { width: 1, height: 2 },
+  ...form(
+    command(
+      "press",
+      ({ values, old }) => {
+        const kept = old?.payload.as === "onOff" && old.payload.on === typed(values, "payload") ? old.payload : undefined;
+        return { payload: kept ?? { as: "template", text: typed(values, "payload") }, answer: old?.answer ?? null };
+      },
+      { payload: "payload" },
+    ),
+    payload,
+    toggleOption({ name: "confirm", label: text.button.confirm, help: text.button.confirmHelp, blank: false }),
+    delivery("press"),
+    availability(),
+  ),
+  load: () => import("./Tile.svelte"),
+};
+
+export default kind;

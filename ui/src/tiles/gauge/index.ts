@@ -1,0 +1,33 @@
+import { availability, binding, numberOption, range, staleAfter } from "../fields";
+import { form } from "../parts";
+import { text } from "../text";
+import type { TileKindContract } from "../tile";
+import { DEFAULTS } from "./arc";
+
+const kind: TileKindContract = {
+  kind: "gauge",
+  order: 50,
+  name: text.gauge.name,
+  description: text.gauge.description,
+  icon: "gauge",
+  size: { width: 2, height: 3 },
+  minimum: { width: 1, height: 2 },
+  ...form(
+    // The slot every reading tile has, so that a value can become a gauge and back.
+    binding({ slot: "value", decode: { as: "number" }, keepSeries: false, unit: true }),
+    range(DEFAULTS),
+    numberOption({
+      name: "decimals",
+      label: text.value.decimals,
+      help: text.value.decimalsHelp,
+      min: 0,
+      max: 10,
+      advanced: true,
+    }),
+    availability(),
+    staleAfter(),
+  ),
+  load: () => import("./Tile.svelte"),
+};
+
+export default kind;

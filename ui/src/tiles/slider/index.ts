@@ -1,0 +1,100 @@
+import type { Answer } from "../../lib/bindings/api";
+import { availability, binding, command, delivery, numberOption, numberProblem, numberText, range, staleAfter } from "../fields";
+import { form, isWritten, numberOf, typed, type Part } from "../parts";
+import { text } from "../text";
+import type { TileKindContract } from "../tile";
+import { DEFAULTS, scaleOf } from "./scale";
+
+const ANSWER_SECONDS = 5;
+const TEMPLATE = "{{ value }}";
+
+const answerField = { name: "answerWithin", label: text.fields.answerWithin, min: 0.1, max: 600 };
+const toleranceField = { name: "tolerance", label: text.slider.tolerance, min: 0 };
+
+const sending: Part = {
+  fields: [
+    {
+      name: "payload",
+      kind: "code",
+      label: text.slider.payload,
+      help: text.slider.payloadHelp,
+      placeholder: TEMPLATE,
+      advanced: true,
+    },
+    {
+      name: answerField.name,
+      kind: "number",
+      label: answerField.label,
+      help: text.fields.answerHelp,
+      inputMode: "decimal",
+      width: "half",
+      advanced: true,
+    },
+    {
+      name: toleranceField.name,
+      kind: "number",
+      label: toleranceField.label,
+      help: text.slider.toleranceHelp,
+      inputMode: "decimal",
+      width: "half",
+      advanced: true,
+    },
+  ],
+  blank: { payload: TEMPLATE, answerWithin: String(ANSWER_SECONDS), tolerance: "" },
+  read(tile) {
+    const set = tile.commands["set"];
+    const tolerance = set?.answer?.tolerance;
+    return {
+      payload: set?.payload.as === "template" ? set.payload.text : TEMPLATE,
+      answerWithin: numberText((set?.answer?.timeoutMs ?? ANSWER_SECONDS * 1_000) / 1_000),
+      tolerance: tolerance === scaleOf(tile.options).step / 2 ? "" : numberText(tolerance),
+    };
+  },
+  write: () => undefined,
+  check: (values) => ({ ...numberProblem(values, answerField), ...numberProblem(values, toleranceField) }),
+};
+
+const kind: TileKindContract = {
+  kind: "slider",
+  order: 30,
+  name: text.slider.name,
+  description: text.slider.description,
+  icon: "tune-variant",
+  size: { width: 4, height: 2 },
+  minimum: { width: 2, height: 2 },
+  ...form(
+    binding({
+      slot: "state",
+      decode: { as: "number" },
+      keepSeries: false,
+      optional: true,
+      unit: true,
+      topicHelp: text.slider.topicHelp,
+      templateAdvanced: true,
+      qosLabel: text.fields.stateQos,
+    }),
+    command(
+      "set",
+      ({ values, old, hasState }) => {
+        const answer: Answer = {
+          slot: "state",
+          ...old?.answer,
+          timeoutMs: Math.round((numberOf(values, "answerWithin") ?? ANSWER_SECONDS) * 1_000),
+          tolerance: numberOf(values, "tolerance") ?? (numberOf(values, "step") ?? DEFAULTS.step) / 2,
+        };
+        const written = isWritten(values, "payload") ? typed(values, "payload") : TEMPLATE;
+        return { payload: { as: "template", text: written }, answer: hasState ? answer : null };
+      },
+      { payload: "payload", "answer.timeoutMs": "answerWithin", "answer.tolerance": "tolerance" },
+    ),
+    range(DEFAULTS),
+    numberOption({ name: "step", label: text.slider.step, blank: String(DEFAULTS.step), above: 0 }),
+    sending,
+    delivery("set"),
+    availability(),
+    staleAfter(),
+  ),
+  load: () => import("./Tile.svelte"),
+};
+
+export default kind;
