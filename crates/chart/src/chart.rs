@@ -90,7 +90,9 @@ pub struct Scales {
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ChartError {
-    #[error("a chart is 40 to 4,096 pixels wide and 20 to 4,096 pixels high, not {width} × {height}")]
+    #[error(
+        "a chart is 40 to 4,096 pixels wide and 20 to 4,096 pixels high, not {width} × {height}"
+    )]
     Size { width: u32, height: u32 },
     #[error("a chart's time goes from an earlier to a later instant")]
     Span,
@@ -110,12 +112,19 @@ pub enum ChartError {
 impl Chart<'_> {
     pub(crate) fn check(&self) -> Result<(), ChartError> {
         if !WIDTHS.contains(&self.width) || !HEIGHTS.contains(&self.height) {
-            return Err(ChartError::Size { width: self.width, height: self.height });
+            return Err(ChartError::Size {
+                width: self.width,
+                height: self.height,
+            });
         }
         if self.from >= self.to || !INSTANTS.contains(&self.from) || !INSTANTS.contains(&self.to) {
             return Err(ChartError::Span);
         }
-        if [self.minimum, self.maximum].iter().flatten().any(|limit| !limit.is_finite()) {
+        if [self.minimum, self.maximum]
+            .iter()
+            .flatten()
+            .any(|limit| !limit.is_finite())
+        {
             return Err(ChartError::Range);
         }
         if let (Some(minimum), Some(maximum)) = (self.minimum, self.maximum)

@@ -42,9 +42,19 @@ mod tests {
 
     #[test]
     fn a_colour_is_six_hexadecimal_digits_behind_a_hash() {
-        assert_eq!("#ff8367".parse(), Ok(Color { red: 255, green: 131, blue: 103 }));
+        assert_eq!(
+            "#ff8367".parse(),
+            Ok(Color {
+                red: 255,
+                green: 131,
+                blue: 103
+            })
+        );
         assert_eq!("#FF8367".parse::<Color>().unwrap().to_string(), "#ff8367");
-        for bad in ["", "#", "ff8367", "#fff", "#ff836", "#ff83677", "#gg8367", "#+f8367", "#ff836\"", "#ééé", " #ff8367"] {
+        for bad in [
+            "", "#", "ff8367", "#fff", "#ff836", "#ff83677", "#gg8367", "#+f8367", "#ff836\"",
+            "#ééé", " #ff8367",
+        ] {
             assert_eq!(bad.parse::<Color>(), Err(InvalidColor), "{bad:?}");
         }
     }

@@ -33,7 +33,11 @@ pub fn downsample(points: &[Point], from: i64, to: i64, columns: u32) -> Vec<Poi
             }
             _ => {
                 keep(&mut kept, column.take());
-                column = Some(Column { index: its_column, low: *point, high: *point });
+                column = Some(Column {
+                    index: its_column,
+                    low: *point,
+                    high: *point,
+                });
             }
         }
     }
@@ -52,11 +56,15 @@ fn column_of(at: i64, from: i64, to: i64, columns: u32) -> u32 {
     let span = (i128::from(to) - i128::from(from)).max(1);
     let index = (i128::from(at) - i128::from(from)) * i128::from(columns) / span;
     // The instant `to` itself belongs to the last column.
-    u32::try_from(index).unwrap_or(0).min(columns.saturating_sub(1))
+    u32::try_from(index)
+        .unwrap_or(0)
+        .min(columns.saturating_sub(1))
 }
 
 fn keep(kept: &mut Vec<Point>, column: Option<Column>) {
-    let Some(Column { low, high, .. }) = column else { return };
+    let Some(Column { low, high, .. }) = column else {
+        return;
+    };
     if low == high {
         kept.push(low);
     } else if low.at <= high.at {

@@ -21,14 +21,24 @@ const MEASURE: f64 = 16.0;
 
 pub(crate) fn ready() -> Result<(), ChartError> {
     static REGISTERED: OnceLock<bool> = OnceLock::new();
-    let registered = REGISTERED.get_or_init(|| register_font(FAMILY, FontStyle::Normal, INTER).is_ok());
-    if *registered { Ok(()) } else { Err(ChartError::Draw("the embedded font is damaged".to_owned())) }
+    let registered =
+        REGISTERED.get_or_init(|| register_font(FAMILY, FontStyle::Normal, INTER).is_ok());
+    if *registered {
+        Ok(())
+    } else {
+        Err(ChartError::Draw("the embedded font is damaged".to_owned()))
+    }
 }
 
 /// Width of a label in CSS pixels.
 pub(crate) fn label_width(text: &str) -> f64 {
-    let font = FontDesc::new(FontFamily::Name(FAMILY), LABEL_SIZE * MEASURE * HEIGHT, FontStyle::Normal);
-    font.layout_box(text).map_or(0.0, |(_, (width, _))| f64::from(width) / MEASURE)
+    let font = FontDesc::new(
+        FontFamily::Name(FAMILY),
+        LABEL_SIZE * MEASURE * HEIGHT,
+        FontStyle::Normal,
+    );
+    font.layout_box(text)
+        .map_or(0.0, |(_, (width, _))| f64::from(width) / MEASURE)
 }
 
 /// ab_glyph's size is the height from ascender to descender: this many times the size in CSS.

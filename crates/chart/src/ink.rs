@@ -39,7 +39,10 @@ pub(crate) struct Ink<'a, DB: DrawingBackend> {
 impl<DB: DrawingBackend> Ink<'_, DB> {
     #[allow(clippy::cast_possible_truncation)] // saturates, and pictures are far smaller
     fn pixel(&self, (x, y): (f64, f64)) -> (i32, i32) {
-        ((x * self.scale).round() as i32, (y * self.scale).round() as i32)
+        (
+            (x * self.scale).round() as i32,
+            (y * self.scale).round() as i32,
+        )
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -54,26 +57,57 @@ impl<DB: DrawingBackend> Ink<'_, DB> {
     }
 
     pub fn line(&self, path: &[(f64, f64)], color: Color, width: f64) -> Result<(), ChartError> {
-        let style = ShapeStyle { color: mix(color, 1.0), filled: false, stroke_width: self.length(width) };
-        self.area.draw(&PathElement::new(self.pixels(path), style)).map_err(failed)
+        let style = ShapeStyle {
+            color: mix(color, 1.0),
+            filled: false,
+            stroke_width: self.length(width),
+        };
+        self.area
+            .draw(&PathElement::new(self.pixels(path), style))
+            .map_err(failed)
     }
 
     pub fn fill(&self, path: &[(f64, f64)], color: Color, opacity: f64) -> Result<(), ChartError> {
-        self.area.draw(&Polygon::new(self.pixels(path), mix(color, opacity))).map_err(failed)
+        self.area
+            .draw(&Polygon::new(self.pixels(path), mix(color, opacity)))
+            .map_err(failed)
     }
 
-    pub fn rectangle(&self, from: (f64, f64), to: (f64, f64), color: Color) -> Result<(), ChartError> {
-        let style = ShapeStyle { color: mix(color, 1.0), filled: true, stroke_width: 0 };
-        self.area.draw(&Rectangle::new([self.pixel(from), self.pixel(to)], style)).map_err(failed)
+    pub fn rectangle(
+        &self,
+        from: (f64, f64),
+        to: (f64, f64),
+        color: Color,
+    ) -> Result<(), ChartError> {
+        let style = ShapeStyle {
+            color: mix(color, 1.0),
+            filled: true,
+            stroke_width: 0,
+        };
+        self.area
+            .draw(&Rectangle::new([self.pixel(from), self.pixel(to)], style))
+            .map_err(failed)
     }
 
     pub fn dot(&self, center: (f64, f64), radius: f64, color: Color) -> Result<(), ChartError> {
-        let style = ShapeStyle { color: mix(color, 1.0), filled: true, stroke_width: 0 };
-        self.area.draw(&Circle::new(self.pixel(center), self.length(radius), style)).map_err(failed)
+        let style = ShapeStyle {
+            color: mix(color, 1.0),
+            filled: true,
+            stroke_width: 0,
+        };
+        self.area
+            .draw(&Circle::new(self.pixel(center), self.length(radius), style))
+            .map_err(failed)
     }
 
     /// `baseline`: where the digits stand.
-    pub fn label(&self, text: &str, (x, baseline): (f64, f64), anchor: Anchor, color: Color) -> Result<(), ChartError> {
+    pub fn label(
+        &self,
+        text: &str,
+        (x, baseline): (f64, f64),
+        anchor: Anchor,
+        color: Color,
+    ) -> Result<(), ChartError> {
         let at = self.pixel((x, baseline - self.text.drop * font::LABEL_SIZE));
         let horizontal = match anchor {
             Anchor::Left => HPos::Left,
@@ -81,10 +115,16 @@ impl<DB: DrawingBackend> Ink<'_, DB> {
         };
         let size = font::LABEL_SIZE * self.scale * self.text.size;
         let color = mix(color, 1.0);
-        let style = TextStyle::from(FontDesc::new(FontFamily::Name(font::FAMILY), size, FontStyle::Normal))
-            .color(&color)
-            .pos(Pos::new(horizontal, VPos::Top));
-        self.area.draw(&Text::new(text.to_owned(), at, style)).map_err(failed)
+        let style = TextStyle::from(FontDesc::new(
+            FontFamily::Name(font::FAMILY),
+            size,
+            FontStyle::Normal,
+        ))
+        .color(&color)
+        .pos(Pos::new(horizontal, VPos::Top));
+        self.area
+            .draw(&Text::new(text.to_owned(), at, style))
+            .map_err(failed)
     }
 }
 
@@ -92,6 +132,8 @@ fn mix(color: Color, opacity: f64) -> RGBAColor {
     RGBAColor(color.red, color.green, color.blue, opacity)
 }
 
-pub(crate) fn failed<E: std::error::Error + Send + Sync>(error: plotters::drawing::DrawingAreaErrorKind<E>) -> ChartError {
+pub(crate) fn failed<E: std::error::Error + Send + Sync>(
+    error: plotters::drawing::DrawingAreaErrorKind<E>,
+) -> ChartError {
     ChartError::Draw(error.to_string())
 }

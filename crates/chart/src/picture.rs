@@ -51,22 +51,55 @@ pub(crate) fn compose(chart: &Chart<'_>) -> Picture {
             corners(&points, series.style, chart.from, chart.to)
         })
         .collect();
-    let data = shapes.iter().fold(None, |found, shape| extent(shape, found));
-    let samples = chart.series.iter().map(|series| window(series.points, chart.from, chart.to).len()).sum::<usize>();
+    let data = shapes
+        .iter()
+        .fold(None, |found, shape| extent(shape, found));
+    let samples = chart
+        .series
+        .iter()
+        .map(|series| window(series.points, chart.from, chart.to).len())
+        .sum::<usize>();
 
     let (frame, floor, axis, labels) = if chart.axes {
         let axis = value_axis(data, chart.minimum, chart.maximum);
         let labels = value_labels(&axis, chart.unit);
-        let widest = labels.iter().map(|label| label_width(label)).fold(0.0, f64::max);
-        let left = if width < WIDTH_FOR_VALUES { STROKE / 2.0 } else { (widest + LABEL_GAP).ceil().min(width / 2.0) };
-        let bottom = if height < HEIGHT_FOR_TIME { height - STROKE } else { height - TIME_HEIGHT };
-        let top = (LABEL_SIZE * CAPITAL / 2.0 + 1.0).ceil();
-        let frame = Frame { left, top, right: width - STROKE / 2.0, bottom };
+        let widest = labels
+            .iter()
+            .map(|label| label_width(label))
+            .fold(0.0, f64::max);
+        let left = if width < WIDTH_FOR_VALUES {
+            STROKE / 2.0
+        } else {
+            (widest + LABEL_GAP).ceil().min(width / 2.0)
+        };
+        let half_label = (LABEL_SIZE * CAPITAL / 2.0 + 1.0).ceil();
+        let bottom = height
+            - if height < HEIGHT_FOR_TIME {
+                half_label
+            } else {
+                TIME_HEIGHT
+            };
+        let frame = Frame {
+            left,
+            top: half_label,
+            right: width - STROKE / 2.0,
+            bottom,
+        };
         (frame, bottom, axis, labels)
     } else {
         let (minimum, maximum) = tight_range(data, chart.minimum, chart.maximum);
-        let axis = ValueAxis { minimum, maximum, ticks: Vec::new(), step: 1.0 };
-        let frame = Frame { left: 0.0, top: STROKE, right: width, bottom: height - STROKE };
+        let axis = ValueAxis {
+            minimum,
+            maximum,
+            ticks: Vec::new(),
+            step: 1.0,
+        };
+        let frame = Frame {
+            left: 0.0,
+            top: STROKE,
+            right: width,
+            bottom: height - STROKE,
+        };
         (frame, height, axis, Vec::new())
     };
     let scales = Scales {
@@ -81,9 +114,16 @@ pub(crate) fn compose(chart: &Chart<'_>) -> Picture {
         samples: u32::try_from(samples).unwrap_or(u32::MAX),
     };
     Picture {
-        lines: shapes.iter().map(|shape| in_frame(shape, frame, axis.minimum, axis.maximum)).collect(),
+        lines: shapes
+            .iter()
+            .map(|shape| in_frame(shape, frame, axis.minimum, axis.maximum))
+            .collect(),
         values: place_values(&axis, labels, frame, width),
-        times: if chart.axes { place_times(chart, frame) } else { Vec::new() },
+        times: if chart.axes {
+            place_times(chart, frame)
+        } else {
+            Vec::new()
+        },
         frame,
         floor,
         scales,
@@ -93,23 +133,42 @@ pub(crate) fn compose(chart: &Chart<'_>) -> Picture {
 /// The unit stands at the highest tick only.
 fn value_labels(axis: &ValueAxis, unit: Option<&str>) -> Vec<String> {
     let mut labels = tick_labels(&axis.ticks, axis.step);
-    let unit: String = unit.unwrap_or_default().trim().chars().filter(|c| !c.is_control()).collect();
+    let unit: String = unit
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
     if let Some(label) = labels.last_mut()
         && !unit.is_empty()
     {
         let cut = unit.chars().count() > UNIT_LIMIT;
-        let unit: String = unit.chars().take(UNIT_LIMIT).chain(cut.then_some('…')).collect();
+        let unit: String = unit
+            .chars()
+            .take(UNIT_LIMIT)
+            .chain(cut.then_some('…'))
+            .collect();
         // A percent sign stands at its number, every other unit after a space that does not break.
-        label.push_str(if unit == "%" || unit == "°" { "" } else { "\u{a0}" });
+        label.push_str(if unit == "%" || unit == "°" {
+            ""
+        } else {
+            "\u{a0}"
+        });
         label.push_str(&unit);
     }
     labels
 }
 
 /// Height of each tick, and its label unless that would touch another.
-fn place_values(axis: &ValueAxis, labels: Vec<String>, frame: Frame, width: f64) -> Vec<(f64, Option<String>)> {
+fn place_values(
+    axis: &ValueAxis,
+    labels: Vec<String>,
+    frame: Frame,
+    width: f64,
+) -> Vec<(f64, Option<String>)> {
     let height = frame.bottom - frame.top;
-    let place = |tick: f64| frame.bottom - (tick - axis.minimum) / (axis.maximum - axis.minimum) * height;
+    let place =
+        |tick: f64| frame.bottom - (tick - axis.minimum) / (axis.maximum - axis.minimum) * height;
     let distance = axis.step / (axis.maximum - axis.minimum) * height;
     let top = axis.ticks.len().saturating_sub(1);
     let whole = place(axis.ticks.first().copied().unwrap_or_default()) - frame.top;
@@ -118,8 +177,12 @@ fn place_values(axis: &ValueAxis, labels: Vec<String>, frame: Frame, width: f64)
         .zip(labels)
         .enumerate()
         .map(|(index, (tick, label))| {
-            let fits = distance >= LINE_HEIGHT || index == top || (index == 0 && whole >= LINE_HEIGHT);
-            (place(*tick), (fits && width >= WIDTH_FOR_VALUES).then_some(label))
+            let fits =
+                distance >= LINE_HEIGHT || index == top || (index == 0 && whole >= LINE_HEIGHT);
+            (
+                place(*tick),
+                (fits && width >= WIDTH_FOR_VALUES).then_some(label),
+            )
         })
         .collect()
 }
@@ -137,21 +200,36 @@ fn place_times(chart: &Chart<'_>, frame: Frame) -> Vec<(f64, String)> {
         let half = label_width(label) / 2.0;
         middle - half >= 0.0 && middle + half <= f64::from(chart.width)
     };
-    time_ticks(chart.from, chart.to, chart.utc_offset_minutes, (spacing * per_pixel).ceil() as i64)
-        .into_iter()
-        .map(|TimeTick { at, label }| (frame.left + (at - chart.from) as f64 / per_pixel, label))
-        .filter(fits)
-        .collect()
+    time_ticks(
+        chart.from,
+        chart.to,
+        chart.utc_offset_minutes,
+        (spacing * per_pixel).ceil() as i64,
+    )
+    .into_iter()
+    .map(|TimeTick { at, label }| (frame.left + (at - chart.from) as f64 / per_pixel, label))
+    .filter(fits)
+    .collect()
 }
 
-pub(crate) fn paint<DB: DrawingBackend>(picture: &Picture, chart: &Chart<'_>, ink: &Ink<'_, DB>) -> Result<(), ChartError> {
+pub(crate) fn paint<DB: DrawingBackend>(
+    picture: &Picture,
+    chart: &Chart<'_>,
+    ink: &Ink<'_, DB>,
+) -> Result<(), ChartError> {
     let frame = picture.frame;
     for (y, _) in &picture.values {
-        ink.rectangle((frame.left, y - 0.5), (frame.right, y + 0.5), chart.palette.grid)?;
+        ink.rectangle(
+            (frame.left, y - 0.5),
+            (frame.right, y + 0.5),
+            chart.palette.grid,
+        )?;
     }
     // The first series is the most important: it is drawn last.
     let shapes = || chart.series.iter().zip(&picture.lines).rev();
-    for (series, line) in shapes().filter(|(series, line)| series.style == Style::Area && line.len() > 1) {
+    for (series, line) in
+        shapes().filter(|(series, line)| series.style == Style::Area && line.len() > 1)
+    {
         let mut outline = line.clone();
         outline.extend(line.last().map(|(x, _)| (*x, picture.floor)));
         outline.extend(line.first().map(|(x, _)| (*x, picture.floor)));
@@ -166,12 +244,22 @@ pub(crate) fn paint<DB: DrawingBackend>(picture: &Picture, chart: &Chart<'_>, in
     }
     for (y, label) in &picture.values {
         if let Some(label) = label {
-            ink.label(label, (0.0, y + LABEL_SIZE * CAPITAL / 2.0), Anchor::Left, chart.palette.text)?;
+            ink.label(
+                label,
+                (0.0, y + LABEL_SIZE * CAPITAL / 2.0),
+                Anchor::Left,
+                chart.palette.text,
+            )?;
         }
     }
     let baseline = f64::from(chart.height) - (LABEL_SIZE * 0.35).round();
     for (middle, label) in &picture.times {
-        ink.label(label, (*middle, baseline), Anchor::Middle, chart.palette.text)?;
+        ink.label(
+            label,
+            (*middle, baseline),
+            Anchor::Middle,
+            chart.palette.text,
+        )?;
     }
     Ok(())
 }

@@ -1,10 +1,6 @@
 //! A picture for an export.
 
-use plotters::{
-    backend::BitMapBackend,
-    drawing::IntoDrawingArea,
-    style::RGBColor,
-};
+use plotters::{backend::BitMapBackend, drawing::IntoDrawingArea, style::RGBColor};
 
 use crate::{
     Chart, ChartError, font,
@@ -18,7 +14,10 @@ const SCALES: std::ops::RangeInclusive<u32> = 1..=4;
 const MOST_PIXELS: u64 = 1 << 26;
 
 /// As plotters 0.3.7 places glyphs of ab_glyph: the baseline is half a size under the upper anchor.
-const TEXT: TextRule = TextRule { size: font::HEIGHT, drop: font::HEIGHT / 2.0 };
+const TEXT: TextRule = TextRule {
+    size: font::HEIGHT,
+    drop: font::HEIGHT / 2.0,
+};
 
 /// The same picture as [`crate::draw_svg`] on the palette's surface, `scale` pixels for each CSS pixel.
 ///
@@ -27,25 +26,44 @@ const TEXT: TextRule = TextRule { size: font::HEIGHT, drop: font::HEIGHT / 2.0 }
 pub fn draw_png(chart: &Chart<'_>, scale: u32) -> Result<Vec<u8>, ChartError> {
     chart.check()?;
     font::ready()?;
-    let (width, height) = (chart.width.saturating_mul(scale), chart.height.saturating_mul(scale));
+    let (width, height) = (
+        chart.width.saturating_mul(scale),
+        chart.height.saturating_mul(scale),
+    );
     let pixels = u64::from(width) * u64::from(height);
     if !SCALES.contains(&scale) || pixels > MOST_PIXELS {
         return Err(ChartError::Scale);
     }
     let picture = compose(chart);
     // plotters' bitmaps have jagged edges: they are drawn larger, and each pixel becomes the mean of what it covers.
-    let fine = [4, 3, 2].into_iter().find(|fine| pixels * fine * fine <= MOST_PIXELS).unwrap_or(1);
+    let fine = [4, 3, 2]
+        .into_iter()
+        .find(|fine| pixels * fine * fine <= MOST_PIXELS)
+        .unwrap_or(1);
     let fine = u32::try_from(fine).unwrap_or(1);
     let size = (width * fine, height * fine);
     let mut large = vec![0; size.0 as usize * size.1 as usize * 3];
     {
         let area = Smooth(BitMapBackend::with_buffer(&mut large, size)).into_drawing_area();
         let surface = chart.palette.surface;
-        area.fill(&RGBColor(surface.red, surface.green, surface.blue)).map_err(failed)?;
-        paint(&picture, chart, &Ink { area: &area, scale: f64::from(scale * fine), text: TEXT })?;
+        area.fill(&RGBColor(surface.red, surface.green, surface.blue))
+            .map_err(failed)?;
+        paint(
+            &picture,
+            chart,
+            &Ink {
+                area: &area,
+                scale: f64::from(scale * fine),
+                text: TEXT,
+            },
+        )?;
         area.present().map_err(failed)?;
     }
-    encode(&shrink(&large, width as usize, fine as usize), width, height)
+    encode(
+        &shrink(&large, width as usize, fine as usize),
+        width,
+        height,
+    )
 }
 
 /// The mean of each square of `fine` × `fine` pixels; `width` is that of the result.
@@ -65,7 +83,10 @@ fn shrink(large: &[u8], width: usize, fine: usize) -> Vec<u8> {
                 }
             }
         }
-        small.extend(sums.iter().map(|sum| u8::try_from((sum + count / 2) / count).unwrap_or(u8::MAX)));
+        small.extend(
+            sums.iter()
+                .map(|sum| u8::try_from((sum + count / 2) / count).unwrap_or(u8::MAX)),
+        );
     }
     small
 }

@@ -28,12 +28,22 @@ impl<'a> DrawingBackend for Smooth<'a> {
         self.0.draw_pixel(point, color)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn<'a> {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Drawn<'a> {
         // plotters' rectangle includes its last row and column.
         self.0.draw_rect(from, (to.0 - 1, to.1 - 1), style, fill)
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn<'a> {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn<'a> {
         let radius = f64::from(style.stroke_width()) / 2.0;
         let mut last: Option<BackendCoord> = None;
         for corner in path {
@@ -46,12 +56,25 @@ impl<'a> DrawingBackend for Smooth<'a> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn<'a> {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn<'a> {
         self.fill_disc(center, f64::from(radius), style.color())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn<'a> {
-        let corners: Vec<_> = path.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).collect();
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn<'a> {
+        let corners: Vec<_> = path
+            .into_iter()
+            .map(|(x, y)| (f64::from(x), f64::from(y)))
+            .collect();
         self.fill(&corners, style.color())
     }
 }
@@ -68,19 +91,27 @@ impl<'a> Smooth<'a> {
             .map(|(a, b)| if a.1 < b.1 { (*a, *b) } else { (*b, *a) })
             .collect();
         edges.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
-        let Some(first) = edges.first().map(|(upper, _)| upper.1.floor() as i32) else { return Ok(()) };
+        let Some(first) = edges.first().map(|(upper, _)| upper.1.floor() as i32) else {
+            return Ok(());
+        };
         let mut waiting = edges.into_iter().peekable();
         let mut active: Vec<((f64, f64), (f64, f64))> = Vec::new();
         let mut crossings = Vec::new();
         for row in first.max(0)..rows {
             let middle = f64::from(row) + 0.5;
-            active.extend(std::iter::from_fn(|| waiting.next_if(|(upper, _)| upper.1 <= middle)));
+            active.extend(std::iter::from_fn(|| {
+                waiting.next_if(|(upper, _)| upper.1 <= middle)
+            }));
             active.retain(|(_, lower)| lower.1 > middle);
             if active.is_empty() && waiting.peek().is_none() {
                 break;
             }
             crossings.clear();
-            crossings.extend(active.iter().map(|(a, b)| a.0 + (b.0 - a.0) * (middle - a.1) / (b.1 - a.1)));
+            crossings.extend(
+                active
+                    .iter()
+                    .map(|(a, b)| a.0 + (b.0 - a.0) * (middle - a.1) / (b.1 - a.1)),
+            );
             crossings.sort_by(f64::total_cmp);
             for pair in crossings.chunks_exact(2) {
                 self.fill_row(row, pair[0], pair[1], color)?;
@@ -112,8 +143,18 @@ impl<'a> Smooth<'a> {
 
 /// A straight stroke from `a` to `b`, as a polygon.
 fn bar(a: BackendCoord, b: BackendCoord, radius: f64) -> [(f64, f64); 4] {
-    let (ax, ay, bx, by) = (f64::from(a.0), f64::from(a.1), f64::from(b.0), f64::from(b.1));
+    let (ax, ay, bx, by) = (
+        f64::from(a.0),
+        f64::from(a.1),
+        f64::from(b.0),
+        f64::from(b.1),
+    );
     let length = (bx - ax).hypot(by - ay).max(f64::MIN_POSITIVE);
     let (dx, dy) = ((by - ay) / length * radius, (ax - bx) / length * radius);
-    [(ax + dx, ay + dy), (bx + dx, by + dy), (bx - dx, by - dy), (ax - dx, ay - dy)]
+    [
+        (ax + dx, ay + dy),
+        (bx + dx, by + dy),
+        (bx - dx, by - dy),
+        (ax - dx, ay - dy),
+    ]
 }

@@ -12,7 +12,10 @@ use crate::{
 const TENTHS: u32 = 10;
 
 /// As plotters-svg 0.3.7 writes texts: `font-size` is the size divided by 1.24, `dy` of the upper anchor is 0.76 em.
-const TEXT: TextRule = TextRule { size: 1.24, drop: 0.76 };
+const TEXT: TextRule = TextRule {
+    size: 1.24,
+    drop: 0.76,
+};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
@@ -29,16 +32,31 @@ pub fn draw_svg(chart: &Chart<'_>) -> Result<Drawing, ChartError> {
     let picture = compose(chart);
     let mut drawn = String::new();
     {
-        let area = SVGBackend::with_string(&mut drawn, (chart.width * TENTHS, chart.height * TENTHS)).into_drawing_area();
-        paint(&picture, chart, &Ink { area: &area, scale: f64::from(TENTHS), text: TEXT })?;
+        let area =
+            SVGBackend::with_string(&mut drawn, (chart.width * TENTHS, chart.height * TENTHS))
+                .into_drawing_area();
+        paint(
+            &picture,
+            chart,
+            &Ink {
+                area: &area,
+                scale: f64::from(TENTHS),
+                text: TEXT,
+            },
+        )?;
         area.present().map_err(failed)?;
     }
-    let (_, shapes) = drawn.split_once('>').ok_or_else(|| ChartError::Draw("there is no picture".to_owned()))?;
+    let (_, shapes) = drawn
+        .split_once('>')
+        .ok_or_else(|| ChartError::Draw("there is no picture".to_owned()))?;
     let (width, height) = (chart.width, chart.height);
     let svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {} {}" stroke-linejoin="round" stroke-linecap="round">{shapes}"#,
         width * TENTHS,
         height * TENTHS,
     );
-    Ok(Drawing { svg, scales: picture.scales })
+    Ok(Drawing {
+        svg,
+        scales: picture.scales,
+    })
 }
