@@ -1,0 +1,247 @@
+// A host that lives in the page's memory: for vitest, and for `npm run dev` in a plain browser. Never part of the app's bundle.
+// It keeps documents as the engine does and says what a test tells it to say; it connects to nothing.
+import type {
+  AppError,
+  BrokerView,
+  Commands,
+  CommandReport,
+  DashboardEdit,
+  DashboardView,
+  FeedBatch,
+  Session,
+  Tile,
+  TileDraft,
+} from "../lib/bindings/api";
+import type { CallName, Host, StreamName } from "./types";
+import { added, put, reflow, without } from "./fake/grid";
+
+type Answers = { [N in CallName]: (args: Commands[N]["args"]) => Commands[N]["result"] | Promise<Commands[N]["result"]> };
+
+export interface Asked {
+  name: CallName | StreamName;
+  args: Record<string, unknown>;
+}
+
+export class FakeHost implements Host {
+  /** Everything asked, in order. */
+  readonly asked: Asked[] = [];
+  session: Session;
+  /** Replaces or adds answers: a test's own words. */
+  answers: Partial<Answers> = {};
+  #sink: ((batch: FeedBatch) => void) | undefined;
+  #batch = 0;
+  #ids = 0;
+  #revisions = new Map<string, DashboardView[]>();
+
+  constructor(session: Partial<Session> = {}) {
+    this.session = {
+      brokers: [],
+      dashboards: [],
+      preferences: { theme: "system", lastDashboard: null },
+      notices: [],
+      version: "0.1.0",
+      ...session,
+    };
+    for (const view of this.session.dashboards) this.#keep(view);
+  }
+
+  async call<N extends CallName>(name: N, args: Commands[N]["args"]): Promise<Commands[N]["result"]> {
+    this.asked.push({ name, args: args as Record<string, unknown> });
+    await Promise.resolve();
+    const answer = (this.answers[name] ?? this.#defaults[name]) as Answers[N];
+    return structuredClone(await answer(args));
+  }
+
+  async stream<N extends StreamName>(
+    name: N,
+    args: Commands[N]["args"],
+    onitem: (item: Commands[N]["item"]) => void,
+  ): Promise<Commands[N]["result"]> {
+    this.asked.push({ name, args });
+    this.#sink = onitem;
+    return 1;
+  }
+
+  /** How often, and with what, a command was asked. */
+  askedFor<N extends CallName>(name: N): Commands[N]["args"][] {
+    return this.asked.filter((it) => it.name === name).map((it) => it.args as Commands[N]["args"]);
+  }
+
+  /** Sends a batch over the feed; its number. */
+  push(batch: Partial<Omit<FeedBatch, "batch">>): number {
+    const number = ++this.#batch;
+    this.#sink?.({ readings: [], connections: [], commands: [], ...batch, batch: number });
+    return number;
+  }
+
+  /** Makes the next call of this name fail. */
+  failOnce(name: CallName, error: AppError): void {
+    const before = this.answers[name];
+    this.answers = {
+      ...this.answers,
+      [name]: () => {
+        this.answers = { ...this.answers, [name]: before };
+        return Promise.reject(error);
+      },
+    };
+  }
+
+  #defaults: Answers = {
+    session: () => this.session,
+    save_preferences: ({ preferences }) => {
+      this.session.preferences = preferences;
+      return null;
+    },
+    test_connection: () => ({
+      ok: true,
+      steps: [
+        { name: "resolve", durationMs: 12, trouble: null },
+        { name: "connect", durationMs: 8, trouble: null },
+        { name: "authenticate", durationMs: 31, trouble: null },
+      ],
+    }),
+    save_broker: ({ draft, password }) => {
+      if (draft.host.trim() === "") {
+        return refuse({ code: "invalidInput", detail: { problems: [{ field: "host", fault: { kind: "required" } }] } });
+      }
+      const known = this.session.brokers.find((it) => it.id === draft.id);
+      const place = password.action === "set" ? (password.remember ? "keyring" : "session") : "none";
+      const broker: BrokerView = {
+        schemaVersion: 1,
+        id: draft.id ?? this.#id("broker"),
+        name: draft.name || draft.host,
+        username: draft.username,
+        passwordPlace: password.action === "keep" ? (known?.passwordPlace ?? "none") : place,
+        clientId: draft.clientId || "tilework-7f3a",
+        origin: "own",
+        endpoint: {
+          host: draft.host,
+          port: draft.port ?? 1883,
+          protocol: draft.protocol,
+          transport: draft.transport,
+        },
+        connection: { state: "online", since: Date.now() },
+      };
+      const first = this.session.brokers.length === 0 && this.session.dashboards.length === 0;
+      this.session.brokers = [...this.session.brokers.filter((it) => it.id !== broker.id), broker];
+      return { broker, dashboard: first ? this.#create(broker.name) : null };
+    },
+    delete_broker: ({ broker }) => {
+      this.session.brokers = this.session.brokers.filter((it) => it.id !== broker);
+      return null;
+    },
+    reconnect: () => null,
+    start_demo: () => this.session,
+    remove_demo: () => {
+      this.session = {
+        ...this.session,
+        brokers: this.session.brokers.filter((it) => it.origin !== "demo"),
+        dashboards: [],
+      };
+      return this.session;
+    },
+    create_dashboard: ({ name }) => this.#create(name),
+    edit_dashboard: ({ dashboard, edit }) => this.#keep(this.#edited(this.#view(dashboard), edit)),
+    preview_edit: ({ dashboard, edit }) => this.#edited(this.#view(dashboard), edit).layouts,
+    delete_dashboard: ({ dashboard }) => {
+      const { revision } = this.#view(dashboard);
+      this.session.dashboards = this.session.dashboards.filter((it) => it.dashboard.id !== dashboard);
+      return { revision };
+    },
+    restore_dashboard: ({ dashboard, revision }) => {
+      const revisions = this.#revisions.get(dashboard) ?? [];
+      const wanted = revisions.find((it) => it.revision === revision);
+      if (!wanted) return refuse({ code: "notFound", detail: { what: "dashboard" } });
+      return this.#keep({ ...wanted, revision: (revisions.at(-1)?.revision ?? 0) + 1 });
+    },
+    check_tile: () => [],
+    send_command: ({ tile, slot, value }) => {
+      const report: CommandReport = { id: ++this.#ids, tile, slot, value, state: "sending" };
+      return report;
+    },
+    acknowledge: () => null,
+    watch: () => null,
+    set_visible: () => null,
+    set_preview: () => [],
+    draw_chart: () => new ArrayBuffer(0),
+    export_chart: () => new ArrayBuffer(0),
+  };
+
+  #id(prefix: string): string {
+    return `${prefix}-${++this.#ids}`;
+  }
+
+  #view(id: string): DashboardView {
+    const view = this.session.dashboards.find((it) => it.dashboard.id === id);
+    return view ?? refuse({ code: "notFound", detail: { what: "dashboard" } });
+  }
+
+  #create(name: string): DashboardView {
+    const id = this.#id("dashboard");
+    return this.#keep({
+      dashboard: { schemaVersion: 1, id, name, tiles: [], layouts: { narrow: null, medium: null, wide: null } },
+      revision: 1,
+      layouts: { narrow: {}, medium: {}, wide: {} },
+    });
+  }
+
+  #keep(view: DashboardView): DashboardView {
+    const id = view.dashboard.id;
+    this.#revisions.set(id, [...(this.#revisions.get(id) ?? []), structuredClone(view)]);
+    const known = this.session.dashboards.some((it) => it.dashboard.id === id);
+    this.session.dashboards = known
+      ? this.session.dashboards.map((it) => (it.dashboard.id === id ? view : it))
+      : [...this.session.dashboards, view];
+    return view;
+  }
+
+  #edited(before: DashboardView, edit: DashboardEdit): DashboardView {
+    const view = structuredClone(before);
+    view.revision++;
+    const { dashboard } = view;
+    switch (edit.edit) {
+      case "rename":
+        dashboard.name = edit.name;
+        break;
+      case "addTile": {
+        const tile = asTile(edit.draft, this.#id("tile"));
+        dashboard.tiles.push(tile);
+        view.layouts = added(view.layouts, tile);
+        break;
+      }
+      case "updateTile":
+        dashboard.tiles = dashboard.tiles.map((it) => (it.id === edit.tile ? asTile(edit.draft, it.id) : it));
+        break;
+      case "deleteTile":
+        dashboard.tiles = dashboard.tiles.filter((it) => it.id !== edit.tile);
+        view.layouts = without(view.layouts, edit.tile);
+        break;
+      case "moveTile":
+      case "resizeTile": {
+        const layout = view.layouts[edit.grid];
+        const place = layout[edit.tile];
+        if (!place) return refuse({ code: "notFound", detail: { what: "tile" } });
+        const wanted = edit.edit === "moveTile" ? { column: edit.column, row: edit.row } : edit.size;
+        view.layouts[edit.grid] = put(layout, edit.grid, edit.tile, { ...place, ...wanted });
+        break;
+      }
+    }
+    return view;
+  }
+}
+
+export function asTile(draft: TileDraft, id: string): Tile {
+  return { ...structuredClone(draft), id } as Tile;
+}
+
+export function dashboardOf(id: string, name: string, tiles: Tile[]): DashboardView {
+  return {
+    dashboard: { schemaVersion: 1, id, name, tiles, layouts: { narrow: null, medium: null, wide: null } },
+    revision: 1,
+    layouts: reflow(tiles),
+  };
+}
+
+function refuse(error: AppError): never {
+  throw error;
+}

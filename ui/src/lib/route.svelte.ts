@@ -1,0 +1,19 @@
+// Where the person is, kept in the address: links are links, and the back button works.
+export type Route = "home" | "settings";
+
+const read = (): Route => (location.hash === "#/settings" ? "settings" : "home");
+
+let current = $state<Route>(read());
+window.addEventListener("hashchange", () => (current = read()));
+
+export const href: Record<Route, string> = { home: "#/", settings: "#/settings" };
+
+export const route = {
+  get current(): Route {
+    return current;
+  },
+};
+
+export function go(to: Route): void {
+  location.hash = href[to];
+}

@@ -1,0 +1,167 @@
+// Moving and resizing tiles. The picture under the finger is the engine's own preview, so what is dropped is what was seen.
+import type { ArrangedLayouts, DashboardEdit, DashboardView, Grid, Layout, Place, TileId } from "../../lib/bindings/api";
+import { COLUMNS } from "../../lib/media.svelte";
+import type { Dashboards } from "../../state/dashboards.svelte";
+
+export type Gesture = "move" | "resize";
+
+/** Widest and tallest tile, in cells (core's TileSize). */
+const LARGEST = { width: 4, height: 24 };
+
+export interface Held {
+  tile: TileId;
+  gesture: Gesture;
+  /** How far the finger has gone, in pixels. */
+  dx: number;
+  dy: number;
+}
+
+export interface Cell {
+  /** Pixels from one column, or row, to the next. */
+  column: number;
+  row: number;
+}
+
+export class Arrange {
+  #preview = $state.raw<{ grid: Grid; layouts: ArrangedLayouts } | undefined>();
+  #held = $state.raw<Held | undefined>();
+  #from: Place | undefined;
+  #target: Place | undefined;
+  #asking = false;
+  #again = false;
+  #keys: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly dashboards: Dashboards,
+    private readonly view: () => DashboardView,
+    private readonly grid: () => Grid,
+    private readonly minimum: (tile: TileId) => { width: number; height: number },
+    private readonly onerror: (cause: unknown) => void,
+  ) {}
+
+  get held(): Held | undefined {
+    return this.#held;
+  }
+
+  get layout(): Layout {
+    const shown = this.#preview;
+    return shown?.grid === this.grid() ? shown.layouts[shown.grid] : this.view().layouts[this.grid()];
+  }
+
+  begin(tile: TileId, gesture: Gesture): void {
+    const place = this.layout[tile];
+    if (!place) return;
+    this.#from = this.#target = place;
+    this.#held = { tile, gesture, dx: 0, dy: 0 };
+  }
+
+  /** The finger is `dx`, `dy` pixels from where it began. */
+  drag(dx: number, dy: number, cell: Cell): void {
+    if (!this.#held || !this.#from) return;
+    const { tile, gesture } = this.#held;
+    this.#held = { tile, gesture, dx, dy };
+    const columns = Math.round(dx / cell.column);
+    const rows = Math.round(dy / cell.row);
+    const target = this.#bounded(tile, this.#from, gesture, columns, rows);
+    if (same(target, this.#target)) return;
+    this.#target = target;
+    void this.#ask();
+  }
+
+  async drop(): Promise<void> {
+    const held = this.#held;
+    const [from, target] = [this.#from, this.#target];
+    this.#held = this.#from = this.#target = undefined;
+    if (!held || !from || !target || same(from, target)) {
+      this.#preview = undefined;
+      return;
+    }
+    try {
+      await this.dashboards.edit(this.view().dashboard.id, this.#edit(held.tile, held.gesture, target));
+    } catch (cause) {
+      this.onerror(cause);
+    } finally {
+      this.#preview = undefined;
+    }
+  }
+
+  cancel(): void {
+    this.#held = this.#from = this.#target = this.#preview = undefined;
+  }
+
+  /** One step by keyboard, saved at once. Where the tile is afterwards; undefined when it could not go there. */
+  step(tile: TileId, gesture: Gesture, columns: number, rows: number): Promise<Place | undefined> {
+    const done = this.#keys.then(async () => {
+      const from = this.layout[tile];
+      if (!from) return undefined;
+      const target = this.#bounded(tile, from, gesture, columns, rows);
+      if (same(target, from)) return undefined;
+      const view = await this.dashboards.edit(this.view().dashboard.id, this.#edit(tile, gesture, target));
+      return view.layouts[this.grid()][tile];
+    });
+    this.#keys = done.then(
+      () => undefined,
+      (cause: unknown) => this.onerror(cause),
+    );
+    return done.catch(() => undefined);
+  }
+
+  /** At most one question under way, and always one for the newest place after it. */
+  async #ask(): Promise<void> {
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    this.#asking = true;
+    try {
+      do {
+        this.#again = false;
+        if (!this.#held || !this.#target) break;
+        const grid = this.grid();
+        const edit = this.#edit(this.#held.tile, this.#held.gesture, this.#target);
+        const layouts = await this.dashboards.preview(this.view().dashboard.id, edit);
+        if (this.#held) this.#preview = { grid, layouts };
+      } while (this.#again);
+    } catch {
+      // Without a preview the tile still follows the finger; the drop says what is wrong.
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  #bounded(tile: TileId, from: Place, gesture: Gesture, columns: number, rows: number): Place {
+    const all = COLUMNS[this.grid()];
+    if (gesture === "move") {
+      return {
+        ...from,
+        column: clamp(from.column + columns, 0, all - from.width),
+        row: clamp(from.row + rows, 0, 9999),
+      };
+    }
+    const least = this.minimum(tile);
+    const widest = Math.max(from.width, Math.min(LARGEST.width, all - from.column));
+    return {
+      ...from,
+      width: clamp(from.width + columns, Math.min(least.width, widest), widest),
+      height: clamp(from.height + rows, least.height, LARGEST.height),
+    };
+  }
+
+  #edit(tile: TileId, gesture: Gesture, to: Place): DashboardEdit {
+    const grid = this.grid();
+    return gesture === "move"
+      ? { edit: "moveTile", grid, tile, column: to.column, row: to.row }
+      : { edit: "resizeTile", grid, tile, size: { width: to.width, height: to.height } };
+  }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}
+
+function same(a: Place | undefined, b: Place | undefined): boolean {
+  return (
+    a === b ||
+    (!!a && !!b && a.column === b.column && a.row === b.row && a.width === b.width && a.height === b.height)
+  );
+}

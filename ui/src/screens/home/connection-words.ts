@@ -1,0 +1,56 @@
+// The state of the connections a dashboard depends on, in a few words.
+import type { BrokerId, BrokerView, ConnectionState, Tile } from "../../lib/bindings/api";
+import { t } from "../../lib/text";
+import { brokersOf } from "../../state/tile-context";
+
+export interface StatusWords {
+  text: string;
+  tone: "ok" | "busy" | "bad" | "none";
+}
+
+const TONES: Record<ConnectionState["state"], StatusWords["tone"]> = {
+  idle: "none",
+  connecting: "busy",
+  online: "ok",
+  waiting: "bad",
+  stopped: "bad",
+};
+
+/** The brokers a dashboard's tiles use, and whether one of them is gone; all brokers while no tile uses any. */
+export function usedBrokers(
+  tiles: readonly Tile[],
+  brokers: readonly BrokerView[],
+): { brokers: BrokerView[]; missing: boolean } {
+  const used = new Set<BrokerId>(tiles.flatMap((tile) => [...brokersOf(tile)]));
+  if (used.size === 0) return { brokers: [...brokers], missing: false };
+  const found = brokers.filter((broker) => used.has(broker.id));
+  return { brokers: found, missing: found.length < used.size };
+}
+
+export function statusWords(brokers: readonly BrokerView[], missing: boolean): StatusWords {
+  const [first] = brokers;
+  if (!first) return { text: missing ? t.board.status.missing : t.board.status.none, tone: missing ? "bad" : "none" };
+  if (brokers.length === 1) {
+    const { state } = first.connection;
+    return { text: t.board.status[state](first.name), tone: TONES[state] };
+  }
+  const online = brokers.filter((broker) => broker.connection.state === "online").length;
+  if (online === brokers.length) return { text: t.board.status.allOnline(online), tone: "ok" };
+  const bad = brokers.some((broker) => TONES[broker.connection.state] === "bad");
+  return { text: t.board.status.someOnline(online, brokers.length), tone: bad ? "bad" : "busy" };
+}
+
+/** What happens next, and when. `now` in milliseconds since 1970. */
+export function nextWords(connection: ConnectionState, now: number): string | undefined {
+  switch (connection.state) {
+    case "waiting":
+      return t.board.banner.nextIn(Math.ceil((connection.until - now) / 1000));
+    case "connecting":
+      return t.board.banner.connecting(connection.attempt);
+    case "stopped":
+      return t.board.banner.stopped;
+    case "idle":
+    case "online":
+      return undefined;
+  }
+}
