@@ -1,5 +1,7 @@
 //! What merging points into pixel columns must never lose.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use tilework_chart::{Point, downsample};
 

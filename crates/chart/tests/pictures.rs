@@ -1,5 +1,7 @@
 //! What a person sees in a chart.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use tilework_chart::{Chart, ChartError, Palette, Point, Series, Style, draw_png, draw_svg};
 
