@@ -42,6 +42,7 @@ export const text = {
     turningOff: "Turning off…",
     turnOn: (title: string) => `Turn on ${title}`,
     turnOff: (title: string) => `Turn off ${title}`,
+    noAnswerStill: (state: string) => `No answer, still ${state.toLowerCase()}`,
     neverSent: "Says only what was sent",
     topicHelp: "Where the device reports its state. Without it the tile can only say what was sent.",
   },

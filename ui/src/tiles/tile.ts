@@ -21,6 +21,10 @@ export interface TileContext {
   readonly now: number;
   /** Picture of the samples of these slots, drawn by the engine; see lib/chart.ts. */
   key(slot: string): BindingKey;
+  /** Opens the tile's editor; absent where there is none (the editor's own preview). */
+  edit?(): void;
+  /** Saves one option that was changed on the tile itself, e.g. a chart's span; absent: it holds while the tile is shown. */
+  setOption?(name: string, value: JsonValue): void;
 }
 
 export interface TileProps {

@@ -1,6 +1,6 @@
 import type { Answer } from "../../lib/bindings/api";
 import { availability, binding, command, delivery, numberOption, numberProblem, numberText, range, staleAfter } from "../fields";
-import { form, isWritten, numberOf, typed, type Part } from "../parts";
+import { form, isWritten, numberOf, setOption, textOrNull, typed, type Part } from "../parts";
 import { text } from "../text";
 import type { TileKindContract } from "../tile";
 import { DEFAULTS, scaleOf } from "./scale";
@@ -10,6 +10,23 @@ const TEMPLATE = "{{ value }}";
 
 const answerField = { name: "answerWithin", label: text.fields.answerWithin, min: 0.1, max: 600 };
 const toleranceField = { name: "tolerance", label: text.slider.tolerance, min: 0 };
+
+/** Stands with the binding, and with the tile itself while nothing is read. */
+const unit: Part = {
+  fields: [{ name: "unit", kind: "text", label: text.fields.unit, width: "half" }],
+  blank: { unit: "" },
+  read: ({ bindings, options }) => {
+    const saved = bindings["state"]?.unit ?? options["unit"];
+    return { unit: typeof saved === "string" ? saved : "" };
+  },
+  write({ values, draft }) {
+    const written = textOrNull(typed(values, "unit"));
+    const state = draft.bindings["state"];
+    if (state) state.unit = written;
+    if (!state || draft.options["unit"] !== undefined) setOption(draft, "unit", written ?? undefined);
+  },
+  paths: { "bindings.state.unit": "unit", "options.unit": "unit" },
+};
 
 const sending: Part = {
   fields: [
@@ -68,7 +85,6 @@ const kind: TileKindContract = {
       decode: { as: "number" },
       keepSeries: false,
       optional: true,
-      unit: true,
       topicHelp: text.slider.topicHelp,
       templateAdvanced: true,
       qosLabel: text.fields.stateQos,
@@ -89,6 +105,7 @@ const kind: TileKindContract = {
     ),
     range(DEFAULTS),
     numberOption({ name: "step", label: text.slider.step, blank: String(DEFAULTS.step), above: 0 }),
+    unit,
     sending,
     delivery("set"),
     availability(),
