@@ -3,11 +3,18 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{id::BrokerId, topic::TopicFilter};
+use crate::{
+    id::BrokerId,
+    problem::{Fault, Problem},
+    template::ValueTemplate,
+    topic::TopicFilter,
+};
 
 /// Quality of service of a subscription or a publish (MQTT 5 §4.3). There is no 2: rumqttc may deliver it twice, so Tilework
 /// does not promise it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, TS,
+)]
 #[serde(rename_all = "camelCase")]
 pub enum Qos {
     #[default]
@@ -26,7 +33,10 @@ pub enum Decode {
     Text,
     Json,
     /// `on` and `off` first, exactly; then the common words (on/off, true/false, 1/0, yes/no, open/closed…), in any case.
-    OnOff { on: String, off: String },
+    OnOff {
+        on: String,
+        off: String,
+    },
 }
 
 /// A topic of a broker, and how its messages become values.
@@ -62,4 +72,43 @@ pub struct BindingDraft {
     pub unit: Option<String>,
     #[serde(default)]
     pub keep_series: bool,
+}
+
+/// The longest unit in bytes.
+const UNIT_LIMIT: u32 = 32;
+
+impl BindingDraft {
+    /// The binding of this form. A template or unit that is nothing but white space counts as none.
+    ///
+    /// # Errors
+    /// The fields `topic`, `template` and `unit` that are wrong.
+    pub fn parse(&self) -> Result<Binding, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let topic = TopicFilter::parse(&self.topic)
+            .map_err(|fault| problems.push(Problem::new("topic", fault)));
+        let template = self.template.clone().filter(|text| !text.trim().is_empty());
+        if let Some(Err(fault)) = template.as_deref().map(ValueTemplate::parse) {
+            problems.push(Problem::new("template", fault.into()));
+        }
+        let unit = self
+            .unit
+            .as_deref()
+            .map(str::trim)
+            .filter(|unit| !unit.is_empty());
+        if unit.is_some_and(|unit| unit.len() > UNIT_LIMIT as usize) {
+            problems.push(Problem::new("unit", Fault::TooLong { max: UNIT_LIMIT }));
+        }
+        match topic {
+            Ok(topic) if problems.is_empty() => Ok(Binding {
+                broker: self.broker.clone(),
+                topic,
+                qos: self.qos,
+                template,
+                decode: self.decode.clone(),
+                unit: unit.map(str::to_owned),
+                keep_series: self.keep_series,
+            }),
+            _ => Err(problems),
+        }
+    }
 }

@@ -123,7 +123,10 @@ impl BrokerDraft {
             Some(port) => match u16::try_from(port) {
                 Ok(port) if port > 0 => port,
                 _ => {
-                    let fault = Fault::OutOfRange { min: 1.0, max: 65_535.0 };
+                    let fault = Fault::OutOfRange {
+                        min: 1.0,
+                        max: 65_535.0,
+                    };
                     problems.push(Problem::new("port", fault));
                     DEFAULT_PORT
                 }
@@ -131,13 +134,22 @@ impl BrokerDraft {
         };
         for (field, text) in [("username", &self.username), ("clientId", &self.client_id)] {
             if text.len() > usize::from(u16::MAX) {
-                problems.push(Problem::new(field, Fault::TooLong { max: u32::from(u16::MAX) }));
+                problems.push(Problem::new(
+                    field,
+                    Fault::TooLong {
+                        max: u32::from(u16::MAX),
+                    },
+                ));
             }
             if text.chars().any(char::is_control) {
                 problems.push(Problem::new(field, Fault::ControlCharacter));
             }
         }
-        let name = if self.name.trim().is_empty() { host.clone() } else { self.name.trim().to_owned() };
+        let name = if self.name.trim().is_empty() {
+            host.clone()
+        } else {
+            self.name.trim().to_owned()
+        };
         if name.len() > 200 {
             problems.push(Problem::new("name", Fault::TooLong { max: 200 }));
         }
@@ -150,11 +162,20 @@ impl BrokerDraft {
             id: self.id.unwrap_or(new_id),
             name,
             origin: Origin::Own {
-                endpoint: Endpoint { host, port, protocol: self.protocol, transport: self.transport },
+                endpoint: Endpoint {
+                    host,
+                    port,
+                    protocol: self.protocol,
+                    transport: self.transport,
+                },
             },
             username: self.username,
             password_place,
-            client_id: if client_id.is_empty() { new_client_id } else { client_id.to_owned() },
+            client_id: if client_id.is_empty() {
+                new_client_id
+            } else {
+                client_id.to_owned()
+            },
         })
     }
 }
@@ -162,7 +183,9 @@ impl BrokerDraft {
 /// The host without white space around it and, for IPv6, without the brackets of an address bar.
 fn bare_host(text: &str) -> &str {
     let text = text.trim();
-    text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text)
+    text.strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text)
 }
 
 fn is_host(text: &str) -> bool {
@@ -172,7 +195,9 @@ fn is_host(text: &str) -> bool {
     text.len() <= 253
         && text.trim_end_matches('.').split('.').all(|label| {
             !label.is_empty()
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+                && label
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
         })
 }
 
@@ -194,7 +219,11 @@ mod tests {
     }
 
     fn parse(draft: BrokerDraft) -> Result<Broker, Vec<Problem>> {
-        draft.parse("b1".parse().unwrap(), "tilework-1".into(), PasswordPlace::None)
+        draft.parse(
+            "b1".parse().unwrap(),
+            "tilework-1".into(),
+            PasswordPlace::None,
+        )
     }
 
     #[test]
@@ -202,17 +231,33 @@ mod tests {
         let broker = parse(draft(" farm.local ", None)).unwrap();
         assert_eq!(broker.name, "farm.local");
         assert_eq!(broker.client_id, "tilework-1");
-        let Origin::Own { endpoint } = broker.origin else { panic!("own") };
-        assert_eq!((endpoint.host.as_str(), endpoint.port), ("farm.local", 1883));
+        let Origin::Own { endpoint } = broker.origin else {
+            panic!("own")
+        };
+        assert_eq!(
+            (endpoint.host.as_str(), endpoint.port),
+            ("farm.local", 1883)
+        );
     }
 
     #[test]
     fn hosts_are_names_or_addresses_and_nothing_else() {
-        for good in ["localhost", "192.168.1.4", "::1", "[fe80::1]", "m21.cloudmqtt.com", "bücher.example"] {
+        for good in [
+            "localhost",
+            "192.168.1.4",
+            "::1",
+            "[fe80::1]",
+            "m21.cloudmqtt.com",
+            "bücher.example",
+        ] {
             assert!(parse(draft(good, None)).is_ok(), "{good}");
         }
         for bad in ["mqtt://farm", "farm:1883", "farm local", "a/b", "..", "-é!"] {
-            assert_eq!(parse(draft(bad, None)).unwrap_err(), [Problem::new("host", Fault::Host)], "{bad}");
+            assert_eq!(
+                parse(draft(bad, None)).unwrap_err(),
+                [Problem::new("host", Fault::Host)],
+                "{bad}"
+            );
         }
     }
 

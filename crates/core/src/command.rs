@@ -5,8 +5,13 @@ use ts_rs::TS;
 
 use crate::{
     binding::Qos,
+    decode::boolean_word,
     id::{BrokerId, Slot, TileId},
+    number,
+    problem::{Fault, Problem},
+    template::{PayloadTemplate, TemplateFault},
     topic::Topic,
+    value::Value,
 };
 
 /// How long a command waits for its answer unless its tile says otherwise, in milliseconds.
@@ -65,7 +70,11 @@ pub struct CommandDraft {
 
 /// How far a sent command has come. The order is the only one it can move in; the last three end it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "state",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum CommandState {
     /// On its way, or waiting for the answer.
     Sending,
@@ -75,22 +84,36 @@ pub enum CommandState {
     Confirmed,
     /// The broker has it, the time is over, and the state topic did not take the wanted value.
     Unconfirmed,
-    Failed { reason: CommandFailure },
+    Failed {
+        reason: CommandFailure,
+    },
 }
 
 /// Why a command did not go out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum CommandFailure {
     /// There is no connection; the command was not kept for later.
     Offline,
     /// The connection ended before the broker acknowledged it: it may or may not have arrived.
     ConnectionLost,
     /// The broker refused it with this reason code (MQTT 5 §3.4.2.1).
-    Refused { code: u8 },
+    Refused {
+        code: u8,
+    },
     /// The payload has `bytes` bytes, the broker's or our limit is `limit`.
-    TooLarge { bytes: u32, limit: u32 },
-    Template { line: u32, message: String },
+    TooLarge {
+        bytes: u32,
+        limit: u32,
+    },
+    Template {
+        line: u32,
+        message: String,
+    },
     /// More commands wait for the broker's acknowledgement than fit.
     Busy,
 }
@@ -109,3 +132,139 @@ pub struct CommandReport {
     #[serde(flatten)]
     pub state: CommandState,
 }
+
+impl PayloadRule {
+    /// The payload for a wanted value.
+    ///
+    /// # Errors
+    /// The template does not parse or fails on this value; or the rule is `OnOff` and the value is neither true nor false.
+    pub fn render(&self, value: &serde_json::Value) -> Result<String, TemplateFault> {
+        match self {
+            Self::Template { text } => PayloadTemplate::parse(text)?.render(value),
+            Self::OnOff { on, off } => match value.as_bool() {
+                Some(true) => Ok(on.clone()),
+                Some(false) => Ok(off.clone()),
+                None => Err(TemplateFault {
+                    line: 1,
+                    message: "on or off was wanted".to_owned(),
+                }),
+            },
+        }
+    }
+}
+
+impl Answer {
+    /// Milliseconds that `timeout_ms` may have.
+    pub const TIMEOUTS: std::ops::RangeInclusive<u32> = 100..=600_000;
+
+    /// Whether `got`, read from the answering binding, is what the command `wanted`.
+    ///
+    /// Null: any value answers. Numbers may differ by the tolerance (and by 1e-9, for what floating point rounds); a number written
+    /// as a text is a number, and a common word for on or off answers true or false. Texts must be equal.
+    #[must_use]
+    pub fn is_met(&self, wanted: &serde_json::Value, got: &Value) -> bool {
+        use serde_json::Value as Json;
+        if let Value::Json(got) = got {
+            return match got {
+                Json::Bool(got) => self.is_met(wanted, &Value::Boolean(*got)),
+                Json::String(got) => self.is_met(wanted, &Value::Text(got.clone())),
+                Json::Number(number) => number
+                    .as_f64()
+                    .is_some_and(|number| self.is_met(wanted, &Value::Number(number))),
+                _ => wanted.is_null() || wanted == got,
+            };
+        }
+        match wanted {
+            Json::Null => true,
+            Json::Bool(wanted) => boolean(got) == Some(*wanted),
+            Json::Number(wanted) => wanted
+                .as_f64()
+                .is_some_and(|wanted| self.is_near(wanted, got)),
+            Json::String(wanted) => match got {
+                Value::Text(got) => {
+                    got == wanted || self.is_near_text(wanted, &Value::Text(got.clone()))
+                }
+                Value::Boolean(got) => boolean_word(wanted) == Some(*got),
+                _ => self.is_near_text(wanted, got),
+            },
+            Json::Array(_) | Json::Object(_) => false,
+        }
+    }
+
+    fn is_near_text(&self, wanted: &str, got: &Value) -> bool {
+        plain_number(wanted).is_some_and(|wanted| self.is_near(wanted, got))
+    }
+
+    fn is_near(&self, wanted: f64, got: &Value) -> bool {
+        let got = match got {
+            Value::Number(got) => Some(*got),
+            Value::Text(got) => plain_number(got),
+            Value::Boolean(_) | Value::Json(_) => None,
+        };
+        let allowed = self.tolerance.max(0.0) + 1e-9;
+        got.is_some_and(|got| (got - wanted).abs() <= allowed)
+    }
+}
+
+fn boolean(got: &Value) -> Option<bool> {
+    match got {
+        Value::Boolean(got) => Some(*got),
+        Value::Text(text) => boolean_word(text),
+        Value::Number(number) => boolean_word(&number.to_string()),
+        Value::Json(_) => None,
+    }
+}
+
+fn plain_number(text: &str) -> Option<f64> {
+    number::read(text).map(|number| number.value)
+}
+
+impl CommandDraft {
+    /// The command of this form. Whether the answer's slot is there only its tile knows.
+    ///
+    /// # Errors
+    /// The fields `topic`, `payload`, `answer.timeoutMs` and `answer.tolerance` that are wrong.
+    pub fn parse(&self) -> Result<Command, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let topic =
+            Topic::parse(&self.topic).map_err(|fault| problems.push(Problem::new("topic", fault)));
+        if let PayloadRule::Template { text } = &self.payload {
+            if let Err(fault) = PayloadTemplate::parse(text) {
+                problems.push(Problem::new("payload", fault.into()));
+            }
+        }
+        if let Some(answer) = &self.answer {
+            if !Answer::TIMEOUTS.contains(&answer.timeout_ms) {
+                let (min, max) = (
+                    f64::from(*Answer::TIMEOUTS.start()),
+                    f64::from(*Answer::TIMEOUTS.end()),
+                );
+                problems.push(Problem::new(
+                    "answer.timeoutMs",
+                    Fault::OutOfRange { min, max },
+                ));
+            }
+            if !(answer.tolerance.is_finite() && answer.tolerance >= 0.0) {
+                let fault = Fault::OutOfRange {
+                    min: 0.0,
+                    max: f64::MAX,
+                };
+                problems.push(Problem::new("answer.tolerance", fault));
+            }
+        }
+        match topic {
+            Ok(topic) if problems.is_empty() => Ok(Command {
+                broker: self.broker.clone(),
+                topic,
+                payload: self.payload.clone(),
+                qos: self.qos,
+                retain: self.retain,
+                answer: self.answer.clone(),
+            }),
+            _ => Err(problems),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

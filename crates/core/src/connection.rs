@@ -7,7 +7,11 @@ use crate::Millis;
 
 /// A connection is in exactly one of these.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "state",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum ConnectionState {
     /// Not wanted.
     Idle,
@@ -30,7 +34,11 @@ pub enum ConnectionState {
 
 /// Why a connection failed or ended. A variant exists only if the UI says something different for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Trouble {
     /// The name could not be resolved to an address.
     HostNotFound,
@@ -56,13 +64,17 @@ pub enum Trouble {
     /// The connection was closed or reset after it had been online.
     Lost,
     /// The broker sent a message over `limit` bytes.
-    MessageTooLarge { limit: u32 },
+    MessageTooLarge {
+        limit: u32,
+    },
     /// The password could not be read from the keyring.
     SecretUnavailable,
     /// The demo broker could not be started.
     DemoUnavailable,
     /// Anything else, in the words of the system.
-    Other { message: String },
+    Other {
+        message: String,
+    },
 }
 
 impl Trouble {

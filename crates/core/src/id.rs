@@ -11,7 +11,9 @@ pub struct InvalidId;
 
 fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 macro_rules! id {
@@ -108,7 +110,10 @@ impl TryFrom<String> for BindingKey {
     type Error = InvalidId;
     fn try_from(text: String) -> Result<Self, InvalidId> {
         let (tile, slot) = text.split_once('/').ok_or(InvalidId)?;
-        Ok(Self { tile: tile.parse()?, slot: slot.parse()? })
+        Ok(Self {
+            tile: tile.parse()?,
+            slot: slot.parse()?,
+        })
     }
 }
 

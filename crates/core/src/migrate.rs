@@ -1,5 +1,13 @@
 //! Reading saved documents of every version.
-use crate::{broker::Broker, dashboard::Dashboard};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{
+    broker::{BROKER_SCHEMA, Broker},
+    dashboard::{DASHBOARD_SCHEMA, Dashboard},
+};
+
 /// Why a saved document cannot be opened.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DocumentError {
@@ -8,5 +16,110 @@ pub enum DocumentError {
     #[error("not a document: {message}")]
     Damaged { message: String },
 }
-pub fn read_broker(text: &str) -> Result<Broker, DocumentError> { todo!() }
-pub fn read_dashboard(text: &str) -> Result<Dashboard, DocumentError> { todo!() }
+
+/// Takes a document from one version to the next; it does not touch `schemaVersion`.
+type Step = fn(Value) -> Result<Value, DocumentError>;
+
+/// `STEPS[0]` goes from version 1 to 2. Each new step comes with golden files of the version it leaves behind.
+const BROKER_STEPS: [Step; BROKER_SCHEMA as usize - 1] = [];
+const DASHBOARD_STEPS: [Step; DASHBOARD_SCHEMA as usize - 1] = [];
+
+/// # Errors
+/// The document is of a newer version, or none that can be read.
+pub fn read_broker(text: &str) -> Result<Broker, DocumentError> {
+    read(text, &BROKER_STEPS)
+}
+
+/// # Errors
+/// The document is of a newer version, or none that can be read. A damaged layout is repaired instead.
+pub fn read_dashboard(text: &str) -> Result<Dashboard, DocumentError> {
+    read(text, &DASHBOARD_STEPS)
+}
+
+/// The version is looked at before anything else: only a version that is known can be called damaged.
+fn read<T: DeserializeOwned>(text: &str, steps: &[Step]) -> Result<T, DocumentError> {
+    let mut document: Value = serde_json::from_str(text).map_err(damaged)?;
+    let found = document
+        .get("schemaVersion")
+        .and_then(Value::as_u64)
+        .ok_or_else(|| damaged("no schemaVersion"))?;
+    let known = steps.len() as u64 + 1;
+    if found > known {
+        let found = u32::try_from(found).unwrap_or(u32::MAX);
+        return Err(DocumentError::Newer {
+            found,
+            known: known as u32,
+        });
+    }
+    let done = found
+        .checked_sub(1)
+        .ok_or_else(|| damaged("schemaVersion 0"))?;
+    for step in steps.iter().skip(done as usize) {
+        document = step(document)?;
+    }
+    document["schemaVersion"] = known.into();
+    serde_json::from_value(document).map_err(damaged)
+}
+
+fn damaged(message: impl ToString) -> DocumentError {
+    DocumentError::Damaged {
+        message: message.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_document_is_told_from_a_damaged_one() {
+        let newer = DocumentError::Newer {
+            found: 7,
+            known: DASHBOARD_SCHEMA,
+        };
+        assert_eq!(
+            read_dashboard(r#"{"schemaVersion": 7, "tiles": "of another kind"}"#),
+            Err(newer)
+        );
+        for damaged in [
+            "",
+            "{",
+            "[]",
+            "null",
+            "{}",
+            r#"{"schemaVersion": 0}"#,
+            r#"{"schemaVersion": "1"}"#,
+            r#"{"schemaVersion": 1}"#,
+        ] {
+            assert!(
+                matches!(read_dashboard(damaged), Err(DocumentError::Damaged { .. })),
+                "{damaged}"
+            );
+            assert!(
+                matches!(read_broker(damaged), Err(DocumentError::Damaged { .. })),
+                "{damaged}"
+            );
+        }
+    }
+
+    #[test]
+    fn steps_run_from_the_found_version_to_the_known_one() {
+        fn rename(mut document: Value) -> Result<Value, DocumentError> {
+            document["b"] = document["a"].take();
+            Ok(document)
+        }
+        fn double(mut document: Value) -> Result<Value, DocumentError> {
+            document["b"] = (document["b"].as_i64().unwrap() * 2).into();
+            Ok(document)
+        }
+        let steps: [Step; 2] = [rename, double];
+        let b = |text: &str| read::<Value>(text, &steps).unwrap()["b"].clone();
+        assert_eq!(b(r#"{"schemaVersion": 1, "a": 4}"#), 8);
+        assert_eq!(b(r#"{"schemaVersion": 2, "b": 4}"#), 8);
+        assert_eq!(b(r#"{"schemaVersion": 3, "b": 4}"#), 4);
+        assert_eq!(
+            read::<Value>(r#"{"schemaVersion": 1, "a": 4}"#, &steps).unwrap()["schemaVersion"],
+            3
+        );
+    }
+}

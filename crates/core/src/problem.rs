@@ -14,13 +14,47 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(field: impl Into<String>, fault: Fault) -> Self {
-        Self { field: field.into(), fault }
+        Self {
+            field: field.into(),
+            fault,
+        }
     }
+}
+
+/// The most bytes of a name or title.
+pub const NAME_LIMIT: u32 = 200;
+
+/// A name without white space around it.
+pub(crate) fn check_name(field: &str, text: &str) -> Result<String, Problem> {
+    let name = text.trim();
+    if name.is_empty() {
+        Err(Problem::new(field, Fault::Required))
+    } else if name.len() > NAME_LIMIT as usize {
+        Err(Problem::new(field, Fault::TooLong { max: NAME_LIMIT }))
+    } else if name.chars().any(char::is_control) {
+        Err(Problem::new(field, Fault::ControlCharacter))
+    } else {
+        Ok(name.to_owned())
+    }
+}
+
+/// The problems of a part, with the path of the part before their fields.
+pub(crate) fn prefixed(path: &str, problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
+    problems
+        .into_iter()
+        .map(move |Problem { field, fault }| Problem {
+            field: format!("{path}{field}"),
+            fault,
+        })
 }
 
 /// A variant exists only if the UI says something different for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Fault {
     /// The field must not be empty.
     Required,
@@ -46,4 +80,26 @@ pub enum Fault {
     Template { line: u32, message: String },
     /// Names something that is not there: the broker, the slot.
     Missing { name: String },
+}
+
+/// Short words for logs and tests; the UI has its own.
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Required => f.write_str("must not be empty"),
+            Self::TooLong { max } => write!(f, "is longer than {max} bytes"),
+            Self::OutOfRange { min, max } => write!(f, "must be from {min} to {max}"),
+            Self::EmptyRange => f.write_str("minimum is not below maximum"),
+            Self::Host => f.write_str("is not a host name or address"),
+            Self::TopicWildcard => f.write_str("holds a wildcard: + or #"),
+            Self::FilterHash => f.write_str("# must be alone in the last level"),
+            Self::FilterPlus => f.write_str("+ must be alone in its level"),
+            Self::FilterShare => {
+                f.write_str("$share needs a name and a filter: $share/name/filter")
+            }
+            Self::ControlCharacter => f.write_str("holds a control character"),
+            Self::Template { line, message } => write!(f, "template, line {line}: {message}"),
+            Self::Missing { name } => write!(f, "there is no {name}"),
+        }
+    }
 }

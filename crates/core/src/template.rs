@@ -1,13 +1,221 @@
-//! Value templates and payload templates (minijinja).
-use crate::value::ReadingProblem;
+//! Value templates (Home Assistant's `value_template`) and payload templates (its `command_template`), run by minijinja.
+//!
+//! Deliberately not here: files, includes, clocks, states of other devices. A template sees one value and gives one text.
+//! Its work is bounded by [`FUEL`], which minijinja 3.1 also charges for every byte a template makes.
+
+mod functions;
+
+use std::sync::{Arc, LazyLock};
+
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+    value::{Serde, ValueKind},
+};
+
+use crate::problem::Fault;
+
+/// The longest template in bytes.
+pub const TEMPLATE_LIMIT: usize = 8 << 10;
+/// The longest result in bytes.
+pub const OUTPUT_LIMIT: usize = 64 << 10;
+/// Steps of one run; 64 bytes of text count as one step.
+const FUEL: u64 = 50_000;
+/// The longest message of a fault in characters: it may quote a payload.
+const MESSAGE_LIMIT: usize = 200;
+
 /// Where a template failed: line from 1, and what the engine says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TemplateFault { pub line: u32, pub message: String }
-/// Compiled once, run for every message.
-#[derive(Debug, Clone)]
-pub struct ValueTemplate(());
-impl ValueTemplate {
-    pub fn parse(text: &str) -> Result<Self, TemplateFault> { todo!() }
-    /// `payload`: text of the message. Result is stripped.
-    pub fn render(&self, payload: &str) -> Result<String, TemplateFault> { todo!() }
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("line {line}: {message}")]
+pub struct TemplateFault {
+    pub line: u32,
+    pub message: String,
 }
+
+impl From<Error> for TemplateFault {
+    fn from(error: Error) -> Self {
+        let line = error
+            .line()
+            .and_then(|line| u32::try_from(line).ok())
+            .unwrap_or(1);
+        let message = match error.detail() {
+            _ if error.kind() == ErrorKind::OutOfFuel => "takes too long".to_owned(),
+            Some(detail) => format!("{}: {detail}", error.kind()),
+            None => error.kind().to_string(),
+        };
+        let shown = |c: char| if c.is_control() { ' ' } else { c };
+        Self {
+            line,
+            message: message.chars().take(MESSAGE_LIMIT).map(shown).collect(),
+        }
+    }
+}
+
+impl From<TemplateFault> for Fault {
+    fn from(TemplateFault { line, message }: TemplateFault) -> Self {
+        Self::Template { line, message }
+    }
+}
+
+/// Makes a text of a message's payload. Compiled once, run for every message; a clone shares the compiled template.
+///
+/// - `value` is the payload's text; `value_json` is there only when the payload is JSON.
+/// - What is undefined prints as nothing; to look into it is a fault.
+/// - Booleans and none print as in Python: `True`, `False`, `None`.
+/// - The filters of minijinja, the methods of Python's texts and dictionaries, and Home Assistant's `float`, `int`, `bool`, `round`,
+///   `iif`, `is_defined`, `to_json`, `from_json`, `is_number`, `multiply` and `add`. `float` and `int` fail without a default.
+#[derive(Debug, Clone)]
+pub struct ValueTemplate(Arc<Compiled>);
+
+#[derive(Debug)]
+struct Compiled {
+    environment: Environment<'static>,
+    /// Parsing JSON costs more than most templates do.
+    reads_json: bool,
+}
+
+impl ValueTemplate {
+    /// # Errors
+    /// The template is over 8 KiB or does not parse.
+    pub fn parse(text: &str) -> Result<Self, TemplateFault> {
+        let environment = compile(&VALUES, text)?;
+        Ok(Self(Arc::new(Compiled {
+            environment,
+            reads_json: text.contains("value_json"),
+        })))
+    }
+
+    /// The result for a payload, without white space around it. It is empty too where `is_defined` found nothing: Home
+    /// Assistant ignores such a message.
+    ///
+    /// # Errors
+    /// The template fails on this payload, takes too long, or gives more than 64 KiB.
+    pub fn render(&self, payload: &str) -> Result<String, TemplateFault> {
+        let mut context = vec![("value", Value::from(payload))];
+        if self.0.reads_json {
+            if let Ok(json) = serde_json::from_str::<Value>(payload) {
+                context.push(("value_json", json));
+            }
+        }
+        match run(&self.0.environment, Value::from_iter(context)) {
+            Err(error) if functions::ends_silently(&error) => Ok(String::new()),
+            Err(error) => Err(error.into()),
+            Ok(text) => bounded(text),
+        }
+    }
+}
+
+/// Makes a command's payload of the wanted value, `value`. A text without `{{` and `{%` is sent as it is.
+///
+/// Numbers print without a needless `.0`, booleans as `true` and `false`, null as nothing. `{{ value | tojson }}` gives JSON.
+#[derive(Debug, Clone)]
+pub struct PayloadTemplate(Parsed);
+
+#[derive(Debug, Clone)]
+enum Parsed {
+    Plain(Arc<str>),
+    Template(Arc<Environment<'static>>),
+}
+
+impl PayloadTemplate {
+    /// # Errors
+    /// The template is over 8 KiB or does not parse. A plain text is never at fault.
+    pub fn parse(text: &str) -> Result<Self, TemplateFault> {
+        if !text.contains("{{") && !text.contains("{%") {
+            return Ok(Self(Parsed::Plain(text.into())));
+        }
+        Ok(Self(Parsed::Template(Arc::new(compile(&PAYLOADS, text)?))))
+    }
+
+    /// The payload for a wanted value; that of a template without white space around it.
+    ///
+    /// # Errors
+    /// The template fails on this value, takes too long, or gives more than 64 KiB.
+    pub fn render(&self, value: &serde_json::Value) -> Result<String, TemplateFault> {
+        match &self.0 {
+            Parsed::Plain(text) => Ok(text.as_ref().to_owned()),
+            Parsed::Template(environment) => {
+                let value = integral(&Value::from(Serde(value)));
+                bounded(run(environment, Value::from_iter([("value", value)]))?)
+            }
+        }
+    }
+}
+
+/// Each template is a copy of one of these, which shares its filters.
+static VALUES: LazyLock<Environment<'static>> = LazyLock::new(|| base(print_as_python));
+static PAYLOADS: LazyLock<Environment<'static>> = LazyLock::new(|| base(print_as_json));
+
+type Print = fn(&mut Output, &mut State, &Value) -> Result<(), Error>;
+
+fn base(print: Print) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_undefined_behavior(UndefinedBehavior::Lenient);
+    environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+    environment.set_fuel(Some(FUEL));
+    environment.set_formatter(print);
+    functions::add_to(&mut environment);
+    environment
+}
+
+const NAME: &str = "template";
+
+fn compile(base: &Environment<'static>, text: &str) -> Result<Environment<'static>, TemplateFault> {
+    if text.len() > TEMPLATE_LIMIT {
+        let message = format!("longer than {TEMPLATE_LIMIT} bytes");
+        return Err(TemplateFault { line: 1, message });
+    }
+    let mut environment = base.clone();
+    environment.add_template_owned(NAME, text.to_owned())?;
+    Ok(environment)
+}
+
+fn run(environment: &Environment<'static>, context: Value) -> Result<String, Error> {
+    environment.get_template(NAME)?.render(context)
+}
+
+fn bounded(text: String) -> Result<String, TemplateFault> {
+    let stripped = text.trim();
+    if stripped.len() > OUTPUT_LIMIT {
+        let message = format!("the result is longer than {OUTPUT_LIMIT} bytes");
+        return Err(TemplateFault { line: 1, message });
+    }
+    Ok(if stripped.len() == text.len() {
+        text
+    } else {
+        stripped.to_owned()
+    })
+}
+
+fn print_as_python(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    let word = match value.kind() {
+        ValueKind::Bool if value.is_true() => "True",
+        ValueKind::Bool => "False",
+        ValueKind::None => "None",
+        _ => return minijinja::escape_formatter(out, state, value),
+    };
+    out.write_str(word).map_err(Error::from)
+}
+
+fn print_as_json(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    match value.kind() {
+        ValueKind::None => Ok(()),
+        ValueKind::Number => minijinja::escape_formatter(out, state, &integral(value)),
+        _ => minijinja::escape_formatter(out, state, value),
+    }
+}
+
+/// 50.0 as 50; everything else as it is. Beyond 2^53 a float is no longer surely the number that was meant.
+fn integral(value: &Value) -> Value {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.kind() != ValueKind::Number || value.is_integer() {
+        return value.clone();
+    }
+    match f64::try_from(value.clone()) {
+        Ok(number) if number.fract() == 0.0 && number.abs() <= EXACT => Value::from(number as i64),
+        _ => value.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

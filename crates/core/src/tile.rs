@@ -3,7 +3,7 @@
 //! Deliberately not here: the list of tile kinds and what each kind's options mean. A kind is a folder under `ui/src/tiles`;
 //! for the rules of this crate a tile is bindings, commands and a size.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,7 +11,9 @@ use ts_rs::TS;
 use crate::{
     binding::{Binding, BindingDraft},
     command::{Command, CommandDraft},
-    id::{Slot, TileId, TileKind},
+    id::{BrokerId, Slot, TileId, TileKind},
+    layout::MAX_HEIGHT,
+    problem::{Fault, Problem, check_name, prefixed},
 };
 
 /// A tile's one colour; the themes say what it looks like.
@@ -77,3 +79,107 @@ pub struct TileDraft {
     #[serde(default)]
     pub options: serde_json::Map<String, serde_json::Value>,
 }
+
+impl Tile {
+    /// The brokers that its bindings and commands use, each once.
+    #[must_use]
+    pub fn broker_ids(&self) -> BTreeSet<&BrokerId> {
+        let read = self.bindings.values().map(|binding| &binding.broker);
+        read.chain(self.commands.values().map(|command| &command.broker))
+            .collect()
+    }
+}
+
+impl TileDraft {
+    /// What is wrong with the form, in its order; empty: [`TileDraft::parse`] would make a tile of it.
+    #[must_use]
+    pub fn check(&self) -> Vec<Problem> {
+        self.parts().err().unwrap_or_default()
+    }
+
+    /// The tile of this form. Templates and units that are nothing but white space count as none.
+    ///
+    /// # Errors
+    /// Every field that is wrong, in the order of the form.
+    pub fn parse(self, id: TileId) -> Result<Tile, Vec<Problem>> {
+        let Parts {
+            title,
+            bindings,
+            commands,
+        } = self.parts()?;
+        Ok(Tile {
+            id,
+            kind: self.kind,
+            title,
+            icon: self.icon.filter(|icon| !icon.trim().is_empty()),
+            accent: self.accent,
+            size: self.size,
+            bindings,
+            commands,
+            options: self.options,
+        })
+    }
+
+    fn parts(&self) -> Result<Parts, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let title = check_name("title", &self.title)
+            .map_err(|problem| problems.push(problem))
+            .unwrap_or_default();
+        for (field, cells, max) in [
+            ("size.width", self.size.width, 4),
+            ("size.height", self.size.height, MAX_HEIGHT),
+        ] {
+            if !(1..=max).contains(&cells) {
+                problems.push(Problem::new(
+                    field,
+                    Fault::OutOfRange {
+                        min: 1.0,
+                        max: f64::from(max),
+                    },
+                ));
+            }
+        }
+        let mut bindings = BTreeMap::new();
+        for (slot, draft) in &self.bindings {
+            match draft.parse() {
+                Ok(binding) => drop(bindings.insert(slot.clone(), binding)),
+                Err(found) => problems.extend(prefixed(&format!("bindings.{slot}."), found)),
+            }
+        }
+        let mut commands = BTreeMap::new();
+        for (slot, draft) in &self.commands {
+            let field = format!("commands.{slot}.");
+            if let Some(answer) = &draft.answer {
+                if !self.bindings.contains_key(&answer.slot) {
+                    let name = answer.slot.to_string();
+                    problems.push(Problem::new(
+                        format!("{field}answer.slot"),
+                        Fault::Missing { name },
+                    ));
+                }
+            }
+            match draft.parse() {
+                Ok(command) => drop(commands.insert(slot.clone(), command)),
+                Err(found) => problems.extend(prefixed(&field, found)),
+            }
+        }
+        if problems.is_empty() {
+            Ok(Parts {
+                title,
+                bindings,
+                commands,
+            })
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+struct Parts {
+    title: String,
+    bindings: BTreeMap<Slot, Binding>,
+    commands: BTreeMap<Slot, Command>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -25,21 +25,41 @@ pub struct Decoded {
 
 /// Why a message gave no value. The tile shows it in place; the next good message ends it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum ReadingProblem {
     /// A number was wanted. `excerpt`: the first characters of what came (at most 40).
-    NotANumber { excerpt: String },
+    NotANumber {
+        excerpt: String,
+    },
     /// On or off was wanted.
-    NotOnOff { excerpt: String },
-    NotJson { excerpt: String },
+    NotOnOff {
+        excerpt: String,
+    },
+    NotJson {
+        excerpt: String,
+    },
     /// The payload is not UTF-8 text; `bytes` is its length.
-    NotText { bytes: u32 },
+    NotText {
+        bytes: u32,
+    },
     /// The payload has `bytes` bytes, more than the `limit` that is decoded.
-    TooLarge { bytes: u32, limit: u32 },
+    TooLarge {
+        bytes: u32,
+        limit: u32,
+    },
     /// The value template failed: line (from 1) and what the template engine says.
-    Template { line: u32, message: String },
+    Template {
+        line: u32,
+        message: String,
+    },
     /// The template gave an empty text.
     Empty,
     /// The broker refused the subscription (SUBACK 0x80, MQTT 3.1.1 §3.9.3; MQTT 5 §3.9.3 has more codes).
-    SubscriptionRefused { code: u8 },
+    SubscriptionRefused {
+        code: u8,
+    },
 }

@@ -1,0 +1,222 @@
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+
+fn on_off() -> Decode {
+    Decode::OnOff {
+        on: "ON".into(),
+        off: "OFF".into(),
+    }
+}
+
+fn value(payload: &str, how: &Decode) -> Result<Value, ReadingProblem> {
+    decode(payload.as_bytes(), None, how).map(|decoded| decoded.value)
+}
+
+#[test]
+fn auto_takes_the_most_telling_type() {
+    for (payload, expected) in [
+        ("23.4", Value::Number(23.4)),
+        ("1", Value::Number(1.0)),
+        ("on", Value::Boolean(true)),
+        ("OFF", Value::Boolean(false)),
+        ("true", Value::Boolean(true)),
+        ("open", Value::Text("open".into())),
+        ("{\"a\":1}", Value::Json(json!({"a": 1}))),
+        (" [1,2] ", Value::Json(json!([1, 2]))),
+        ("{broken", Value::Text("{broken".into())),
+        ("nan", Value::Text("nan".into())),
+        ("", Value::Text(String::new())),
+    ] {
+        assert_eq!(value(payload, &Decode::Auto), Ok(expected), "{payload:?}");
+    }
+}
+
+#[test]
+fn a_number_brings_its_unit_and_decimals() {
+    let decoded = decode("23.40 °C".as_bytes(), None, &Decode::Number).unwrap();
+    assert_eq!(
+        decoded,
+        Decoded {
+            value: Value::Number(23.4),
+            unit: Some("°C".into()),
+            decimals: 2
+        }
+    );
+    assert_eq!(value("\"21.5\"", &Decode::Number), Ok(Value::Number(21.5)));
+}
+
+#[test]
+fn words_and_json_are_not_numbers() {
+    for payload in ["on", "true", "false", "", "inf", "{\"a\":1}", "null"] {
+        let excerpt = payload.to_owned();
+        assert_eq!(
+            value(payload, &Decode::Number),
+            Err(ReadingProblem::NotANumber { excerpt })
+        );
+    }
+}
+
+#[test]
+fn a_switch_reads_its_own_words_before_the_common_ones() {
+    let door = Decode::OnOff {
+        on: "closed".into(),
+        off: "open".into(),
+    };
+    let inverted = Decode::OnOff {
+        on: "0".into(),
+        off: "1".into(),
+    };
+    for (payload, how, expected) in [
+        ("ON", on_off(), true),
+        ("on", on_off(), true),
+        ("\"on\"", on_off(), true),
+        ("off\n", on_off(), false),
+        ("1", on_off(), true),
+        ("0.0", on_off(), false),
+        ("Online", on_off(), true),
+        ("no", on_off(), false),
+        ("closed", door.clone(), true),
+        ("Closed", door.clone(), true),
+        ("OPEN", door, false),
+        ("0", inverted.clone(), true),
+        ("1", inverted, false),
+    ] {
+        assert_eq!(
+            value(payload, &how),
+            Ok(Value::Boolean(expected)),
+            "{payload:?} as {how:?}"
+        );
+    }
+    for payload in ["", "2", "1 W", "maybe"] {
+        let excerpt = payload.to_owned();
+        assert_eq!(
+            value(payload, &on_off()),
+            Err(ReadingProblem::NotOnOff { excerpt })
+        );
+    }
+    let unset = Decode::OnOff {
+        on: String::new(),
+        off: String::new(),
+    };
+    assert!(value("", &unset).is_err(), "an empty word means nothing");
+}
+
+#[test]
+fn json_is_any_json() {
+    assert_eq!(
+        value("{\"a\":[1]}", &Decode::Json),
+        Ok(Value::Json(json!({"a": [1]})))
+    );
+    assert_eq!(value("21", &Decode::Json), Ok(Value::Json(json!(21))));
+    assert!(matches!(
+        value("{a}", &Decode::Json),
+        Err(ReadingProblem::NotJson { .. })
+    ));
+    assert!(matches!(
+        value(&"[".repeat(10_000), &Decode::Json),
+        Err(ReadingProblem::NotJson { .. })
+    ));
+}
+
+#[test]
+fn a_payload_over_1_mib_is_refused_and_one_of_1_mib_is_not() {
+    let bytes = vec![b'7'; DECODE_LIMIT + 1];
+    let problem = ReadingProblem::TooLarge {
+        bytes: 1_048_577,
+        limit: 1_048_576,
+    };
+    assert_eq!(decode(&bytes, None, &Decode::Text), Err(problem));
+    assert!(decode(&bytes[1..], None, &Decode::Text).is_ok());
+}
+
+#[test]
+fn large_json_stays_a_text_or_is_refused() {
+    let large = format!("[{}1]", "1,".repeat(JSON_LIMIT / 2));
+    assert!(
+        matches!(value(&large, &Decode::Auto), Ok(Value::Text(text)) if text.len() == TEXT_LIMIT)
+    );
+    assert!(matches!(
+        value(&large, &Decode::Json),
+        Err(ReadingProblem::TooLarge { limit: 65_536, .. })
+    ));
+}
+
+#[test]
+fn a_long_text_is_cut_between_characters() {
+    let Ok(Value::Text(text)) = value(&format!("a{}", "ü".repeat(TEXT_LIMIT)), &Decode::Text)
+    else {
+        panic!("a text")
+    };
+    assert_eq!(text.len(), TEXT_LIMIT - 1);
+    assert!(text.ends_with('ü'));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_counted() {
+    assert_eq!(
+        decode(&[0xff, 0xfe, 1], None, &Decode::Auto),
+        Err(ReadingProblem::NotText { bytes: 3 })
+    );
+}
+
+#[test]
+fn an_excerpt_is_one_short_line() {
+    let payload = format!("\u{1b}[31m\u{202e}x\n{}", "y".repeat(100));
+    let Err(ReadingProblem::NotANumber { excerpt }) = value(&payload, &Decode::Number) else {
+        panic!("no number")
+    };
+    assert_eq!(excerpt.chars().count(), 40);
+    assert!(excerpt.starts_with(" [31m x yyy"), "{excerpt:?}");
+}
+
+#[test]
+fn the_result_of_a_template_is_decoded() {
+    let template = ValueTemplate::parse("{{ value_json.temperature }} °C").unwrap();
+    let decoded = decode(
+        br#"{"temperature": 21.5}"#,
+        Some(&template),
+        &Decode::Number,
+    )
+    .unwrap();
+    assert_eq!(
+        (decoded.value, decoded.unit.as_deref()),
+        (Value::Number(21.5), Some("°C"))
+    );
+}
+
+#[test]
+fn a_template_that_gives_nothing_or_fails_says_so() {
+    let template = ValueTemplate::parse("{% if value == 'x' %}1{% endif %}\n").unwrap();
+    assert_eq!(
+        decode(b"y", Some(&template), &Decode::Auto),
+        Err(ReadingProblem::Empty)
+    );
+    let template = ValueTemplate::parse("\n{{ value_json.a.b }}").unwrap();
+    let problem = decode(b"{}", Some(&template), &Decode::Auto);
+    assert!(
+        matches!(problem, Err(ReadingProblem::Template { line: 2, .. })),
+        "{problem:?}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_give_a_value_or_a_problem(payload: Vec<u8>) {
+        let template = ValueTemplate::parse("{{ value_json.a | default(value) }}").unwrap();
+        for how in [Decode::Auto, Decode::Number, Decode::Text, Decode::Json, on_off()] {
+            for template in [None, Some(&template)] {
+                if let Ok(Decoded { value: Value::Number(number), .. }) = decode(&payload, template, &how) {
+                    prop_assert!(number.is_finite());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn json_reads_as_the_same_json(number in any::<i32>(), text in ".*") {
+        let json = json!({"a": [number, text, null, true]});
+        prop_assert_eq!(value(&json.to_string(), &Decode::Auto), Ok(Value::Json(json)));
+    }
+}
