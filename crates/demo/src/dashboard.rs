@@ -1,0 +1,451 @@
+//! The finished dashboard of the greenhouse.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use tilework_core::{
+    binding::{Binding, Decode, Qos},
+    command::{ANSWER_TIMEOUT_MS, Answer, Command, PayloadRule},
+    dashboard::{DASHBOARD_SCHEMA, Dashboard},
+    id::{BrokerId, DashboardId, Slot, TileId},
+    layout::{Layout, Layouts},
+    tile::{Accent, Tile, TileSize},
+    topic::{Topic, TopicFilter},
+};
+
+const SMALL: TileSize = TileSize {
+    width: 2,
+    height: 3,
+};
+const BAR: TileSize = TileSize {
+    width: 4,
+    height: 2,
+};
+const CHART: TileSize = TileSize {
+    width: 4,
+    height: 5,
+};
+
+/// A new dashboard `Greenhouse` on the demo's topics; `tile_id` makes an id for each tile.
+#[must_use]
+pub fn dashboard(
+    id: DashboardId,
+    broker: &BrokerId,
+    tile_id: &mut dyn FnMut() -> TileId,
+) -> Dashboard {
+    let plans: Vec<Plan> = plans();
+    let mut wide = Map::new();
+    let mut tiles = Vec::with_capacity(plans.len());
+    for plan in plans {
+        let place = plan.wide;
+        // Every word of a plan is a constant of this file: a test sees to it that none is left out.
+        if let Some(tile) = plan.build(tile_id(), broker) {
+            let [column, row, width, height] = place;
+            wide.insert(
+                tile.id.to_string(),
+                json!({ "column": column, "row": row, "width": width, "height": height }),
+            );
+            tiles.push(tile);
+        }
+    }
+    let wide: Option<Layout> = serde_json::from_value(Value::Object(wide)).ok();
+    Dashboard {
+        schema_version: DASHBOARD_SCHEMA,
+        id,
+        name: "Greenhouse".to_owned(),
+        tiles,
+        layouts: Layouts {
+            narrow: None,
+            medium: None,
+            wide,
+        },
+    }
+}
+
+/// A tile in the words of this file.
+struct Plan {
+    kind: &'static str,
+    title: &'static str,
+    icon: &'static str,
+    accent: Accent,
+    size: TileSize,
+    /// Column, row, width and height on the grid of 12 columns.
+    wide: [u16; 4],
+    reads: Vec<Read>,
+    sends: Option<Send>,
+    options: Value,
+}
+
+struct Read {
+    slot: &'static str,
+    topic: &'static str,
+    template: Option<&'static str>,
+    decode: Decode,
+    unit: Option<&'static str>,
+    keep_series: bool,
+}
+
+struct Send {
+    slot: &'static str,
+    topic: &'static str,
+    payload: PayloadRule,
+    /// The slot that answers.
+    answer: Option<&'static str>,
+    tolerance: f64,
+}
+
+impl Plan {
+    fn build(self, id: TileId, broker: &BrokerId) -> Option<Tile> {
+        let mut bindings = BTreeMap::new();
+        for read in self.reads {
+            let binding = Binding {
+                broker: broker.clone(),
+                topic: TopicFilter::parse(read.topic).ok()?,
+                qos: Qos::AtMostOnce,
+                template: read.template.map(str::to_owned),
+                decode: read.decode,
+                unit: read.unit.map(str::to_owned),
+                keep_series: read.keep_series,
+            };
+            bindings.insert(read.slot.parse::<Slot>().ok()?, binding);
+        }
+        let mut commands = BTreeMap::new();
+        if let Some(send) = self.sends {
+            let answer = send.answer.map(str::parse::<Slot>).transpose().ok()?;
+            let command = Command {
+                broker: broker.clone(),
+                topic: Topic::parse(send.topic).ok()?,
+                payload: send.payload,
+                qos: Qos::AtLeastOnce,
+                retain: false,
+                answer: answer.map(|slot| Answer {
+                    slot,
+                    timeout_ms: ANSWER_TIMEOUT_MS,
+                    tolerance: send.tolerance,
+                }),
+            };
+            commands.insert(send.slot.parse::<Slot>().ok()?, command);
+        }
+        let Value::Object(options) = self.options else {
+            return None;
+        };
+        Some(Tile {
+            id,
+            kind: self.kind.parse().ok()?,
+            title: self.title.to_owned(),
+            icon: Some(self.icon.to_owned()),
+            accent: self.accent,
+            size: self.size,
+            bindings,
+            commands,
+            options,
+        })
+    }
+}
+
+/// A number at `topic`, as it is or by a template.
+fn number(slot: &'static str, topic: &'static str, unit: &'static str) -> Read {
+    Read {
+        slot,
+        topic,
+        template: None,
+        decode: Decode::Number,
+        unit: Some(unit),
+        keep_series: false,
+    }
+}
+
+fn charted(read: Read) -> Read {
+    Read {
+        keep_series: true,
+        ..read
+    }
+}
+
+fn on_off(slot: &'static str, topic: &'static str, on: &str, off: &str) -> Read {
+    let decode = Decode::OnOff {
+        on: on.to_owned(),
+        off: off.to_owned(),
+    };
+    Read {
+        slot,
+        topic,
+        template: None,
+        decode,
+        unit: None,
+        keep_series: false,
+    }
+}
+
+fn availability(topic: &'static str) -> Read {
+    on_off("availability", topic, "online", "offline")
+}
+
+fn switch(topic: &'static str) -> Option<Send> {
+    let payload = PayloadRule::OnOff {
+        on: "ON".to_owned(),
+        off: "OFF".to_owned(),
+    };
+    Some(Send {
+        slot: "set",
+        topic,
+        payload,
+        answer: Some("state"),
+        tolerance: 0.0,
+    })
+}
+
+fn level(topic: &'static str) -> Option<Send> {
+    let payload = PayloadRule::Template {
+        text: "{{ value }}".to_owned(),
+    };
+    Some(Send {
+        slot: "set",
+        topic,
+        payload,
+        answer: Some("state"),
+        tolerance: 0.5,
+    })
+}
+
+fn value(
+    title: &'static str,
+    icon: &'static str,
+    accent: Accent,
+    wide: [u16; 4],
+    reads: Vec<Read>,
+    decimals: u8,
+) -> Plan {
+    let options = json!({ "sparkline": true, "decimals": decimals });
+    Plan {
+        kind: "value",
+        title,
+        icon,
+        accent,
+        size: SMALL,
+        wide,
+        reads,
+        sends: None,
+        options,
+    }
+}
+
+/// In the order in which a narrow screen shows them.
+fn plans() -> Vec<Plan> {
+    let percent = || json!({ "minimum": 0, "maximum": 100, "step": 1 });
+    let air = |slot| Read {
+        template: Some("{{ value_json.temperature }}"),
+        ..number(slot, "greenhouse/climate", "°C")
+    };
+    let humidity = || Read {
+        template: Some("{{ value_json.humidity }}"),
+        ..number("value", "greenhouse/climate", "%")
+    };
+    let battery = || Read {
+        template: Some("{{ value_json.battery }}"),
+        ..number("value", "greenhouse/climate", "%")
+    };
+    let outside = || Read {
+        template: Some("{{ value_json.temperature }}"),
+        ..number("value", "greenhouse/weather", "°C")
+    };
+    vec![
+        Plan {
+            kind: "switch",
+            title: "Grow lights",
+            icon: "lightbulb",
+            accent: Accent::Amber,
+            size: SMALL,
+            wide: [0, 0, 2, 3],
+            reads: vec![
+                on_off("state", "greenhouse/lights/state", "ON", "OFF"),
+                availability("greenhouse/lights/availability"),
+            ],
+            sends: switch("greenhouse/lights/set"),
+            options: json!({}),
+        },
+        Plan {
+            kind: "switch",
+            title: "Irrigation pump",
+            icon: "water-pump",
+            accent: Accent::Sky,
+            size: SMALL,
+            wide: [2, 0, 2, 3],
+            reads: vec![
+                on_off("state", "greenhouse/pump/state", "ON", "OFF"),
+                availability("greenhouse/pump/availability"),
+            ],
+            sends: switch("greenhouse/pump/set"),
+            options: json!({}),
+        },
+        value(
+            "Air temperature",
+            "thermometer",
+            Accent::Coral,
+            [4, 0, 2, 3],
+            vec![charted(air("value"))],
+            1,
+        ),
+        Plan {
+            kind: "gauge",
+            title: "Soil moisture",
+            icon: "sprout",
+            accent: Accent::Sky,
+            size: SMALL,
+            wide: [6, 0, 2, 3],
+            reads: vec![number("value", "greenhouse/soil/moisture", "%")],
+            sends: None,
+            options: json!({ "minimum": 0, "maximum": 100, "decimals": 0 }),
+        },
+        Plan {
+            kind: "chart",
+            title: "Climate",
+            icon: "chart-line",
+            accent: Accent::Coral,
+            size: CHART,
+            wide: [0, 3, 8, 5],
+            reads: vec![
+                charted(air("series1")),
+                charted(number("series2", "greenhouse/soil/moisture", "%")),
+            ],
+            sends: None,
+            options: json!({ "spanSeconds": 900, "style": "area", "label1": "Air", "label2": "Soil" }),
+        },
+        Plan {
+            kind: "slider",
+            title: "Ventilation",
+            icon: "fan",
+            accent: Accent::Teal,
+            size: BAR,
+            wide: [8, 3, 4, 2],
+            reads: vec![
+                number("state", "greenhouse/fan/state", "%"),
+                availability("greenhouse/fan/availability"),
+            ],
+            sends: level("greenhouse/fan/set"),
+            options: percent(),
+        },
+        Plan {
+            kind: "slider",
+            title: "Brightness",
+            icon: "brightness-6",
+            accent: Accent::Amber,
+            size: BAR,
+            wide: [8, 5, 4, 2],
+            reads: vec![
+                number("state", "greenhouse/lights/brightness", "%"),
+                availability("greenhouse/lights/availability"),
+            ],
+            sends: level("greenhouse/lights/brightness/set"),
+            options: percent(),
+        },
+        value(
+            "Humidity",
+            "water-percent",
+            Accent::Sky,
+            [8, 0, 2, 3],
+            vec![charted(humidity())],
+            0,
+        ),
+        Plan {
+            kind: "gauge",
+            title: "Tank level",
+            icon: "storage-tank",
+            accent: Accent::Teal,
+            size: SMALL,
+            wide: [10, 0, 2, 3],
+            reads: vec![number("value", "greenhouse/tank/level", "%")],
+            sends: None,
+            options: json!({ "minimum": 0, "maximum": 100, "decimals": 0 }),
+        },
+        Plan {
+            kind: "button",
+            title: "Water for 10 s",
+            icon: "watering-can",
+            accent: Accent::Sky,
+            size: SMALL,
+            wide: [8, 7, 4, 1],
+            reads: vec![availability("greenhouse/pump/availability")],
+            sends: Some(Send {
+                slot: "press",
+                topic: "greenhouse/pump/pulse",
+                payload: PayloadRule::Template {
+                    text: "10".to_owned(),
+                },
+                answer: None,
+                tolerance: 0.0,
+            }),
+            options: json!({}),
+        },
+        Plan {
+            kind: "value",
+            title: "Door",
+            icon: "door",
+            accent: Accent::Rose,
+            size: SMALL,
+            wide: [0, 8, 2, 3],
+            reads: vec![Read {
+                decode: Decode::Text,
+                unit: None,
+                ..number("value", "greenhouse/door", "")
+            }],
+            sends: None,
+            options: json!({ "sparkline": false }),
+        },
+        value(
+            "Power",
+            "flash",
+            Accent::Amber,
+            [2, 8, 2, 3],
+            vec![charted(number("value", "greenhouse/meter/power", "W"))],
+            0,
+        ),
+        Plan {
+            kind: "value",
+            title: "Energy",
+            icon: "meter-electric",
+            accent: Accent::Violet,
+            size: SMALL,
+            wide: [4, 8, 2, 3],
+            reads: vec![number("value", "greenhouse/meter/energy", "kWh")],
+            sends: None,
+            options: json!({ "sparkline": false, "decimals": 2 }),
+        },
+        value(
+            "Outside temperature",
+            "weather-partly-cloudy",
+            Accent::Green,
+            [6, 8, 2, 3],
+            vec![
+                charted(outside()),
+                availability("greenhouse/weather/availability"),
+            ],
+            1,
+        ),
+        value(
+            "Wind",
+            "weather-windy",
+            Accent::Teal,
+            [8, 8, 2, 3],
+            vec![
+                charted(Read {
+                    template: Some("{{ value_json.wind }}"),
+                    ..number("value", "greenhouse/weather", "m/s")
+                }),
+                availability("greenhouse/weather/availability"),
+            ],
+            1,
+        ),
+        Plan {
+            kind: "gauge",
+            title: "Sensor battery",
+            icon: "battery",
+            accent: Accent::Green,
+            size: SMALL,
+            wide: [10, 8, 2, 3],
+            reads: vec![battery()],
+            sends: None,
+            options: json!({ "minimum": 0, "maximum": 100 }),
+        },
+    ]
+}
