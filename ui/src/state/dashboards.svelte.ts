@@ -4,6 +4,7 @@ import type {
   DashboardEdit,
   DashboardId,
   DashboardView,
+  JsonValue,
   Tile,
   TileDraft,
   TileId,
@@ -83,6 +84,14 @@ export class Dashboards {
   /** @throws CallError */
   async saveTile(dashboard: DashboardId, tile: TileId | null, draft: TileDraft): Promise<void> {
     await this.edit(dashboard, tile === null ? { edit: "addTile", draft } : { edit: "updateTile", tile, draft });
+  }
+
+  /** Changes one option of a tile, and nothing else. @throws CallError */
+  async setOption(tile: Tile, name: string, value: JsonValue): Promise<void> {
+    const view = this.#all.find((it) => it.dashboard.tiles.some((other) => other.id === tile.id));
+    if (!view) return;
+    const { id, ...draft } = tile;
+    await this.saveTile(view.dashboard.id, id, { ...draft, options: { ...tile.options, [name]: value } });
   }
 
   /** Deletes a tile and offers to bring it back. @throws CallError */

@@ -1,5 +1,5 @@
 // What a tile gets to see and do (the contract is in tiles/tile.ts). All getters, so that a tile depends only on what it reads.
-import type { BrokerId, Tile } from "../lib/bindings/api";
+import type { BrokerId, JsonValue, Tile } from "../lib/bindings/api";
 import { now } from "../lib/clock.svelte";
 import type { TileContext } from "../tiles/tile";
 import type { Session } from "./session.svelte";
@@ -7,6 +7,10 @@ import type { Session } from "./session.svelte";
 export interface TileView {
   tile: () => Tile;
   editing: () => boolean;
+  /** Opens the tile's editor. */
+  edit?: () => void;
+  /** Saves one option that was changed on the tile itself. */
+  setOption?: (name: string, value: JsonValue) => void;
   /** The editor's live preview: readable as tile `preview`, and it sends nothing. */
   preview?: boolean;
 }
@@ -31,6 +35,8 @@ export function tileContext(session: Session, view: TileView): TileContext {
     get now() {
       return now();
     },
+    edit: view.edit,
+    setOption: view.setOption,
     key: (slot) => `${id()}/${slot}`,
   };
 }

@@ -45,6 +45,13 @@ export const en = {
     removeTitle: (name: string) => `Delete ${name}?`,
     removeBody: "Tilework disconnects and forgets its password. Tiles that use this broker stay, and say that it is gone.",
     removeConfirm: "Delete broker",
+    states: {
+      idle: "Not connected",
+      connecting: "Connecting…",
+      online: "Online",
+      waiting: "Offline",
+      stopped: "Offline",
+    },
     demo: "Demo",
     demoRunning: "The demo greenhouse runs on this device.",
     demoStopped: "A live greenhouse on this device, to look around in.",

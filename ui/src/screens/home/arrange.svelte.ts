@@ -11,6 +11,8 @@ const LARGEST = { width: 4, height: 24 };
 export interface Held {
   tile: TileId;
   gesture: Gesture;
+  /** Where it was when the finger came down. */
+  from: Place;
   /** How far the finger has gone, in pixels. */
   dx: number;
   dy: number;
@@ -25,7 +27,6 @@ export interface Cell {
 export class Arrange {
   #preview = $state.raw<{ grid: Grid; layouts: ArrangedLayouts } | undefined>();
   #held = $state.raw<Held | undefined>();
-  #from: Place | undefined;
   #target: Place | undefined;
   #asking = false;
   #again = false;
@@ -51,18 +52,18 @@ export class Arrange {
   begin(tile: TileId, gesture: Gesture): void {
     const place = this.layout[tile];
     if (!place) return;
-    this.#from = this.#target = place;
-    this.#held = { tile, gesture, dx: 0, dy: 0 };
+    this.#target = place;
+    this.#held = { tile, gesture, from: place, dx: 0, dy: 0 };
   }
 
   /** The finger is `dx`, `dy` pixels from where it began. */
   drag(dx: number, dy: number, cell: Cell): void {
-    if (!this.#held || !this.#from) return;
-    const { tile, gesture } = this.#held;
-    this.#held = { tile, gesture, dx, dy };
+    if (!this.#held) return;
+    const { tile, gesture, from } = this.#held;
+    this.#held = { ...this.#held, dx, dy };
     const columns = Math.round(dx / cell.column);
     const rows = Math.round(dy / cell.row);
-    const target = this.#bounded(tile, this.#from, gesture, columns, rows);
+    const target = this.#bounded(tile, from, gesture, columns, rows);
     if (same(target, this.#target)) return;
     this.#target = target;
     void this.#ask();
@@ -70,9 +71,9 @@ export class Arrange {
 
   async drop(): Promise<void> {
     const held = this.#held;
-    const [from, target] = [this.#from, this.#target];
-    this.#held = this.#from = this.#target = undefined;
-    if (!held || !from || !target || same(from, target)) {
+    const target = this.#target;
+    this.#held = this.#target = undefined;
+    if (!held || !target || same(held.from, target)) {
       this.#preview = undefined;
       return;
     }
@@ -86,7 +87,7 @@ export class Arrange {
   }
 
   cancel(): void {
-    this.#held = this.#from = this.#target = this.#preview = undefined;
+    this.#held = this.#target = this.#preview = undefined;
   }
 
   /** One step by keyboard, saved at once. Where the tile is afterwards; undefined when it could not go there. */

@@ -1,0 +1,68 @@
+// The common part of every tile's form, and the way from form to draft.
+import type { FieldSchema, FormValues } from "../../components/form";
+import type { Accent, BrokerView, Tile, TileDraft } from "../../lib/bindings/api";
+import { t } from "../../lib/text";
+import { brokersOf } from "../../state/tile-context";
+import type { TileKindContract } from "../../tiles/tile";
+
+const ACCENTS: Record<Accent, string> = t.editor.accents;
+
+export const titleField: FieldSchema = {
+  name: "title",
+  kind: "text",
+  label: t.editor.title,
+  placeholder: t.editor.titlePlaceholder,
+};
+
+export const lookFields = (kind: TileKindContract): FieldSchema[] => [
+  {
+    name: "accent",
+    kind: "accent",
+    label: t.editor.accent,
+    choices: Object.entries(ACCENTS).map(([value, label]) => ({ value, label })),
+  },
+  { name: "icon", kind: "icon", label: t.editor.icon, placeholder: kind.icon },
+];
+
+/** Asked only where there is a choice: several brokers, or a tile whose broker is gone. */
+export function brokerField(brokers: readonly BrokerView[], chosen: string): FieldSchema | undefined {
+  const known = brokers.some((broker) => broker.id === chosen);
+  if (brokers.length <= 1 && known) return undefined;
+  const choices = brokers.map((broker) => ({ value: broker.id, label: broker.name }));
+  if (!known && chosen !== "") choices.unshift({ value: chosen, label: t.editor.missingBroker });
+  const help = brokers.length === 0 ? t.editor.noBroker : undefined;
+  return { name: "broker", kind: "select", label: t.editor.broker, choices, help };
+}
+
+export function commonValues(tile: Tile | undefined, brokers: readonly BrokerView[]): FormValues {
+  return {
+    title: tile?.title ?? "",
+    icon: tile?.icon ?? "",
+    accent: tile?.accent ?? "teal",
+    broker: (tile && [...brokersOf(tile)][0]) ?? brokers[0]?.id ?? "",
+  };
+}
+
+export function draftOf(kind: TileKindContract, tile: Tile | undefined, common: FormValues, own: FormValues): TileDraft {
+  const icon = String(common["icon"]).trim();
+  return {
+    kind: kind.kind,
+    title: String(common["title"]).trim(),
+    icon: icon === "" ? null : icon,
+    accent: common["accent"] as Accent,
+    size: tile?.size ?? kind.size,
+    ...kind.toDraft(own, String(common["broker"])),
+  };
+}
+
+/** A draft as the tile it would be, for the live preview. */
+export function previewTile(draft: TileDraft): Tile {
+  return { ...draft, id: "preview" };
+}
+
+/** Engine path → field, common ones first. */
+export function fieldOf(kind: TileKindContract, path: string): string | undefined {
+  if (path === "title" || path === "icon" || path === "accent") return path;
+  if (path.endsWith(".broker")) return "broker";
+  return kind.fieldOf(path);
+}
