@@ -1,1 +1,57 @@
-fn main() {}
+//! The project's own commands: `cargo xtask <name>`. One file for each; what they share is in packages, steps and ui.
+
+mod android_check;
+mod bindings;
+mod icons;
+mod packages;
+mod run;
+mod screenshots;
+mod steps;
+mod test;
+mod tidy;
+mod ui;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+cargo xtask run [--empty]         install what is missing, build, open the app (with no broker yet: into the demo; --empty: at Welcome)
+cargo xtask test                  every check there is, installing what it needs
+cargo xtask tidy                  the rules of docs and architecture over the sources
+cargo xtask bindings              write ui/src/lib/bindings/api.ts from the table of commands
+cargo xtask screenshots [--readme]  the real app in phone and desktop size, dark and light, to target/screenshots (and docs/images)
+cargo xtask icons                 all icons from icons/tilework.svg
+cargo xtask android-check         type-check the Rust side for aarch64-linux-android, with neither SDK nor NDK
+cargo xtask ci                    the same as test";
+
+fn dispatch(arguments: &[&str]) -> Result<()> {
+    match arguments {
+        ["run"] => run::run(run::Start::Demo),
+        ["run", "--empty"] => run::run(run::Start::Empty),
+        ["test" | "ci"] => test::run(),
+        ["tidy"] => tidy::run(),
+        ["bindings"] => bindings::run(),
+        ["screenshots"] => screenshots::run(screenshots::Target::Local),
+        ["screenshots", "--readme"] => screenshots::run(screenshots::Target::Readme),
+        ["icons"] => icons::run(),
+        ["android-check"] => android_check::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        unknown => bail!("no such command: {}\n\n{USAGE}", unknown.join(" ")),
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

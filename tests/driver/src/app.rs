@@ -20,8 +20,14 @@ pub struct Size {
     pub height: u32,
 }
 
-pub const PHONE: Size = Size { width: 390, height: 844 };
-pub const DESKTOP: Size = Size { width: 1280, height: 800 };
+pub const PHONE: Size = Size {
+    width: 390,
+    height: 844,
+};
+pub const DESKTOP: Size = Size {
+    width: 1280,
+    height: 800,
+};
 
 #[derive(Debug, Clone)]
 pub struct AppOptions {
@@ -44,7 +50,13 @@ impl AppOptions {
         let data_dir = data_dir.into();
         let mut log = data_dir.clone().into_os_string();
         log.push(".log");
-        Self { binary: binary.into(), data_dir, env: vec![], size: DESKTOP, log: log.into() }
+        Self {
+            binary: binary.into(),
+            data_dir,
+            env: vec![],
+            size: DESKTOP,
+            log: log.into(),
+        }
     }
 
     #[must_use]
@@ -64,7 +76,10 @@ pub struct App {
 impl App {
     /// Starts the app on a screen of its own and returns when its page is there, in the wanted size.
     pub async fn start(options: AppOptions) -> Result<Self> {
-        let room = Size { width: options.size.width + 200, height: options.size.height + 200 };
+        let room = Size {
+            width: options.size.width + 200,
+            height: options.size.height + 200,
+        };
         let display = Arc::new(Display::start(room).await?);
         let session = Session::start(&options, display).await?;
         let app = Self { session, options };
@@ -104,10 +119,18 @@ impl App {
                 return Ok(true);
             }
             let (width, height) = self.client().get_window_size().await?;
-            let frame = |outer: u64, inner: u32| u32::try_from(outer).unwrap_or(inner).saturating_sub(inner);
-            let (extra_width, extra_height) = (frame(width, inner.width), frame(height, inner.height));
+            let frame = |outer: u64, inner: u32| {
+                u32::try_from(outer).unwrap_or(inner).saturating_sub(inner)
+            };
+            let (extra_width, extra_height) =
+                (frame(width, inner.width), frame(height, inner.height));
             self.client()
-                .set_window_rect(0, 0, wanted.width + extra_width, wanted.height + extra_height)
+                .set_window_rect(
+                    0,
+                    0,
+                    wanted.width + extra_width,
+                    wanted.height + extra_height,
+                )
                 .await?;
             Ok(self.viewport().await? == wanted)
         })
@@ -116,8 +139,15 @@ impl App {
 
     pub async fn viewport(&self) -> Result<Size> {
         let answer = self.script("return [innerWidth, innerHeight]").await?;
-        let side = |index: usize| answer.get(index).and_then(Value::as_u64).and_then(|side| u32::try_from(side).ok());
-        let (Some(width), Some(height)) = (side(0), side(1)) else { bail!("no viewport in {answer}") };
+        let side = |index: usize| {
+            answer
+                .get(index)
+                .and_then(Value::as_u64)
+                .and_then(|side| u32::try_from(side).ok())
+        };
+        let (Some(width), Some(height)) = (side(0), side(1)) else {
+            bail!("no viewport in {answer}")
+        };
         Ok(Size { width, height })
     }
 
@@ -161,6 +191,9 @@ impl App {
         let pid = self.pid();
         // A clone: the session's own Drop stays in force for what does not end by itself.
         self.client().clone().close().await?;
-        poll("the app's end", PATIENCE, async || Ok(!pid.is_some_and(process::alive))).await
+        poll("the app's end", PATIENCE, async || {
+            Ok(!pid.is_some_and(process::alive))
+        })
+        .await
     }
 }

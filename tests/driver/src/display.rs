@@ -34,10 +34,15 @@ impl Display {
             .context("Xvfb does not start (Debian package xvfb)")?;
         let stdout = server.stdout.take().context("Xvfb has no output")?;
         let mut number = String::new();
-        timeout(PATIENCE, BufReader::new(stdout).read_line(&mut number)).await.context("Xvfb does not come up")??;
+        timeout(PATIENCE, BufReader::new(stdout).read_line(&mut number))
+            .await
+            .context("Xvfb does not come up")??;
         if number.trim().is_empty() {
             bail!("Xvfb ended instead of opening a display");
         }
-        Ok(Self { _server: server, name: format!(":{}", number.trim()) })
+        Ok(Self {
+            _server: server,
+            name: format!(":{}", number.trim()),
+        })
     }
 }

@@ -14,7 +14,10 @@ impl App {
     /// Everything visible with this ARIA role and exactly this accessible name, in the page's order; `None` takes any name. The
     /// role `field` is any form control: text box, number box, choice, switch, slider, group of radios.
     pub async fn find_all(&self, role: &str, name: Option<&str>) -> Result<Vec<Element>> {
-        let answer = self.client().execute(FIND, vec![json!(role), json!(name)]).await?;
+        let answer = self
+            .client()
+            .execute(FIND, vec![json!(role), json!(name)])
+            .await?;
         let found = answer.as_array().context("no list of elements")?;
         Ok(found
             .iter()
@@ -42,19 +45,27 @@ impl App {
     /// Waits until it is no longer on the screen.
     pub async fn gone(&self, role: &str, name: &str) -> Result<()> {
         let what = format!("{role} “{name}” to go");
-        self.wait_for(&what, PATIENCE, async || Ok(!self.sees(role, name).await?)).await
+        self.wait_for(&what, PATIENCE, async || Ok(!self.sees(role, name).await?))
+            .await
     }
 
     /// Clicks it as soon as it is there and enabled; tries again while something covers it (a sheet that still moves).
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
-        self.wait_for(&format!("{role} “{name}” to take a click"), PATIENCE, async || {
-            let Some(element) = self.find_all(role, Some(name)).await?.into_iter().next() else { return Ok(false) };
-            if !element.is_enabled().await? {
-                return Ok(false);
-            }
-            element.click().await?;
-            Ok(true)
-        })
+        self.wait_for(
+            &format!("{role} “{name}” to take a click"),
+            PATIENCE,
+            async || {
+                let Some(element) = self.find_all(role, Some(name)).await?.into_iter().next()
+                else {
+                    return Ok(false);
+                };
+                if !element.is_enabled().await? {
+                    return Ok(false);
+                }
+                element.click().await?;
+                Ok(true)
+            },
+        )
         .await
     }
 
@@ -64,13 +75,23 @@ impl App {
     }
 
     /// Waits until the attribute has this value.
-    pub async fn expect_attr(&self, role: &str, name: &str, attribute: &str, value: &str) -> Result<()> {
+    pub async fn expect_attr(
+        &self,
+        role: &str,
+        name: &str,
+        attribute: &str,
+        value: &str,
+    ) -> Result<()> {
         let mut last = None;
         let waited = self
-            .wait_for(&format!("{role} “{name}” with {attribute}={value}"), PATIENCE, async || {
-                last = self.attr(role, name, attribute).await?;
-                Ok(last.as_deref() == Some(value))
-            })
+            .wait_for(
+                &format!("{role} “{name}” with {attribute}={value}"),
+                PATIENCE,
+                async || {
+                    last = self.attr(role, name, attribute).await?;
+                    Ok(last.as_deref() == Some(value))
+                },
+            )
             .await;
         waited.with_context(|| format!("{attribute} was {last:?}"))
     }
@@ -82,7 +103,12 @@ impl App {
         if text.is_empty() {
             // Clearing tells the page only about `change`; frameworks listen to `input`.
             let args = vec![serde_json::to_value(&field)?];
-            self.client().execute("arguments[0].dispatchEvent(new Event('input', {bubbles: true}))", args).await?;
+            self.client()
+                .execute(
+                    "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+                    args,
+                )
+                .await?;
             return Ok(());
         }
         field.send_keys(text).await?;
@@ -124,6 +150,9 @@ impl App {
     /// Waits until `text` stands somewhere on the screen.
     pub async fn expect_text(&self, text: &str) -> Result<()> {
         let what = format!("the text {text:?}");
-        self.wait_for(&what, PATIENCE, async || Ok(self.text().await?.contains(text))).await
+        self.wait_for(&what, PATIENCE, async || {
+            Ok(self.text().await?.contains(text))
+        })
+        .await
     }
 }

@@ -13,10 +13,16 @@ pub fn descendants(root: u32) -> Vec<u32> {
     let mut next = 0;
     while let Some(&parent) = found.get(next) {
         next += 1;
-        let Ok(threads) = fs::read_dir(format!("/proc/{parent}/task")) else { continue };
+        let Ok(threads) = fs::read_dir(format!("/proc/{parent}/task")) else {
+            continue;
+        };
         for thread in threads.flatten() {
             let children = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
-            found.extend(children.split_whitespace().filter_map(|pid| pid.parse::<u32>().ok()));
+            found.extend(
+                children
+                    .split_whitespace()
+                    .filter_map(|pid| pid.parse::<u32>().ok()),
+            );
         }
     }
     found.remove(0);
@@ -33,7 +39,8 @@ pub fn runs(pid: u32, binary: &Path) -> bool {
 pub fn alive(pid: u32) -> bool {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     // The state follows the name, which is in parentheses and may hold anything (proc(5)).
-    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
+    stat.rsplit_once(") ")
+        .is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
 }
 
 /// SIGKILL to each of them, at once. Those that are gone already are no error.
@@ -44,7 +51,10 @@ pub fn kill(pids: &[u32]) {
     let list: Vec<String> = pids.iter().map(u32::to_string).collect();
     let script = format!("kill -KILL {}", list.join(" "));
     // The shell's own `kill` is there even where procps is not, and needs no unsafe code here.
-    let _gone_is_fine = Command::new("sh").args(["-c", &script]).stderr(Stdio::null()).status();
+    let _gone_is_fine = Command::new("sh")
+        .args(["-c", &script])
+        .stderr(Stdio::null())
+        .status();
 }
 
 #[cfg(test)]
@@ -54,17 +64,29 @@ mod tests {
     use super::*;
 
     fn start(script: &str) -> Child {
-        Command::new("sh").args(["-c", script]).stdin(Stdio::piped()).spawn().unwrap()
+        Command::new("sh")
+            .args(["-c", script])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap()
     }
 
     #[tokio::test]
     async fn a_grandchild_is_found_and_killed() {
         // `cat` waits for its input, so both live until killed.
         let mut root = start("sh -c 'cat; true' ; true");
-        crate::poll("the grandchild", crate::PATIENCE, async || Ok(descendants(root.id()).len() >= 2)).await.unwrap();
+        crate::poll("the grandchild", crate::PATIENCE, async || {
+            Ok(descendants(root.id()).len() >= 2)
+        })
+        .await
+        .unwrap();
         let below = descendants(root.id());
         kill(&below);
-        crate::poll("its end", crate::PATIENCE, async || Ok(!below.iter().any(|&pid| alive(pid)))).await.unwrap();
+        crate::poll("its end", crate::PATIENCE, async || {
+            Ok(!below.iter().any(|&pid| alive(pid)))
+        })
+        .await
+        .unwrap();
         root.kill().ok();
         root.wait().unwrap();
     }

@@ -1,13 +1,6 @@
 //! One WebKitWebDriver with one session in it, and below it the app.
 
-use std::{
-    fs::File,
-    net::TcpListener,
-    path::Path,
-    process::Stdio,
-    sync::Arc,
-    time::Duration,
-};
+use std::{fs::File, net::TcpListener, path::Path, process::Stdio, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
@@ -32,7 +25,8 @@ pub struct Session {
 impl Session {
     pub async fn start(options: &AppOptions, display: Arc<Display>) -> Result<Self> {
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let log = File::create(&options.log).with_context(|| format!("no log at {}", options.log.display()))?;
+        let log = File::create(&options.log)
+            .with_context(|| format!("no log at {}", options.log.display()))?;
         // The single-instance plugin needs a session bus; a machine without a desktop has none.
         let mut command = if std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() {
             Command::new("WebKitWebDriver")
@@ -65,7 +59,11 @@ impl Session {
         .await?;
         let opened = open(port, &options.binary).await;
         match opened {
-            Ok(client) => Ok(Self { client, driver, _display: display }),
+            Ok(client) => Ok(Self {
+                client,
+                driver,
+                _display: display,
+            }),
             Err(error) => {
                 end(&driver);
                 let said = std::fs::read_to_string(&options.log).unwrap_or_default();
@@ -77,7 +75,9 @@ impl Session {
     /// The app's own process, while it lives.
     pub fn app_pid(&self, binary: &Path) -> Option<u32> {
         let driver = self.driver.id()?;
-        process::descendants(driver).into_iter().find(|&pid| process::runs(pid, binary) && process::alive(pid))
+        process::descendants(driver)
+            .into_iter()
+            .find(|&pid| process::runs(pid, binary) && process::alive(pid))
     }
 }
 
@@ -94,9 +94,13 @@ fn end(driver: &Child) {
 }
 
 async fn open(port: u16, binary: &Path) -> Result<Client> {
-    let binary = binary.canonicalize().with_context(|| format!("{} is not built", binary.display()))?;
+    let binary = binary
+        .canonicalize()
+        .with_context(|| format!("{} is not built", binary.display()))?;
     let wanted = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": [] } });
-    let Value::Object(wanted) = wanted else { bail!("capabilities are an object") };
+    let Value::Object(wanted) = wanted else {
+        bail!("capabilities are an object")
+    };
     let url = format!("http://127.0.0.1:{port}");
     let mut builder = ClientBuilder::new(HttpConnector::new());
     builder.capabilities(Capabilities::from_iter(wanted));

@@ -10,7 +10,11 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 /// # Errors
 /// After `timeout`, one that names `what`, with the last error the condition gave. An error of the condition alone does not end
 /// the wait: elements come and go while the screen changes.
-pub async fn poll(what: &str, timeout: Duration, mut condition: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
+pub async fn poll(
+    what: &str,
+    timeout: Duration,
+    mut condition: impl AsyncFnMut() -> Result<bool>,
+) -> Result<()> {
     let end = Instant::now() + timeout;
     let mut tick = interval(Duration::from_millis(50));
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -21,7 +25,9 @@ pub async fn poll(what: &str, timeout: Duration, mut condition: impl AsyncFnMut(
             Ok(true) => return Ok(()),
             _ if Instant::now() < end => {}
             Ok(false) => bail!("waited {timeout:?} in vain for {what}"),
-            Err(error) => return Err(error.context(format!("waited {timeout:?} in vain for {what}"))),
+            Err(error) => {
+                return Err(error.context(format!("waited {timeout:?} in vain for {what}")));
+            }
         }
     }
 }
@@ -43,7 +49,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_wait_in_vain_names_what_it_waited_for() {
-        let error = poll("the pump", Duration::from_secs(1), async || Ok(false)).await.unwrap_err();
+        let error = poll("the pump", Duration::from_secs(1), async || Ok(false))
+            .await
+            .unwrap_err();
         assert!(error.to_string().contains("the pump"), "{error}");
     }
 

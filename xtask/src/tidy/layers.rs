@@ -1,0 +1,200 @@
+//! Invariants 2, 3 and 6: what core is free of, who names the client and the database, commands in one table.
+
+use super::{
+    Finding,
+    source::{Source, names},
+};
+
+/// (only these folders, may name this, because)
+const ONLY: &[(&[&str], &str, &str)] = &[
+    (
+        &[
+            "crates/engine/src/link/",
+            "crates/engine/src/link.rs",
+            "crates/demo/",
+        ],
+        "rumqttc",
+        "only engine/src/link names the MQTT client (and the demo's devices)",
+    ),
+    (
+        &[
+            "crates/engine/src/history/",
+            "crates/engine/src/documents/",
+            "crates/engine/src/history.rs",
+            "crates/engine/src/documents.rs",
+        ],
+        "rusqlite",
+        "only engine/src/{history,documents} names the database",
+    ),
+];
+
+const NOT_IN_CORE: &[&str] = &[
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "std::io",
+    "tokio",
+    "SystemTime",
+    "Instant",
+    "async",
+    "await",
+    "println",
+    "tracing",
+];
+
+pub fn rust(source: &Source) -> Vec<Finding> {
+    if !source.is("rs") || source.under("xtask/") {
+        return vec![];
+    }
+    let mut findings = vec![];
+    for line in source.code() {
+        if source.under("crates/core/src/") && !line.test {
+            let found = NOT_IN_CORE.iter().filter(|word| names(line.text, word));
+            findings.extend(found.map(|word| {
+                Finding::new(
+                    &source.path,
+                    line.number,
+                    format!("core has no async, no IO and no clock, but names `{word}`"),
+                )
+            }));
+        }
+        // An integration test may look into the database from outside.
+        for (folders, word, rule) in ONLY {
+            if !source.is_test()
+                && !folders.iter().any(|folder| source.under(folder))
+                && names(line.text, word)
+            {
+                findings.push(Finding::new(&source.path, line.number, *rule));
+            }
+        }
+    }
+    findings
+}
+
+/// The table's commands are written out nowhere in the shell's sources and capabilities: there they come from the table.
+pub fn commands_listed_once(table: &str, sources: &[Source]) -> Vec<Finding> {
+    let commands: Vec<&str> = table
+        .lines()
+        .map(str::trim)
+        .filter_map(|line| {
+            ["call ", "bytes ", "stream "]
+                .iter()
+                .find_map(|kind| line.strip_prefix(kind))
+        })
+        .filter_map(|row| row.split_once('(').map(|(name, _)| name))
+        .collect();
+    if commands.is_empty() {
+        return vec![Finding::new(
+            "crates/engine/src/api/table.rs",
+            0,
+            "no commands found in the table: has its form changed?",
+        )];
+    }
+    let mut findings = vec![];
+    for source in sources.iter().filter(|source| source.under("src-tauri/")) {
+        for line in source.code().filter(|line| !line.test) {
+            let listed = commands.iter().filter(|name| {
+                let declared = source.is("rs") && line.text.contains(&format!("fn {name}("));
+                let granted = line
+                    .text
+                    .contains(&format!("\"allow-{}\"", name.replace('_', "-")));
+                let quoted = line.text.contains(&format!("\"{name}\""));
+                declared || granted || quoted
+            });
+            findings.extend(listed.map(|name| {
+                Finding::new(
+                    &source.path,
+                    line.number,
+                    format!("`{name}` is listed a second time: take it from the table of commands"),
+                )
+            }));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(path: &str, text: &str) -> usize {
+        rust(&Source::new(path, text)).len()
+    }
+
+    #[test]
+    fn core_with_a_clock_is_found() {
+        assert_eq!(
+            broken("crates/core/src/a.rs", "use std::time::SystemTime;"),
+            1
+        );
+        assert_eq!(broken("crates/core/src/a.rs", "async fn go() {}"), 1);
+        assert_eq!(
+            broken(
+                "crates/core/src/a.rs",
+                "// SystemTime comes in as a parameter\nuse std::time::Duration;"
+            ),
+            0
+        );
+    }
+
+    #[test]
+    fn the_client_outside_its_folder_is_found() {
+        assert_eq!(
+            broken("crates/engine/src/feed.rs", "use rumqttc::Client;"),
+            1
+        );
+        assert_eq!(
+            broken("crates/engine/src/link/v4.rs", "use rumqttc::Client;"),
+            0
+        );
+        assert_eq!(broken("crates/demo/src/pump.rs", "use rumqttc::Client;"), 0);
+        assert_eq!(broken("src-tauri/lib.rs", "rumqttc::v5::Client"), 1);
+    }
+
+    #[test]
+    fn the_database_outside_its_folders_is_found() {
+        assert_eq!(
+            broken("crates/engine/src/alerts.rs", "rusqlite::Connection::open"),
+            1
+        );
+        assert_eq!(
+            broken(
+                "crates/engine/src/documents/store.rs",
+                "rusqlite::Connection::open"
+            ),
+            0
+        );
+        assert_eq!(
+            broken(
+                "crates/engine/tests/documents.rs",
+                "rusqlite::Connection::open"
+            ),
+            0
+        );
+    }
+
+    #[test]
+    fn a_command_listed_twice_is_found() {
+        let table = "    /// Doc.\n    call save_broker(draft: BrokerDraft) -> SavedBroker;\n    bytes draw_chart(request: ChartRequest);\n";
+        let check =
+            |path: &str, text: &str| commands_listed_once(table, &[Source::new(path, text)]).len();
+        assert_eq!(
+            check(
+                "src-tauri/capabilities/main.json",
+                "\"permissions\": [\"allow-save-broker\"]"
+            ),
+            1
+        );
+        assert_eq!(
+            check(
+                "src-tauri/commands.rs",
+                "async fn draw_chart(request: ChartRequest)"
+            ),
+            1
+        );
+        assert_eq!(check("src-tauri/commands.rs", "async fn $name() {}"), 0);
+        assert_eq!(commands_listed_once("nothing", &[]).len(), 1);
+    }
+}

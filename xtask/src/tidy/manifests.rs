@@ -1,0 +1,216 @@
+//! What may depend on what, and that every direct dependency has its line in docs/dependencies.md.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::Finding;
+
+#[derive(Debug)]
+pub struct Package {
+    pub name: String,
+    pub dependencies: Vec<String>,
+}
+
+/// Reads `cargo metadata --no-deps`.
+pub fn packages(metadata: &str) -> Result<Vec<Package>> {
+    let metadata: Value = serde_json::from_str(metadata)?;
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    metadata["packages"]
+        .as_array()
+        .context("cargo metadata without packages")?
+        .iter()
+        .map(|package| {
+            let dependencies = package["dependencies"]
+                .as_array()
+                .context("a package without dependencies")?;
+            Ok(Package {
+                name: text(&package["name"]).context("a package without a name")?,
+                dependencies: dependencies
+                    .iter()
+                    .filter_map(|dependency| text(&dependency["name"]))
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// The names in package.json, of both kinds.
+pub fn npm(package_json: &str) -> Result<Vec<String>> {
+    let package: Value = serde_json::from_str(package_json).context("ui/package.json")?;
+    let kinds = ["dependencies", "devDependencies"]
+        .iter()
+        .filter_map(|kind| package[kind].as_object());
+    Ok(kinds.flat_map(|names| names.keys().cloned()).collect())
+}
+
+/// (dependencies that begin so, only in these packages, because)
+const ONLY: &[(&str, &[&str], &str)] = &[
+    (
+        "tauri",
+        &["tilework"],
+        "only the shell in src-tauri/ depends on tauri",
+    ),
+    (
+        "rumqttc",
+        &["tilework-engine", "tilework-demo"],
+        "only the engine and the demo's devices speak MQTT through rumqttc",
+    ),
+    ("rusqlite", &["tilework-engine"], "only the engine stores"),
+    ("mqtt5", &["tilework-demo"], "only the demo holds a broker"),
+    (
+        "plotters",
+        &["tilework-chart"],
+        "only the chart crate draws",
+    ),
+];
+
+/// What crates of the workspace may see of each other; xtask and the drivers of tests are not listed and may see all they need.
+const BELOW: &[(&str, &[&str])] = &[
+    ("tilework-core", &[]),
+    ("tilework-chart", &["tilework-core"]),
+    ("tilework-demo", &["tilework-core"]),
+    (
+        "tilework-engine",
+        &["tilework-core", "tilework-chart", "tilework-mosquitto"],
+    ),
+];
+
+const NOT_IN_CORE: &[&str] = &[
+    "tokio", "futures", "async-", "reqwest", "chrono", "time", "uuid", "fastrand", "rand",
+    "tracing",
+];
+
+pub fn layers(packages: &[Package]) -> Vec<Finding> {
+    let mut findings = vec![];
+    for package in packages {
+        let mut broken = |rule: String| findings.push(Finding::new(&package.name, 0, rule));
+        for dependency in &package.dependencies {
+            for (prefix, allowed, rule) in ONLY {
+                let meant = dependency == prefix || dependency.starts_with(&format!("{prefix}-"));
+                if meant && !allowed.contains(&package.name.as_str()) {
+                    broken(format!("{rule}, not through `{dependency}` here"));
+                }
+            }
+            if let Some((_, below)) = BELOW.iter().find(|(name, _)| *name == package.name)
+                && dependency.starts_with("tilework")
+                && !below.contains(&dependency.as_str())
+            {
+                broken(format!(
+                    "dependencies point one way: it must not depend on `{dependency}`"
+                ));
+            }
+            if package.name == "tilework-core"
+                && NOT_IN_CORE.iter().any(|name| {
+                    dependency == name || (name.ends_with('-') && dependency.starts_with(name))
+                })
+            {
+                broken(format!(
+                    "core has no async, no IO, no clock and no chance: not `{dependency}`"
+                ));
+            }
+        }
+    }
+    findings
+}
+
+pub fn documented(packages: &[Package], npm: &[String], document: &str) -> Vec<Finding> {
+    let ours: Vec<&str> = packages
+        .iter()
+        .map(|package| package.name.as_str())
+        .collect();
+    let rust = packages
+        .iter()
+        .flat_map(|package| &package.dependencies)
+        .filter(|name| !ours.contains(&name.as_str()));
+    let mut names: Vec<&String> = rust.chain(npm).collect();
+    names.sort();
+    names.dedup();
+    names
+        .into_iter()
+        .filter(|name| !document.contains(&format!("`{name}`")))
+        .map(|name| {
+            Finding::new(
+                "docs/dependencies.md",
+                0,
+                format!("does not name `{name}`, a direct dependency"),
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn package(name: &str, dependencies: &[&str]) -> Package {
+        Package {
+            name: name.to_owned(),
+            dependencies: dependencies.iter().map(|&name| name.to_owned()).collect(),
+        }
+    }
+
+    #[track_caller]
+    fn check(name: &str, dependencies: &[&str], broken: usize) {
+        assert_eq!(
+            layers(&[package(name, dependencies)]).len(),
+            broken,
+            "{name} {dependencies:?}"
+        );
+    }
+
+    #[test]
+    fn only_the_shell_depends_on_tauri() {
+        check(
+            "tilework",
+            &["tauri", "tauri-build", "tauri-plugin-store"],
+            0,
+        );
+        check("tilework-engine", &["tauri-plugin-store"], 1);
+        check("tilework-engine", &["taurine"], 0);
+    }
+
+    #[test]
+    fn dependencies_point_one_way() {
+        check("tilework-core", &["tilework-engine"], 1);
+        check("tilework-demo", &["tilework-engine"], 1);
+        check("tilework-engine", &["tilework-core", "tilework-chart"], 0);
+    }
+
+    #[test]
+    fn core_stays_pure() {
+        check("tilework-core", &["tokio"], 1);
+        check("tilework-core", &["async-trait"], 1);
+        check("tilework-core", &["serde", "minijinja"], 0);
+    }
+
+    #[test]
+    fn the_client_and_the_database_stay_where_they_are() {
+        check("tilework", &["rumqttc"], 1);
+        check("tilework-demo", &["rumqttc", "rusqlite"], 1);
+    }
+
+    #[test]
+    fn an_undocumented_dependency_is_found() {
+        let packages = [
+            package("tilework-core", &["serde", "minijinja"]),
+            package("tilework", &["tilework-core"]),
+        ];
+        let findings = documented(
+            &packages,
+            &["svelte".into()],
+            "| `serde` | … |\n| `svelte` | … |",
+        );
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].rule.contains("minijinja"));
+    }
+
+    #[test]
+    fn metadata_and_package_json_are_read() {
+        let metadata = r#"{"packages":[{"name":"a","dependencies":[{"name":"b","kind":"dev"}]}]}"#;
+        assert_eq!(packages(metadata).unwrap()[0].dependencies, ["b"]);
+        assert_eq!(
+            npm(r#"{"dependencies":{"x":"1"},"devDependencies":{"y":"2"}}"#).unwrap(),
+            ["x", "y"]
+        );
+    }
+}
