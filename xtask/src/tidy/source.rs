@@ -99,6 +99,17 @@ pub struct Line<'a> {
     pub test: bool,
 }
 
+impl Line<'_> {
+    /// Without what stands between double quotes: a word in a text names nothing.
+    pub fn words(&self) -> String {
+        self.text
+            .split('"')
+            .step_by(2)
+            .collect::<Vec<_>>()
+            .join("\"\"")
+    }
+}
+
 /// Without a comment at its end. `://` in a URL is none.
 fn code_of(line: &str) -> &str {
     line.find(" // ")
