@@ -18,8 +18,8 @@ export interface DataState {
   editor: boolean;
 }
 
-/** The newest of some slots' readings, and the first problem among them. */
-export function dataState(context: TileContext, slots: readonly string[]): DataState {
+/** The newest of some slots' readings, and the first problem among them. Without its topics or its command a tile is broken. */
+export function dataState(context: TileContext, slots: readonly string[], command?: string): DataState {
   const readings = slots.map((slot) => context.reading(slot)).filter((it): it is Reading => it !== undefined);
   const newest = readings.reduce<Reading | undefined>((best, it) => ((it.at ?? -1) > (best?.at ?? -1) ? it : best), undefined);
   const at = newest?.at ?? undefined;
@@ -33,6 +33,7 @@ export function dataState(context: TileContext, slots: readonly string[]): DataS
 
   const missing = slots.length > 0 && slots.every((slot) => !context.tile.bindings[slot]);
   if (missing) return state("error", text.broken.noTopic, true);
+  if (command !== undefined && !context.tile.commands[command]) return state("error", text.broken.noCommand, true);
   if (!context.online) return state("offline", text.states.offline);
   if (deviceIsAway(context)) return state("offline", text.states.deviceOffline);
   const problem = readings.find((it) => it.problem)?.problem;

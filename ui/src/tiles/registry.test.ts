@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Tile } from "../lib/bindings/api";
+import { kindOf, kinds } from "./registry";
+import { aBinding, aCommand, aTile } from "./testing";
+
+const folders = readdirSync("src/tiles", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+test("every folder is a kind and every kind is a folder", () => {
+  expect(kinds.map((kind) => kind.kind).sort()).toEqual(folders.sort());
+});
+
+test("kinds come in the order of the picker", () => {
+  expect(kinds.map((kind) => kind.name)).toEqual(["Switch", "Button", "Slider", "Value", "Gauge", "Chart"]);
+});
+
+test("a kind of a newer version is not known", () => {
+  expect(kindOf("sauna")).toBeUndefined();
+  expect(kindOf("constructor")).toBeUndefined();
+});
+
+test("no kind reaches into another's folder", () => {
+  for (const folder of folders) {
+    for (const file of readdirSync(`src/tiles/${folder}`)) {
+      const source = readFileSync(`src/tiles/${folder}/${file}`, "utf8");
+      for (const other of folders) expect(source).not.toContain(`from "../${other}/`);
+    }
+  }
+});
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))("%s is not smaller than its own minimum", (_, kind) => {
+  expect(kind.size.width).toBeGreaterThanOrEqual(kind.minimum.width);
+  expect(kind.size.height).toBeGreaterThanOrEqual(kind.minimum.height);
+});
+
+/** Everything a document can hold for a kind, what no field shows included. */
+const full: Record<string, Partial<Tile>> = {
+  switch: {
+    bindings: {
+      state: aBinding({ topic: " pump/state", qos: "atLeastOnce", template: "{{ value_json.on }}", decode: { as: "onOff", on: "1", off: "0" } }),
+      availability: aBinding({ topic: "pump/lwt", decode: { as: "onOff", on: "Online", off: "Offline" } }),
+      other: aBinding({ broker: "house", topic: "x" }),
+    },
+    commands: {
+      set: aCommand({ retain: true, qos: "atMostOnce", answer: { slot: "other", timeoutMs: 1_500, tolerance: 0.5 } }),
+      spare: aCommand({ topic: "spare" }),
+    },
+    options: { staleAfterSeconds: 90, future: { deep: [1, "two"] } },
+  },
+  button: {
+    bindings: { availability: aBinding({ decode: { as: "auto" } }) },
+    commands: { press: aCommand({ payload: { as: "template", text: '{"go": {{ 1 }} }' }, retain: true }) },
+    options: { confirm: true, future: null },
+  },
+  slider: {
+    bindings: { state: aBinding({ decode: { as: "number" }, unit: "%", template: "{{ value }}" }) },
+    commands: {
+      set: aCommand({
+        payload: { as: "template", text: '{"speed": {{ value }}}' },
+        answer: { slot: "state", timeoutMs: 12_000, tolerance: 3 },
+      }),
+    },
+    options: { minimum: -10, maximum: 10, step: 0.5, staleAfterSeconds: 10, colour: "warm" },
+  },
+  value: {
+    bindings: { value: aBinding({ decode: { as: "json" }, unit: "°C", keepSeries: false }) },
+    options: { decimals: 2, sparkline: false, staleAfterSeconds: 600, future: true },
+  },
+  gauge: {
+    bindings: { value: aBinding({ decode: { as: "number" }, unit: "bar", keepSeries: true }) },
+    options: { minimum: 0.5, maximum: 6, zones: [{ from: 4, colour: "rose" }] },
+  },
+  chart: {
+    bindings: {
+      series1: aBinding({ topic: "a", unit: "°C", keepSeries: true, template: "{{ value }}" }),
+      series2: aBinding({ topic: "b", unit: "%", keepSeries: true, decode: { as: "auto" } }),
+      series3: aBinding({ broker: "house", topic: "c", unit: null, keepSeries: true }),
+      series4: aBinding({ topic: "d", keepSeries: true }),
+    },
+    options: { label1: "Air", label3: "Soil", style: "step", spanSeconds: 7_200, future: 1 },
+  },
+};
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))("the form of a %s loses nothing of a full tile", (_, kind) => {
+  const tile = aTile(kind.kind, full[kind.kind]);
+  const draft = kind.toDraft(kind.fromTile(tile), "farm");
+  expect(draft).toEqual({ bindings: tile.bindings, commands: tile.commands, options: tile.options });
+});
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))("a %s from an empty form can be opened and saved unchanged", (_, kind) => {
+  const draft = kind.toDraft(kind.blank(), "farm");
+  const again = kind.toDraft(kind.fromTile({ ...aTile(kind.kind), ...draft } as Tile), "farm");
+  expect(again).toEqual(draft);
+});
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))("every value of a %s has a field and every field a value", (_, kind) => {
+  const names = kind.fields.map((field) => field.name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(Object.keys(kind.blank()).sort()).toEqual([...names].sort());
+  const labels = kind.fields.map((field) => field.label);
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
+test("another broker is chosen for all of a tile, an unchanged one for none of it", () => {
+  const kind = kindOf("chart");
+  const values = kind?.fromTile(aTile("chart", full["chart"]));
+  const brokers = (broker: string) =>
+    Object.values((values && kind?.toDraft(values, broker).bindings) ?? {}).map((binding) => binding.broker);
+  expect(brokers("farm")).toEqual(["farm", "farm", "house", "farm"]);
+  expect(brokers("cloud")).toEqual(["cloud", "cloud", "cloud", "cloud"]);
+});
+
+test.each([
+  ["switch", ["Topic", "Command topic", "Payload on", "Payload off", "Value template"]],
+  ["button", ["Command topic", "Payload"]],
+  ["slider", ["Topic", "Command topic", "Minimum", "Maximum", "Step", "Unit", "Value template"]],
+  ["value", ["Topic", "Value template", "Unit", "Decimals", "Sparkline"]],
+  ["gauge", ["Topic", "Value template", "Unit", "Minimum", "Maximum"]],
+  ["chart", ["Topic", "Value template", "Second topic", "Second value template", "Fourth topic", "Unit"]],
+])("a %s has the fields that people and tests know by name", (kind, labels) => {
+  expect(kindOf(kind)?.fields.map((field) => field.label)).toEqual(expect.arrayContaining(labels));
+});
+
+test.each([
+  ["switch", "bindings.state.topic", "topic"],
+  ["switch", "bindings.state.template", "template"],
+  ["switch", "commands.set.topic", "commandTopic"],
+  ["switch", "commands.set.payload.on", "payloadOn"],
+  ["switch", "commands.set.payload.off", "payloadOff"],
+  ["switch", "commands.set.answer.timeoutMs", "answerWithin"],
+  ["switch", "bindings.availability.topic", "availabilityTopic"],
+  ["button", "commands.press.payload.text", "payload"],
+  ["slider", "commands.set.answer.tolerance", "tolerance"],
+  ["gauge", "bindings.value.unit", "unit"],
+  ["chart", "bindings.series3.topic", "topic3"],
+  ["chart", "bindings.series2.template", "template2"],
+  ["chart", "title", undefined],
+])("a problem of a %s at %s is shown at the field %s", (kind, path, field) => {
+  expect(kindOf(kind)?.fieldOf(path)).toBe(field);
+});
