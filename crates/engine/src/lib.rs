@@ -3,4 +3,14 @@
 //! Deliberately not here: tauri, the system's keyring, the demo. They come in through [`ports`].
 
 pub mod api;
+mod board;
+mod clock;
+mod commands;
+mod connection;
+mod documents;
+mod engine;
+mod feed;
+mod link;
 pub mod ports;
+
+pub use engine::{Engine, Ports};

@@ -23,8 +23,15 @@ pub struct SecretError {
 /// Where passwords are kept, one for each broker. Every call has a time limit of its own: a keyring may ask the user to
 /// unlock it, and may never answer.
 pub trait SecretStore: Send + Sync {
-    fn get<'a>(&'a self, broker: &'a BrokerId) -> PortFuture<'a, Result<Option<Secret>, SecretError>>;
-    fn set<'a>(&'a self, broker: &'a BrokerId, secret: Secret) -> PortFuture<'a, Result<(), SecretError>>;
+    fn get<'a>(
+        &'a self,
+        broker: &'a BrokerId,
+    ) -> PortFuture<'a, Result<Option<Secret>, SecretError>>;
+    fn set<'a>(
+        &'a self,
+        broker: &'a BrokerId,
+        secret: Secret,
+    ) -> PortFuture<'a, Result<(), SecretError>>;
     /// Deleting what is not there is fine.
     fn delete<'a>(&'a self, broker: &'a BrokerId) -> PortFuture<'a, Result<(), SecretError>>;
 }
@@ -42,5 +49,10 @@ pub trait Demo: Send + Sync {
     fn start(&self) -> PortFuture<'_, Result<u16, String>>;
     fn stop(&self) -> PortFuture<'_, ()>;
     /// The finished dashboard of the greenhouse. `tile_id` makes a new id for each tile.
-    fn dashboard(&self, id: DashboardId, broker: &BrokerId, tile_id: &mut dyn FnMut() -> TileId) -> Dashboard;
+    fn dashboard(
+        &self,
+        id: DashboardId,
+        broker: &BrokerId,
+        tile_id: &mut dyn FnMut() -> TileId,
+    ) -> Dashboard;
 }

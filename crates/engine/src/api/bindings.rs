@@ -13,7 +13,10 @@ use tilework_core::{
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{error::AppError, types::*};
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/lib/bindings/api.ts");
+const FILE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../ui/src/lib/bindings/api.ts"
+);
 
 struct Declarations {
     config: Config,
@@ -58,10 +61,10 @@ macro_rules! write_map {
                 $(types.visit::<$item>();)?
                 $(types.visit::<$result>();)?
                 let args: Vec<String> = vec![$(format!("{}: {}", camel(stringify!($arg)), <$ty as TS>::name(&config()))),*];
-                #[allow(unused_mut, unused_assignments)]
+                #[allow(unused_mut, unused_assignments, reason = "rows without a result")]
                 let mut result = "ArrayBuffer".to_owned();
                 $(result = <$result as TS>::name(&config());)?
-                #[allow(unused_mut)]
+                #[allow(unused_mut, unused_assignments, reason = "rows without an item")]
                 let mut item = String::new();
                 $(item = format!(", item: {}", <$item as TS>::name(&config()));)?
                 let _ = writeln!(
@@ -91,5 +94,8 @@ fn the_committed_typescript_is_what_the_table_says() {
         std::fs::write(FILE, &wanted).unwrap();
     }
     let found = std::fs::read_to_string(FILE).unwrap_or_default();
-    assert!(found == wanted, "ui/src/lib/bindings/api.ts is stale: run `cargo xtask bindings`");
+    assert!(
+        found == wanted,
+        "ui/src/lib/bindings/api.ts is stale: run `cargo xtask bindings`"
+    );
 }

@@ -6,7 +6,12 @@ use ts_rs::TS;
 
 /// A variant exists only if the UI does something different for it. Connection trouble is state, not an error.
 #[derive(Debug, Clone, PartialEq, Serialize, TS, thiserror::Error)]
-#[serde(tag = "code", content = "detail", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    content = "detail",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum AppError {
     /// Fields of the form; shown at each field.
     #[error("some fields are not right")]

@@ -39,7 +39,11 @@ pub struct BrokerView {
 
 /// Something at the start that a person must know of. Nothing was overwritten.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Notice {
     /// The database was not readable; it was set aside as `file`, and a new one begun.
     DatabaseSetAside { file: String },
@@ -95,12 +99,19 @@ pub struct Preferences {
 
 /// What the form says about the password.
 #[derive(Debug, Clone, Deserialize, TS)]
-#[serde(tag = "action", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "action",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum PasswordInput {
     /// Untouched: what is kept stays.
     Keep,
     /// `remember`: in the keyring; else in memory until the app closes.
-    Set { password: Secret, remember: bool },
+    Set {
+        password: Secret,
+        remember: bool,
+    },
     Clear,
 }
 

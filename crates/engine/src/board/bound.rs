@@ -1,0 +1,147 @@
+//! One binding at work.
+
+use tilework_core::{
+    Millis,
+    binding::Binding,
+    decode::decode,
+    id::BindingKey,
+    template::ValueTemplate,
+    value::{Decoded, ReadingProblem, Value},
+};
+
+use super::series::Series;
+use crate::{api::Reading, link::Message};
+
+/// What the editor shows of a payload, in bytes.
+const PAYLOAD_SHOWN: usize = 4_096;
+
+#[derive(Debug)]
+pub struct Bound {
+    pub binding: Binding,
+    pub reading: Reading,
+    pub series: Option<Series>,
+    /// The board's version at the last change.
+    pub version: u64,
+    template: Option<ValueTemplate>,
+    keep_payload: bool,
+}
+
+impl Bound {
+    pub fn new(key: BindingKey, binding: Binding, keep_payload: bool, version: u64) -> Self {
+        let mut reading = Reading {
+            binding: key,
+            at: None,
+            value: None,
+            unit: binding.unit.clone(),
+            decimals: 0,
+            retained: false,
+            problem: None,
+            payload: None,
+        };
+        // A saved template was checked when it was saved; one from a damaged document shows its fault on the tile.
+        let template = match binding
+            .template
+            .as_deref()
+            .map(ValueTemplate::parse)
+            .transpose()
+        {
+            Ok(template) => template,
+            Err(fault) => {
+                reading.problem = Some(ReadingProblem::Template {
+                    line: fault.line,
+                    message: fault.message,
+                });
+                None
+            }
+        };
+        let series = binding.keep_series.then(Series::default);
+        Self {
+            binding,
+            reading,
+            series,
+            version,
+            template,
+            keep_payload,
+        }
+    }
+
+    /// Takes a message in; true if it gave a value.
+    pub fn take(&mut self, message: &Message, at: Millis, version: u64) -> bool {
+        if self.template.is_none() && self.binding.template.is_some() {
+            return false;
+        }
+        let decoded = decode(
+            &message.payload,
+            self.template.as_ref(),
+            &self.binding.decode,
+        );
+        if message.retained && self.repeats(&decoded) {
+            // The broker repeats the retained message after every subscription; its age is that of the reading we have.
+            return false;
+        }
+        self.version = version;
+        self.reading.at = Some(at);
+        self.reading.retained = message.retained;
+        if self.keep_payload {
+            let shown = message
+                .payload
+                .get(..PAYLOAD_SHOWN)
+                .unwrap_or(&message.payload);
+            self.reading.payload = Some(String::from_utf8_lossy(shown).into_owned());
+        }
+        match decoded {
+            Ok(decoded) => {
+                self.accept(decoded, at);
+                true
+            }
+            Err(problem) => {
+                self.reading.problem = Some(problem);
+                false
+            }
+        }
+    }
+
+    pub fn subscribed(&mut self, result: Result<(), u8>, version: u64) {
+        let problem = result
+            .err()
+            .map(|code| ReadingProblem::SubscriptionRefused { code });
+        let refused = matches!(
+            self.reading.problem,
+            Some(ReadingProblem::SubscriptionRefused { .. })
+        );
+        if problem.is_some() || refused {
+            self.reading.problem = problem;
+            self.version = version;
+        }
+    }
+
+    fn accept(&mut self, decoded: Decoded, at: Millis) {
+        if let (Some(series), Some(number)) = (&mut self.series, number(&decoded.value)) {
+            series.push(at, number);
+        }
+        self.reading.problem = None;
+        self.reading.unit = self.binding.unit.clone().or(decoded.unit);
+        self.reading.decimals = decoded.decimals;
+        self.reading.value = Some(decoded.value);
+    }
+
+    fn repeats(&self, decoded: &Result<Decoded, ReadingProblem>) -> bool {
+        self.reading.at.is_some()
+            && match decoded {
+                Ok(decoded) => {
+                    self.reading.problem.is_none()
+                        && self.reading.value.as_ref() == Some(&decoded.value)
+                }
+                Err(problem) => self.reading.problem.as_ref() == Some(problem),
+            }
+    }
+}
+
+/// What a chart draws of a value: on and off are 1 and 0.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Boolean(on) => Some(f64::from(u8::from(*on))),
+        Value::Text(_) | Value::Json(_) => None,
+    }
+}

@@ -1,0 +1,234 @@
+//! From a message to readings: which bindings a message concerns, what it says to each, and what each said last.
+//!
+//! Deliberately not here: sending anything to the screen. A feed compares versions ([`Board::changed_since`]); that costs what
+//! the tiles in view cost, however many messages come.
+
+mod bound;
+mod series;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use tilework_chart::Point;
+use tilework_core::{
+    Millis,
+    binding::{Binding, Qos},
+    filter_tree::FilterTree,
+    id::{BindingKey, BrokerId, TileId},
+    topic::TopicFilter,
+    value::Value,
+};
+use tokio::sync::watch;
+
+use crate::{api::Reading, link::Message};
+use bound::Bound;
+
+/// The filters that a change of bindings wants and no longer wants, by broker.
+#[derive(Debug, Default, PartialEq)]
+pub struct FilterChanges {
+    pub added: BTreeMap<BrokerId, Vec<(TopicFilter, Qos)>>,
+    pub removed: BTreeMap<BrokerId, Vec<TopicFilter>>,
+}
+
+/// Every binding of every tile.
+#[derive(Debug, Default)]
+pub struct Board {
+    inner: Mutex<Inner>,
+    changed: watch::Sender<()>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    by_key: HashMap<BindingKey, usize>,
+    bound: Vec<Option<Bound>>,
+    free: Vec<usize>,
+    trees: HashMap<BrokerId, FilterTree<usize>>,
+    /// Counts up with every change of any reading; never 0.
+    version: u64,
+    /// Bindings the last message concerned; kept to save the allocation.
+    concerned: Vec<usize>,
+}
+
+impl Board {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes these the bindings of a tile. A binding that is as it was keeps its reading and its samples.
+    /// `keep_payload`: for the editor, which shows the newest message.
+    pub fn set_tile<'a>(
+        &self,
+        tile: &TileId,
+        bindings: impl Iterator<Item = (BindingKey, &'a Binding)>,
+        keep_payload: bool,
+    ) -> FilterChanges {
+        let mut changes = FilterChanges::default();
+        let wanted: HashMap<BindingKey, &Binding> = bindings.collect();
+        let mut inner = self.lock();
+        let gone: Vec<_> = inner
+            .by_key
+            .iter()
+            .filter(|(key, index)| {
+                key.tile() == tile
+                    && wanted.get(*key).is_none_or(|new| {
+                        inner.bound[**index]
+                            .as_ref()
+                            .is_none_or(|old| old.binding != **new)
+                    })
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in gone {
+            inner.remove(&key, &mut changes);
+        }
+        for (key, binding) in wanted {
+            if !inner.by_key.contains_key(&key) {
+                inner.insert(key, binding, keep_payload, &mut changes);
+            }
+        }
+        drop(inner);
+        self.changed.send_replace(());
+        changes
+    }
+
+    /// Wakes at any change of any reading after the last time it was asked.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
+    }
+
+    /// Hands a message to every binding of its broker whose filter matches. `taken` hears of each value; the board is locked
+    /// meanwhile.
+    pub fn message(
+        &self,
+        broker: &BrokerId,
+        message: &Message,
+        at: Millis,
+        taken: &mut dyn FnMut(&BindingKey, &Value),
+    ) {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        let Some(tree) = inner.trees.get(broker) else {
+            return;
+        };
+        let mut concerned = std::mem::take(&mut inner.concerned);
+        tree.matches(&message.topic, |index| concerned.push(*index));
+        for index in concerned.drain(..) {
+            if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
+                inner.version += 1;
+                if bound.take(message, at, inner.version)
+                    && let Some(value) = &bound.reading.value
+                {
+                    taken(&bound.reading.binding, value);
+                }
+            }
+        }
+        inner.concerned = concerned;
+        drop(guard);
+        self.changed.send_replace(());
+    }
+
+    /// The broker's answer to a subscription, for the bindings that use exactly this filter.
+    pub fn subscribed(&self, broker: &BrokerId, filter: &TopicFilter, result: Result<(), u8>) {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        for bound in inner.bound.iter_mut().flatten() {
+            if bound.binding.broker == *broker && bound.binding.topic == *filter {
+                inner.version += 1;
+                bound.subscribed(result, inner.version);
+            }
+        }
+        drop(guard);
+        self.changed.send_replace(());
+    }
+
+    /// The readings of `keys` that changed after the version each was last seen at; the versions are brought up to date.
+    pub fn changed_since(&self, seen: &mut HashMap<BindingKey, u64>) -> Vec<Reading> {
+        let inner = self.lock();
+        let mut changed = Vec::new();
+        for (key, version) in seen {
+            if let Some(bound) = inner.get(key)
+                && bound.version > *version
+            {
+                *version = bound.version;
+                changed.push(bound.reading.clone());
+            }
+        }
+        changed
+    }
+
+    /// The filters of a broker's bindings, one for each binding.
+    pub fn filters(&self, broker: &BrokerId) -> Vec<(TopicFilter, Qos)> {
+        let inner = self.lock();
+        let bindings = inner.bound.iter().flatten().map(|bound| &bound.binding);
+        bindings
+            .filter(|binding| binding.broker == *broker)
+            .map(|b| (b.topic.clone(), b.qos))
+            .collect()
+    }
+
+    /// The newest good value of a binding.
+    pub fn value(&self, key: &BindingKey) -> Option<Value> {
+        self.lock()
+            .get(key)
+            .and_then(|bound| bound.reading.value.clone())
+    }
+
+    /// The samples of a binding from `from` on, with the one before it, in time order.
+    pub fn samples(&self, key: &BindingKey, from: Millis) -> Vec<Point> {
+        self.lock()
+            .get(key)
+            .and_then(|bound| bound.series.as_ref())
+            .map_or_else(Vec::new, |series| series.since(from))
+    }
+}
+
+impl Inner {
+    fn get(&self, key: &BindingKey) -> Option<&Bound> {
+        self.by_key
+            .get(key)
+            .and_then(|index| self.bound.get(*index))
+            .and_then(Option::as_ref)
+    }
+
+    fn insert(
+        &mut self,
+        key: BindingKey,
+        binding: &Binding,
+        keep_payload: bool,
+        changes: &mut FilterChanges,
+    ) {
+        self.version += 1;
+        let bound = Bound::new(key.clone(), binding.clone(), keep_payload, self.version);
+        let index = self.free.pop().unwrap_or_else(|| {
+            self.bound.push(None);
+            self.bound.len() - 1
+        });
+        self.bound[index] = Some(bound);
+        self.by_key.insert(key, index);
+        self.trees
+            .entry(binding.broker.clone())
+            .or_default()
+            .insert(&binding.topic, index);
+        let filters = changes.added.entry(binding.broker.clone()).or_default();
+        filters.push((binding.topic.clone(), binding.qos));
+    }
+
+    fn remove(&mut self, key: &BindingKey, changes: &mut FilterChanges) {
+        let Some(index) = self.by_key.remove(key) else {
+            return;
+        };
+        let Some(bound) = self.bound[index].take() else {
+            return;
+        };
+        self.free.push(index);
+        let Binding { broker, topic, .. } = bound.binding;
+        if let Some(tree) = self.trees.get_mut(&broker) {
+            tree.remove(&topic, &index);
+        }
+        changes.removed.entry(broker).or_default().push(topic);
+    }
+}

@@ -1,0 +1,148 @@
+use bytes::Bytes;
+use tilework_core::{binding::Decode, value::ReadingProblem};
+
+use super::*;
+
+fn broker() -> BrokerId {
+    "farm".parse().unwrap()
+}
+
+fn key(text: &str) -> BindingKey {
+    BindingKey::try_from(text.to_owned()).unwrap()
+}
+
+fn binding(topic: &str) -> Binding {
+    Binding {
+        broker: broker(),
+        topic: TopicFilter::parse(topic).unwrap(),
+        qos: Qos::AtMostOnce,
+        template: None,
+        decode: Decode::Number,
+        unit: None,
+        keep_series: true,
+    }
+}
+
+fn board_with(name: &str, binding: &Binding) -> (Board, FilterChanges) {
+    let board = Board::default();
+    let key = key(name);
+    let changes = board.set_tile(key.tile(), std::iter::once((key.clone(), binding)), false);
+    (board, changes)
+}
+
+fn message(topic: &str, payload: &str, retained: bool) -> Message {
+    Message {
+        topic: topic.into(),
+        payload: Bytes::copy_from_slice(payload.as_bytes()),
+        retained,
+        _budget: None,
+    }
+}
+
+fn say(board: &Board, topic: &str, payload: &str, at: Millis) -> Vec<BindingKey> {
+    let mut taken = Vec::new();
+    board.message(
+        &broker(),
+        &message(topic, payload, false),
+        at,
+        &mut |key, _| taken.push(key.clone()),
+    );
+    taken
+}
+
+fn read(board: &Board, name: &str) -> Reading {
+    let mut seen = HashMap::from([(key(name), 0)]);
+    board.changed_since(&mut seen).remove(0)
+}
+
+#[test]
+fn a_message_reaches_the_bindings_whose_filter_matches_and_no_others() {
+    let (board, _) = board_with("a/value", &binding("farm/+/temperature"));
+    assert_eq!(say(&board, "farm/1/temperature", "21.5", 1).len(), 1);
+    assert!(say(&board, "farm/1/humidity", "60", 2).is_empty());
+    assert_eq!(read(&board, "a/value").value, Some(Value::Number(21.5)));
+}
+
+#[test]
+fn a_bad_payload_shows_its_problem_and_keeps_the_last_value() {
+    let (board, _) = board_with("a/value", &binding("t"));
+    say(&board, "t", "21.5", 1);
+    say(&board, "t", "broken", 2);
+    let reading = read(&board, "a/value");
+    assert_eq!(reading.value, Some(Value::Number(21.5)));
+    assert_eq!(
+        reading.problem,
+        Some(ReadingProblem::NotANumber {
+            excerpt: "broken".into()
+        })
+    );
+    say(&board, "t", "22", 3);
+    assert_eq!(read(&board, "a/value").problem, None);
+}
+
+#[test]
+fn only_what_changed_since_is_told() {
+    let (board, _) = board_with("a/value", &binding("t"));
+    let mut seen = HashMap::from([(key("a/value"), 0)]);
+    assert_eq!(
+        board.changed_since(&mut seen).len(),
+        1,
+        "a new binding says that it has no value yet"
+    );
+    assert!(board.changed_since(&mut seen).is_empty());
+    say(&board, "t", "1", 1);
+    say(&board, "t", "2", 2);
+    let changed = board.changed_since(&mut seen);
+    assert_eq!(changed.len(), 1, "many messages, one reading: the newest");
+    assert_eq!(changed[0].value, Some(Value::Number(2.0)));
+}
+
+#[test]
+fn a_repeated_retained_message_is_no_new_sample_and_no_news() {
+    let (board, _) = board_with("a/value", &binding("t"));
+    say(&board, "t", "5", 1_000);
+    board.message(&broker(), &message("t", "5", true), 9_000, &mut |_, _| {
+        panic!("not news")
+    });
+    assert_eq!(read(&board, "a/value").at, Some(1_000));
+    assert_eq!(board.samples(&key("a/value"), 0).len(), 1);
+    board.message(&broker(), &message("t", "6", true), 9_500, &mut |_, _| {});
+    assert_eq!(
+        read(&board, "a/value").value,
+        Some(Value::Number(6.0)),
+        "changed while we were away"
+    );
+}
+
+#[test]
+fn a_changed_binding_starts_anew_and_an_unchanged_one_keeps_its_reading() {
+    let (board, first) = board_with("a/value", &binding("t"));
+    assert_eq!(first.added[&broker()].len(), 1);
+    say(&board, "t", "5", 1);
+    let k = key("a/value");
+    let same = board.set_tile(k.tile(), std::iter::once((k.clone(), &binding("t"))), false);
+    assert_eq!(same, FilterChanges::default());
+    assert_eq!(board.value(&k), Some(Value::Number(5.0)));
+    let other = board.set_tile(k.tile(), std::iter::once((k.clone(), &binding("u"))), false);
+    assert_eq!(
+        (other.added[&broker()].len(), other.removed[&broker()].len()),
+        (1, 1)
+    );
+    assert_eq!(board.value(&k), None);
+    let none = board.set_tile(k.tile(), std::iter::empty(), false);
+    assert_eq!(none.removed[&broker()], [TopicFilter::parse("u").unwrap()]);
+    assert!(say(&board, "u", "1", 2).is_empty());
+}
+
+#[test]
+fn a_refused_subscription_is_shown_until_it_is_granted() {
+    let (board, _) = board_with("a/value", &binding("t"));
+    let filter = TopicFilter::parse("t").unwrap();
+    board.subscribed(&broker(), &filter, Err(0x80));
+    assert_eq!(
+        read(&board, "a/value").problem,
+        Some(ReadingProblem::SubscriptionRefused { code: 0x80 })
+    );
+    board.subscribed(&broker(), &filter, Ok(()));
+    assert_eq!(read(&board, "a/value").problem, None);
+}

@@ -1,0 +1,292 @@
+//! Commands on their way: from the press to `confirmed`, `unconfirmed`, `sent` or `failed`.
+//!
+//! Deliberately not here: sending. The connection does that and tells [`Commands::published`]; the board tells
+//! [`Commands::value`]; a timer tells [`Commands::expire`]. Each answers with the reports that the windows must hear.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use tilework_core::{
+    command::{Answer, CommandFailure, CommandReport, CommandState},
+    id::{BindingKey, Slot, TileId},
+    value::Value,
+};
+
+#[derive(Debug, Default)]
+pub struct Commands {
+    inner: Mutex<Inner>,
+    /// How many wait: most messages come while none does, and then cost no lock.
+    waiting: AtomicUsize,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    last: u64,
+    pending: BTreeMap<u64, Pending>,
+}
+
+#[derive(Debug)]
+struct Pending {
+    report: CommandReport,
+    answer: Option<(BindingKey, Answer)>,
+}
+
+impl Pending {
+    fn is_met(&self, key: &BindingKey, value: &Value) -> bool {
+        self.answer
+            .as_ref()
+            .is_some_and(|(slot, answer)| slot == key && answer.is_met(&self.report.value, value))
+    }
+
+    fn now(mut self, state: CommandState) -> CommandReport {
+        self.report.state = state;
+        self.report
+    }
+}
+
+impl Commands {
+    fn change<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> T {
+        let mut inner: MutexGuard<'_, Inner> =
+            self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let out = change(&mut inner);
+        self.waiting.store(inner.pending.len(), Ordering::Release);
+        out
+    }
+
+    /// Begins a command. An earlier one of the same slot that nobody answered is given up: its tile says something newer now.
+    pub fn begin(
+        &self,
+        tile: TileId,
+        slot: Slot,
+        value: serde_json::Value,
+        answer: Option<Answer>,
+    ) -> CommandReport {
+        self.change(|inner| {
+            inner.pending.retain(|_, old| {
+                old.report.tile != tile
+                    || old.report.slot != slot
+                    || old.report.state == CommandState::Sending
+            });
+            inner.last += 1;
+            let answer =
+                answer.map(|answer| (BindingKey::new(tile.clone(), answer.slot.clone()), answer));
+            let report = CommandReport {
+                id: inner.last,
+                tile,
+                slot,
+                value,
+                state: CommandState::Sending,
+            };
+            inner.pending.insert(
+                report.id,
+                Pending {
+                    report: report.clone(),
+                    answer,
+                },
+            );
+            report
+        })
+    }
+
+    /// A command that could not even begin.
+    pub fn refuse(
+        &self,
+        tile: TileId,
+        slot: Slot,
+        value: serde_json::Value,
+        reason: CommandFailure,
+    ) -> CommandReport {
+        self.change(|inner| {
+            inner.last += 1;
+            CommandReport {
+                id: inner.last,
+                tile,
+                slot,
+                value,
+                state: CommandState::Failed { reason },
+            }
+        })
+    }
+
+    /// The broker has it, or not.
+    pub fn published(&self, id: u64, result: Result<(), CommandFailure>) -> Option<CommandReport> {
+        self.change(|inner| {
+            let pending = inner.pending.get(&id)?;
+            if pending.report.state != CommandState::Sending
+                || (result.is_ok() && pending.answer.is_some())
+            {
+                return None;
+            }
+            let state = match result {
+                Ok(()) => CommandState::Sent,
+                Err(reason) => CommandState::Failed { reason },
+            };
+            inner.pending.remove(&id).map(|pending| pending.now(state))
+        })
+    }
+
+    /// A binding took a value: the commands it answers, late answers too.
+    pub fn value(&self, key: &BindingKey, value: &Value) -> Vec<CommandReport> {
+        if self.waiting.load(Ordering::Acquire) == 0 {
+            return Vec::new();
+        }
+        self.change(|inner| {
+            let met: Vec<u64> = inner
+                .pending
+                .iter()
+                .filter(|(_, p)| p.is_met(key, value))
+                .map(|(id, _)| *id)
+                .collect();
+            met.into_iter()
+                .filter_map(|id| inner.pending.remove(&id))
+                .map(|pending| pending.now(CommandState::Confirmed))
+                .collect()
+        })
+    }
+
+    /// The time for an answer is over. `current` is what the binding that should answer says: a device that was in the wanted
+    /// state already may have had no reason to say so again.
+    pub fn expire(&self, id: u64, current: Option<&Value>) -> Option<CommandReport> {
+        self.change(|inner| {
+            let pending = inner.pending.get_mut(&id)?;
+            let (key, _) = pending.answer.clone()?;
+            if current.is_some_and(|value| pending.is_met(&key, value)) {
+                return inner
+                    .pending
+                    .remove(&id)
+                    .map(|pending| pending.now(CommandState::Confirmed));
+            }
+            pending.report.state = CommandState::Unconfirmed;
+            Some(pending.report.clone())
+        })
+    }
+
+    /// The binding that answers a waiting command.
+    pub fn answer_key(&self, id: u64) -> Option<BindingKey> {
+        self.change(|inner| {
+            inner
+                .pending
+                .get(&id)
+                .and_then(|p| p.answer.as_ref())
+                .map(|(key, _)| key.clone())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn answer() -> Option<Answer> {
+        Some(Answer {
+            slot: "state".parse().unwrap(),
+            timeout_ms: 5_000,
+            tolerance: 0.0,
+        })
+    }
+
+    fn press(commands: &Commands, answer: Option<Answer>) -> u64 {
+        commands
+            .begin(
+                "pump".parse().unwrap(),
+                "set".parse().unwrap(),
+                json!(true),
+                answer,
+            )
+            .id
+    }
+
+    fn state() -> BindingKey {
+        BindingKey::try_from("pump/state".to_owned()).unwrap()
+    }
+
+    #[test]
+    fn a_command_is_confirmed_by_the_state_and_not_by_the_broker() {
+        let commands = Commands::default();
+        let id = press(&commands, answer());
+        assert_eq!(commands.published(id, Ok(())), None);
+        assert!(
+            commands.value(&state(), &Value::Boolean(false)).is_empty(),
+            "the old state is no answer"
+        );
+        let reports = commands.value(&state(), &Value::Boolean(true));
+        assert_eq!(reports[0].state, CommandState::Confirmed);
+        assert_eq!(commands.expire(id, None), None, "it is over");
+    }
+
+    #[test]
+    fn without_a_state_topic_it_is_only_sent() {
+        let commands = Commands::default();
+        let id = press(&commands, None);
+        assert_eq!(
+            commands.published(id, Ok(())).unwrap().state,
+            CommandState::Sent
+        );
+    }
+
+    #[test]
+    fn silence_is_unconfirmed_and_a_late_answer_still_confirms() {
+        let commands = Commands::default();
+        let id = press(&commands, answer());
+        commands.published(id, Ok(()));
+        assert_eq!(
+            commands
+                .expire(id, Some(&Value::Boolean(false)))
+                .unwrap()
+                .state,
+            CommandState::Unconfirmed
+        );
+        assert_eq!(
+            commands.value(&state(), &Value::Boolean(true))[0].state,
+            CommandState::Confirmed
+        );
+    }
+
+    #[test]
+    fn a_device_already_in_the_wanted_state_need_not_say_so_again() {
+        let commands = Commands::default();
+        let id = press(&commands, answer());
+        assert_eq!(
+            commands
+                .expire(id, Some(&Value::Boolean(true)))
+                .unwrap()
+                .state,
+            CommandState::Confirmed
+        );
+    }
+
+    #[test]
+    fn a_lost_connection_fails_what_the_broker_had_not_acknowledged() {
+        let commands = Commands::default();
+        let id = press(&commands, answer());
+        let report = commands
+            .published(id, Err(CommandFailure::ConnectionLost))
+            .unwrap();
+        assert_eq!(
+            report.state,
+            CommandState::Failed {
+                reason: CommandFailure::ConnectionLost
+            }
+        );
+    }
+
+    #[test]
+    fn a_new_press_gives_up_the_unanswered_one() {
+        let commands = Commands::default();
+        let first = press(&commands, answer());
+        commands.expire(first, None);
+        let second = press(&commands, answer());
+        let reports = commands.value(&state(), &Value::Boolean(true));
+        assert_eq!(
+            reports.iter().map(|report| report.id).collect::<Vec<_>>(),
+            [second]
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! A connection to one broker, kept for as long as it is wanted: an actor that owns all state, a link that only polls, and this
+//! handle.
+
+mod actor;
+mod outbox;
+mod subscriptions;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use tilework_core::{
+    binding::Qos, command::CommandFailure, connection::ConnectionState, topic::TopicFilter,
+};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::link::{Connector, Message, Publish, SettingsSource};
+
+/// Requests that wait for the actor. The actor never waits for the network, so this fills only in a burst no person makes.
+const REQUESTS: usize = 1_024;
+
+/// What a connection tells. Called from its actor; must not block.
+pub trait Observer: Send + Sync + 'static {
+    fn state(&self, state: ConnectionState);
+    fn message(&self, message: &Message);
+    /// The broker's answer to a subscription; `Err` holds its code.
+    fn subscribed(&self, filter: &TopicFilter, result: Result<(), u8>);
+    /// The end of a publish: written (QoS 0), acknowledged (QoS 1), or why not.
+    fn published(&self, token: u64, result: Result<(), CommandFailure>);
+}
+
+enum Request {
+    Subscribe(Vec<(TopicFilter, Qos)>),
+    Unsubscribe(Vec<TopicFilter>),
+    Publish { token: u64, publish: Publish },
+    Reconnect,
+    Suspend,
+    Close(oneshot::Sender<()>),
+}
+
+/// Talks to the actor. Dropping it ends the connection.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    requests: mpsc::Sender<Request>,
+}
+
+impl Connection {
+    /// Starts connecting.
+    pub fn open(
+        connector: Arc<dyn Connector>,
+        settings: Arc<dyn SettingsSource>,
+        observer: Arc<dyn Observer>,
+    ) -> Self {
+        let (requests, inbox) = mpsc::channel(REQUESTS);
+        tokio::spawn(actor::Actor::new(connector, settings, observer, inbox).run());
+        Self { requests }
+    }
+
+    /// Wants these filters, each once more: they are counted. The broker is asked again even for a filter it has, because
+    /// that is how a new binding gets the retained message (MQTT 3.1.1 §3.8.4).
+    pub async fn subscribe(&self, filters: Vec<(TopicFilter, Qos)>) {
+        self.ask(Request::Subscribe(filters)).await;
+    }
+
+    /// Wants these filters once less.
+    pub async fn unsubscribe(&self, filters: Vec<TopicFilter>) {
+        self.ask(Request::Unsubscribe(filters)).await;
+    }
+
+    /// Sends now or not at all; [`Observer::published`] says which.
+    ///
+    /// # Errors
+    /// `Busy` when the actor has more requests than it takes.
+    pub fn publish(&self, token: u64, publish: Publish) -> Result<(), CommandFailure> {
+        self.requests
+            .try_send(Request::Publish { token, publish })
+            .map_err(|_| CommandFailure::Busy)
+    }
+
+    /// Tries again at once, whatever the state: after a press, or when the device woke up.
+    pub async fn reconnect(&self) {
+        self.ask(Request::Reconnect).await;
+    }
+
+    /// Says goodbye and waits for [`Connection::reconnect`]: a phone's app in the background.
+    pub async fn suspend(&self) {
+        self.ask(Request::Suspend).await;
+    }
+
+    /// Says goodbye and ends; returns when the broker was told.
+    pub async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        self.ask(Request::Close(done)).await;
+        let _ = closed.await;
+    }
+
+    async fn ask(&self, request: Request) {
+        // The actor outlives its handles unless it was closed, and then nobody needs the answer.
+        let _ = self.requests.send(request).await;
+    }
+}

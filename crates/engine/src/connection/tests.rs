@@ -1,0 +1,289 @@
+//! The actor on paused time against the fake link: every wait is virtual.
+
+use std::{sync::Mutex, time::Duration};
+
+use tilework_core::{
+    connection::{ConnectionState, Trouble},
+    topic::Topic,
+};
+use tokio::time::Instant;
+
+use super::*;
+use crate::link::{
+    LinkEvent, LinkSettings,
+    fake::{Asked, Attempt, fake_connector},
+};
+
+#[derive(Debug, PartialEq)]
+enum Heard {
+    State(ConnectionState),
+    Published(u64, Result<(), CommandFailure>),
+    Subscribed(String, Result<(), u8>),
+}
+
+struct Ear(Mutex<mpsc::UnboundedSender<Heard>>);
+
+impl Ear {
+    fn hear(&self, heard: Heard) {
+        let _ = self.0.lock().unwrap().send(heard);
+    }
+}
+
+impl Observer for Ear {
+    fn state(&self, state: ConnectionState) {
+        self.hear(Heard::State(state));
+    }
+    fn message(&self, _: &Message) {}
+    fn subscribed(&self, filter: &TopicFilter, result: Result<(), u8>) {
+        self.hear(Heard::Subscribed(filter.as_str().into(), result));
+    }
+    fn published(&self, token: u64, result: Result<(), CommandFailure>) {
+        self.hear(Heard::Published(token, result));
+    }
+}
+
+struct Stage {
+    connection: Connection,
+    attempts: mpsc::UnboundedReceiver<Attempt>,
+    heard: mpsc::UnboundedReceiver<Heard>,
+}
+
+fn stage() -> Stage {
+    let (connector, attempts) = fake_connector();
+    let (tx, heard) = mpsc::unbounded_channel();
+    let settings = LinkSettings {
+        endpoint: serde_json::from_str(r#"{"host":"farm","port":1883}"#).unwrap(),
+        client_id: "t".into(),
+        username: String::new(),
+        password: None,
+    };
+    let connection = Connection::open(connector, Arc::new(settings), Arc::new(Ear(Mutex::new(tx))));
+    Stage {
+        connection,
+        attempts,
+        heard,
+    }
+}
+
+impl Stage {
+    async fn attempt(&mut self) -> Attempt {
+        self.attempts.recv().await.unwrap()
+    }
+
+    async fn online(&mut self) -> Attempt {
+        let attempt = self.attempt().await;
+        attempt.accept().await;
+        self.until(|heard| matches!(heard, Heard::State(ConnectionState::Online { .. })))
+            .await;
+        attempt
+    }
+
+    async fn until(&mut self, wanted: impl Fn(&Heard) -> bool) -> Heard {
+        loop {
+            let heard = self.heard.recv().await.unwrap();
+            if wanted(&heard) {
+                return heard;
+            }
+        }
+    }
+
+    async fn state(&mut self) -> ConnectionState {
+        match self.until(|heard| matches!(heard, Heard::State(_))).await {
+            Heard::State(state) => state,
+            _ => unreachable!(),
+        }
+    }
+}
+
+fn filter(text: &str) -> (TopicFilter, Qos) {
+    (TopicFilter::parse(text).unwrap(), Qos::AtMostOnce)
+}
+
+fn hello() -> Publish {
+    Publish {
+        topic: Topic::parse("farm/pump/set").unwrap(),
+        payload: b"ON".to_vec(),
+        qos: Qos::AtLeastOnce,
+        retain: false,
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_connection_comes_back_with_all_its_subscriptions() {
+    let mut stage = stage();
+    stage
+        .connection
+        .subscribe(vec![filter("a"), filter("b/#")])
+        .await;
+    let mut first = stage.online().await;
+    assert_eq!(
+        first.asked.recv().await.unwrap(),
+        Asked::Subscribe(vec!["a".into(), "b/#".into()])
+    );
+    first.end(Trouble::Lost).await;
+    assert!(matches!(
+        stage.state().await,
+        ConnectionState::Waiting {
+            reason: Trouble::Lost,
+            ..
+        }
+    ));
+    let mut second = stage.online().await;
+    assert_eq!(
+        second.asked.recv().await.unwrap(),
+        Asked::Subscribe(vec!["a".into(), "b/#".into()])
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_password_stops_and_is_not_tried_again() {
+    let mut stage = stage();
+    stage.attempt().await.end(Trouble::BadCredentials).await;
+    stage
+        .until(|heard| {
+            *heard
+                == Heard::State(ConnectionState::Stopped {
+                    reason: Trouble::BadCredentials,
+                })
+        })
+        .await;
+    let again = tokio::time::timeout(Duration::from_secs(3_600), stage.attempts.recv()).await;
+    assert!(again.is_err(), "no attempt in an hour");
+    stage.connection.reconnect().await;
+    stage.attempt().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_broker_that_returns_within_minutes_is_reached_within_ten_seconds() {
+    let mut stage = stage();
+    let gone = Instant::now();
+    let mut last = gone;
+    while gone.elapsed() < Duration::from_secs(300) {
+        stage.attempt().await.end(Trouble::PortClosed).await;
+        assert!(
+            last.elapsed() <= Duration::from_secs(10),
+            "{:?} between attempts",
+            last.elapsed()
+        );
+        last = Instant::now();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wait_grows_while_the_broker_stays_away() {
+    let mut stage = stage();
+    let mut waits = Vec::new();
+    for _ in 0..6 {
+        let asked = Instant::now();
+        let attempt = stage.attempt().await;
+        waits.push(asked.elapsed());
+        attempt.end(Trouble::PortClosed).await;
+    }
+    assert!(
+        waits[1] <= Duration::from_secs(1) && waits[5] > waits[1] * 2,
+        "{waits:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_publish_while_offline_fails_at_once_and_is_not_sent_later() {
+    let mut stage = stage();
+    stage.connection.publish(7, hello()).unwrap();
+    let failed = Heard::Published(7, Err(CommandFailure::Offline));
+    stage.until(|heard| *heard == failed).await;
+    let mut attempt = stage.online().await;
+    stage.connection.publish(8, hello()).unwrap();
+    assert_eq!(
+        attempt.asked.recv().await.unwrap(),
+        Asked::Publish(8, hello()),
+        "8, and never 7"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_publish_the_broker_had_not_acknowledged_fails_with_the_connection() {
+    let mut stage = stage();
+    let attempt = stage.online().await;
+    stage.connection.publish(1, hello()).unwrap();
+    stage.connection.publish(2, hello()).unwrap();
+    attempt
+        .say(LinkEvent::Published {
+            token: 1,
+            result: Ok(()),
+        })
+        .await;
+    stage
+        .until(|heard| *heard == Heard::Published(1, Ok(())))
+        .await;
+    attempt.end(Trouble::Lost).await;
+    let lost = Heard::Published(2, Err(CommandFailure::ConnectionLost));
+    stage.until(|heard| *heard == lost).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_publish_over_the_limit_is_not_sent() {
+    let mut stage = stage();
+    let _attempt = stage.online().await;
+    let payload = vec![0; crate::link::PACKET_LIMIT + 1];
+    stage
+        .connection
+        .publish(1, Publish { payload, ..hello() })
+        .unwrap();
+    stage
+        .until(|heard| {
+            matches!(
+                heard,
+                Heard::Published(1, Err(CommandFailure::TooLarge { .. }))
+            )
+        })
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_subscription_is_told() {
+    let mut stage = stage();
+    let attempt = stage.online().await;
+    attempt
+        .say(LinkEvent::Subscribed(vec![(
+            filter("secret/#").0,
+            Err(0x80),
+        )]))
+        .await;
+    let refused = Heard::Subscribed("secret/#".into(), Err(0x80));
+    stage.until(|heard| *heard == refused).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_binding_of_a_filter_asks_again_for_its_retained_message() {
+    let mut stage = stage();
+    let mut attempt = stage.online().await;
+    for _ in 0..2 {
+        stage.connection.subscribe(vec![filter("a")]).await;
+        assert_eq!(
+            attempt.asked.recv().await.unwrap(),
+            Asked::Subscribe(vec!["a".into()])
+        );
+    }
+    stage.connection.unsubscribe(vec![filter("a").0]).await;
+    stage.connection.unsubscribe(vec![filter("a").0]).await;
+    assert_eq!(
+        attempt.asked.recv().await.unwrap(),
+        Asked::Unsubscribe(vec!["a".into()]),
+        "only the last one"
+    );
+    stage.connection.close().await;
+    assert_eq!(attempt.asked.recv().await.unwrap(), Asked::Disconnect);
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_clients_that_throw_each_other_out_slow_down() {
+    let mut stage = stage();
+    let mut waits = Vec::new();
+    for _ in 0..5 {
+        let asked = Instant::now();
+        let attempt = stage.online().await;
+        waits.push(asked.elapsed());
+        attempt.end(Trouble::Lost).await;
+    }
+    assert!(waits[4] > Duration::from_secs(2), "{waits:?}");
+}

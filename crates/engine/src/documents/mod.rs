@@ -1,0 +1,110 @@
+//! Saved documents: a row for each revision, the last fifty kept. What is acknowledged is on the disk.
+
+mod store;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tokio::task::spawn_blocking;
+
+use store::Store;
+pub use store::{DocumentKind, Row};
+
+use crate::clock::now;
+
+/// Why a document could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// In the words of the file system or of SQLite; document contents are never in it.
+    #[error("{0}")]
+    Failed(String),
+    /// The file is of a newer version of Tilework.
+    #[error("saved by a newer Tilework")]
+    Newer,
+}
+
+/// The documents of one data folder.
+#[derive(Debug, Clone)]
+pub struct Documents {
+    store: Arc<Mutex<Store>>,
+}
+
+impl Documents {
+    /// Opens `tilework.db` in `folder`, or begins it. A file that is not a sound database is set aside, under the name in the
+    /// answer, and a new one begun: nothing is overwritten.
+    ///
+    /// # Errors
+    /// The folder cannot be written, or the file is of a newer version.
+    pub fn open(folder: &Path) -> Result<(Self, Option<PathBuf>), StoreError> {
+        let (store, set_aside) = Store::open(folder, now())?;
+        Ok((
+            Self {
+                store: Arc::new(Mutex::new(store)),
+            },
+            set_aside,
+        ))
+    }
+
+    /// The newest revision of every document of a kind that is not deleted, the oldest document first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn all(&self, kind: DocumentKind) -> Result<Vec<Row>, StoreError> {
+        self.with(move |store| store.all(kind)).await
+    }
+
+    /// Saves a new revision; returns when it is on the disk.
+    ///
+    /// # Errors
+    /// It is not saved.
+    pub async fn save(
+        &self,
+        kind: DocumentKind,
+        id: String,
+        body: String,
+    ) -> Result<u32, StoreError> {
+        self.with(move |store| store.append(kind, &id, Some(&body), now()))
+            .await
+    }
+
+    /// Marks a document as deleted; its earlier revisions stay. The revision before the mark.
+    ///
+    /// # Errors
+    /// It is not deleted.
+    pub async fn delete(&self, kind: DocumentKind, id: String) -> Result<u32, StoreError> {
+        self.with(move |store| {
+            store
+                .append(kind, &id, None, now())
+                .map(|revision| revision - 1)
+        })
+        .await
+    }
+
+    /// An earlier revision's text; `None` if it is not kept any more.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn revision(
+        &self,
+        kind: DocumentKind,
+        id: String,
+        revision: u32,
+    ) -> Result<Option<String>, StoreError> {
+        self.with(move |store| store.revision(kind, &id, revision))
+            .await
+    }
+
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let store = Arc::clone(&self.store);
+        spawn_blocking(move || work(&mut store.lock().unwrap_or_else(PoisonError::into_inner)))
+            .await
+            .unwrap_or_else(|error| Err(StoreError::Failed(error.to_string())))
+    }
+}

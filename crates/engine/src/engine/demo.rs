@@ -1,0 +1,77 @@
+//! The demo as a broker and a dashboard like any other, made and removed together.
+
+use tilework_core::{
+    broker::{BROKER_SCHEMA, Broker, Origin, PasswordPlace},
+    id::{BrokerId, DashboardId, TileId},
+};
+
+use super::{Engine, brokers::fresh_client_id, fresh};
+use crate::api::{AppError, Session};
+
+const ID: &str = "demo";
+const NAME: &str = "Demo greenhouse";
+
+fn id<T: std::str::FromStr>() -> Result<T, AppError> {
+    ID.parse().map_err(|_| AppError::Internal {
+        message: "the demo has no id".to_owned(),
+    })
+}
+
+impl Engine {
+    pub(super) async fn begin_demo(&self) -> Result<Session, AppError> {
+        // Started first, so that a failure is an answer to the press and leaves nothing behind.
+        self.inner
+            .demo
+            .start()
+            .await
+            .map_err(|message| AppError::DemoFailed { message })?;
+        let (broker_id, dashboard_id): (BrokerId, DashboardId) = (id()?, id()?);
+        let mut model = self.inner.model.lock().await;
+        if model
+            .brokers
+            .iter()
+            .all(|broker| broker.origin != Origin::Demo)
+        {
+            let broker = Broker {
+                schema_version: BROKER_SCHEMA,
+                id: broker_id.clone(),
+                name: NAME.to_owned(),
+                origin: Origin::Demo,
+                username: String::new(),
+                password_place: PasswordPlace::None,
+                client_id: fresh_client_id(),
+            };
+            self.keep_broker(&mut model, &broker).await?;
+            self.connect(&broker).await;
+        }
+        if model.dashboard(&dashboard_id).is_err() {
+            let mut tile_ids: Vec<TileId> = (0..64).map(|_| fresh()).collect::<Result<_, _>>()?;
+            let mut next = || {
+                tile_ids
+                    .pop()
+                    .unwrap_or_else(|| unreachable!("the demo has fewer tiles"))
+            };
+            let dashboard = self
+                .inner
+                .demo
+                .dashboard(dashboard_id, &broker_id, &mut next);
+            self.keep_dashboard(&mut model, dashboard).await?;
+        }
+        drop(model);
+        Ok(self.current_session().await)
+    }
+
+    pub(super) async fn end_demo(&self) -> Result<Session, AppError> {
+        let mut model = self.inner.model.lock().await;
+        let (broker_id, dashboard_id): (BrokerId, DashboardId) = (id()?, id()?);
+        if model.broker(&broker_id).is_ok() {
+            self.drop_broker(&mut model, &broker_id).await?;
+        }
+        if model.dashboard(&dashboard_id).is_ok() {
+            self.drop_dashboard(&mut model, &dashboard_id).await?;
+        }
+        drop(model);
+        self.inner.demo.stop().await;
+        Ok(self.current_session().await)
+    }
+}

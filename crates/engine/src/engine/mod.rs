@@ -1,0 +1,287 @@
+//! The engine: brokers and dashboards as they are saved, and everything that runs for them.
+//!
+//! One lock, [`Model`], orders all changes of documents: a change is made, saved, answered, then the next. Messages and
+//! commands never wait for it.
+
+mod answers;
+mod brokers;
+mod charts;
+mod dashboards;
+mod demo;
+mod live;
+mod passwords;
+mod preview;
+mod probe;
+mod sending;
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tilework_core::{
+    broker::Broker,
+    dashboard::Dashboard,
+    id::{BrokerId, DashboardId, TileId},
+    migrate::{DocumentError, read_broker, read_dashboard},
+};
+
+use crate::{
+    api::{AppError, Notice, Preferences, Session},
+    documents::{DocumentKind, Documents, Row, StoreError},
+    link::{Connector, RumqttConnector},
+    ports::{Demo, PreferenceStore, SecretStore},
+};
+use live::Live;
+use passwords::Passwords;
+
+/// What a host lends the engine.
+#[derive(Clone)]
+pub struct Ports {
+    pub secrets: Arc<dyn SecretStore>,
+    pub preferences: Arc<dyn PreferenceStore>,
+    pub demo: Arc<dyn Demo>,
+}
+
+impl std::fmt::Debug for Ports {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Ports")
+    }
+}
+
+/// One data folder at work. Cheap to clone; all clones are the same engine.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    documents: Documents,
+    model: tokio::sync::Mutex<Model>,
+    live: Arc<Live>,
+    connector: Arc<dyn Connector>,
+    passwords: Arc<Passwords>,
+    demo: Arc<dyn Demo>,
+    preference_store: Arc<dyn PreferenceStore>,
+    preferences: Mutex<Preferences>,
+    notices: Mutex<Vec<Notice>>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Engine")
+    }
+}
+
+/// The documents that are open.
+#[derive(Debug, Default)]
+struct Model {
+    brokers: Vec<Broker>,
+    dashboards: Vec<Saved>,
+}
+
+/// A dashboard and the revision it was saved as.
+#[derive(Debug, Clone)]
+struct Saved {
+    dashboard: Dashboard,
+    revision: u32,
+}
+
+impl Model {
+    fn broker(&self, id: &BrokerId) -> Result<&Broker, AppError> {
+        self.brokers
+            .iter()
+            .find(|broker| broker.id == *id)
+            .ok_or_else(|| not_found("The broker"))
+    }
+
+    fn dashboard(&mut self, id: &DashboardId) -> Result<&mut Saved, AppError> {
+        let found = self
+            .dashboards
+            .iter_mut()
+            .find(|saved| saved.dashboard.id == *id);
+        found.ok_or_else(|| not_found("The dashboard"))
+    }
+
+    fn tile(&self, id: &TileId) -> Result<&tilework_core::tile::Tile, AppError> {
+        let mut tiles = self
+            .dashboards
+            .iter()
+            .flat_map(|saved| &saved.dashboard.tiles);
+        tiles
+            .find(|tile| tile.id == *id)
+            .ok_or_else(|| not_found("The tile"))
+    }
+}
+
+impl Engine {
+    /// Opens a data folder and starts connecting to its brokers. Must be called on a tokio runtime.
+    ///
+    /// A damaged database is set aside and a damaged or newer document left as it is, both as [`Notice`]s of the session.
+    ///
+    /// # Errors
+    /// `NotSaved`: the folder cannot be written. `NewerDocument`: the whole database is of a newer version.
+    pub async fn open(folder: &Path, ports: Ports) -> Result<Self, AppError> {
+        Self::open_with(folder, ports, Arc::new(RumqttConnector)).await
+    }
+
+    async fn open_with(
+        folder: &Path,
+        ports: Ports,
+        connector: Arc<dyn Connector>,
+    ) -> Result<Self, AppError> {
+        let path = folder.to_owned();
+        let opened = tokio::task::spawn_blocking(move || Documents::open(&path)).await;
+        let (documents, set_aside) = opened.map_err(|error| AppError::Internal {
+            message: error.to_string(),
+        })??;
+        let mut notices = Vec::new();
+        notices.extend(set_aside.map(|file| Notice::DatabaseSetAside {
+            file: file.display().to_string(),
+        }));
+        let model = load(&documents, &mut notices).await?;
+        let preferences = ports.preferences.load();
+        let engine = Self {
+            inner: Arc::new(Inner {
+                documents,
+                model: tokio::sync::Mutex::new(Model::default()),
+                live: Arc::new(Live::default()),
+                connector,
+                passwords: Arc::new(Passwords::new(ports.secrets)),
+                demo: ports.demo,
+                preference_store: ports.preferences,
+                preferences: Mutex::new(preferences),
+                notices: Mutex::new(notices),
+            }),
+        };
+        engine.begin(model).await;
+        Ok(engine)
+    }
+
+    async fn begin(&self, model: Model) {
+        let mut current = self.inner.model.lock().await;
+        for saved in &model.dashboards {
+            self.bind_dashboard(&saved.dashboard).await;
+        }
+        for broker in &model.brokers {
+            self.connect(broker).await;
+        }
+        *current = model;
+    }
+
+    /// Says goodbye to every broker and stops the demo. Everything acknowledged is on the disk already.
+    pub async fn close(&self) {
+        self.inner.live.close_all().await;
+        self.inner.demo.stop().await;
+    }
+
+    /// The app went to the background of a phone: its sockets would die silently.
+    pub async fn suspend(&self) {
+        for connection in self.inner.live.connections() {
+            connection.suspend().await;
+        }
+    }
+
+    /// The app came back: connect at once, with the back-off reset.
+    pub async fn resume(&self) {
+        for connection in self.inner.live.connections() {
+            connection.reconnect().await;
+        }
+    }
+
+    async fn current_session(&self) -> Session {
+        let model = self.inner.model.lock().await;
+        Session {
+            brokers: model
+                .brokers
+                .iter()
+                .map(|broker| self.broker_view(broker))
+                .collect(),
+            dashboards: model.dashboards.iter().map(dashboards::view).collect(),
+            preferences: self
+                .inner
+                .preferences
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
+            notices: self
+                .inner
+                .notices
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+async fn load(documents: &Documents, notices: &mut Vec<Notice>) -> Result<Model, AppError> {
+    let mut model = Model::default();
+    for row in documents.all(DocumentKind::Broker).await? {
+        model
+            .brokers
+            .extend(opened(read_broker(&row.body), &row, notices));
+    }
+    for row in documents.all(DocumentKind::Dashboard).await? {
+        let dashboard = opened(read_dashboard(&row.body), &row, notices);
+        model.dashboards.extend(dashboard.map(|dashboard| Saved {
+            dashboard,
+            revision: row.revision,
+        }));
+    }
+    Ok(model)
+}
+
+/// The document, or a notice why not. The saved text stays as it is either way.
+fn opened<T>(read: Result<T, DocumentError>, row: &Row, notices: &mut Vec<Notice>) -> Option<T> {
+    let name = || {
+        let json: Option<serde_json::Value> = serde_json::from_str(&row.body).ok();
+        let name = json
+            .as_ref()
+            .and_then(|json| json.get("name"))
+            .and_then(serde_json::Value::as_str);
+        name.unwrap_or(&row.id).chars().take(80).collect::<String>()
+    };
+    match read {
+        Ok(document) => Some(document),
+        Err(DocumentError::Newer { .. }) => {
+            notices.push(Notice::NewerDocument { name: name() });
+            None
+        }
+        Err(DocumentError::Damaged { message }) => {
+            notices.push(Notice::DamagedDocument {
+                name: name(),
+                message,
+            });
+            None
+        }
+    }
+}
+
+fn not_found(what: &str) -> AppError {
+    AppError::NotFound {
+        what: what.to_owned(),
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Failed(message) => Self::NotSaved { message },
+            StoreError::Newer => Self::NewerDocument,
+        }
+    }
+}
+
+fn to_json<T: serde::Serialize>(document: &T) -> Result<String, AppError> {
+    serde_json::to_string(document).map_err(|error| AppError::Internal {
+        message: error.to_string(),
+    })
+}
+
+/// 32 characters nobody else has.
+fn fresh<T: TryFrom<String>>() -> Result<T, AppError> {
+    T::try_from(uuid::Uuid::new_v4().simple().to_string()).map_err(|_| AppError::Internal {
+        message: "a fresh id was not an id".to_owned(),
+    })
+}

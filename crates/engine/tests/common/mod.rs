@@ -1,0 +1,237 @@
+//! An engine in a fresh folder, and a window that shows what its feed says.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use serde_json::json;
+use tilework_core::{
+    broker::BrokerDraft,
+    command::{CommandReport, CommandState},
+    connection::ConnectionState,
+    dashboard::{Dashboard, DashboardEdit},
+    id::{BindingKey, BrokerId, DashboardId, TileId},
+    secret::Secret,
+    tile::TileDraft,
+};
+use tilework_engine::{
+    Engine, Ports,
+    api::*,
+    ports::{Demo, PortFuture, PreferenceStore, SecretError, SecretStore},
+};
+use tokio::sync::mpsc;
+
+/// Long enough for a busy machine; a test that waits this long has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[derive(Default)]
+pub struct MemorySecrets {
+    pub kept: Mutex<HashMap<BrokerId, Secret>>,
+    pub broken: bool,
+}
+
+impl SecretStore for MemorySecrets {
+    fn get<'a>(
+        &'a self,
+        broker: &'a BrokerId,
+    ) -> PortFuture<'a, Result<Option<Secret>, SecretError>> {
+        Box::pin(async { Ok(self.kept.lock().unwrap().get(broker).cloned()) })
+    }
+    fn set<'a>(
+        &'a self,
+        broker: &'a BrokerId,
+        secret: Secret,
+    ) -> PortFuture<'a, Result<(), SecretError>> {
+        Box::pin(async {
+            if self.broken {
+                return Err(SecretError {
+                    message: "locked".into(),
+                });
+            }
+            self.kept.lock().unwrap().insert(broker.clone(), secret);
+            Ok(())
+        })
+    }
+    fn delete<'a>(&'a self, broker: &'a BrokerId) -> PortFuture<'a, Result<(), SecretError>> {
+        Box::pin(async {
+            self.kept.lock().unwrap().remove(broker);
+            Ok(())
+        })
+    }
+}
+
+struct NoPreferences;
+
+impl PreferenceStore for NoPreferences {
+    fn load(&self) -> Preferences {
+        Preferences::default()
+    }
+    fn save(&self, _: &Preferences) {}
+}
+
+struct NoDemo;
+
+impl Demo for NoDemo {
+    fn start(&self) -> PortFuture<'_, Result<u16, String>> {
+        Box::pin(async { Err("there is no demo in this test".into()) })
+    }
+    fn stop(&self) -> PortFuture<'_, ()> {
+        Box::pin(async {})
+    }
+    fn dashboard(&self, id: DashboardId, _: &BrokerId, _: &mut dyn FnMut() -> TileId) -> Dashboard {
+        Dashboard::new(id, "Demo")
+    }
+}
+
+pub fn ports_with(secrets: Arc<MemorySecrets>) -> Ports {
+    Ports {
+        secrets,
+        preferences: Arc::new(NoPreferences),
+        demo: Arc::new(NoDemo),
+    }
+}
+
+pub async fn engine(folder: &Path) -> Engine {
+    Engine::open(folder, ports_with(Arc::default()))
+        .await
+        .unwrap()
+}
+
+pub fn draft(port: u16, username: &str) -> BrokerDraft {
+    serde_json::from_value(json!({
+        "id": null, "name": "Farm", "host": "127.0.0.1", "port": port, "username": username, "clientId": "",
+        "protocol": "3.1.1", "transport": "tcp",
+    }))
+    .unwrap()
+}
+
+pub fn password(text: &str) -> PasswordInput {
+    PasswordInput::Set {
+        password: Secret::new(text.into()),
+        remember: true,
+    }
+}
+
+/// A switch on `farm/pump/{state,set}`; `answer_ms`: `None` leaves the state topic out.
+pub fn switch(broker: &BrokerId, answer_ms: Option<u32>) -> TileDraft {
+    let on_off = json!({"as": "onOff", "on": "ON", "off": "OFF"});
+    let bindings = match answer_ms {
+        Some(_) => {
+            json!({"state": {"broker": broker, "topic": "farm/pump/state", "template": null, "decode": on_off, "unit": null}})
+        }
+        None => json!({}),
+    };
+    let answer = answer_ms.map(|ms| json!({"slot": "state", "timeoutMs": ms}));
+    serde_json::from_value(json!({
+        "kind": "switch", "title": "Pump", "icon": null, "size": {"width": 2, "height": 3}, "bindings": bindings,
+        "commands": {"set": {"broker": broker, "topic": "farm/pump/set", "payload": on_off, "qos": "atLeastOnce", "answer": answer}},
+    }))
+    .unwrap()
+}
+
+/// A number on a topic.
+pub fn number(broker: &BrokerId, topic: &str) -> TileDraft {
+    serde_json::from_value(json!({
+        "kind": "gauge", "title": topic, "icon": null, "size": {"width": 2, "height": 3},
+        "bindings": {"value": {"broker": broker, "topic": topic, "template": null, "decode": {"as": "number"}, "unit": null, "keepSeries": true}},
+    }))
+    .unwrap()
+}
+
+pub async fn add_tile(engine: &Engine, dashboard: &DashboardId, draft: TileDraft) -> TileId {
+    let view = engine
+        .edit_dashboard(dashboard.clone(), DashboardEdit::AddTile { draft })
+        .await
+        .unwrap();
+    view.dashboard.tiles.last().unwrap().id.clone()
+}
+
+pub fn key(tile: &TileId, slot: &str) -> BindingKey {
+    BindingKey::new(tile.clone(), slot.parse().unwrap())
+}
+
+/// A window that acknowledges every batch at once and keeps what it was told.
+pub struct Screen {
+    engine: Engine,
+    feed: FeedId,
+    batches: mpsc::UnboundedReceiver<FeedBatch>,
+    pub readings: HashMap<BindingKey, Reading>,
+    pub connections: HashMap<BrokerId, ConnectionState>,
+    pub commands: Vec<CommandReport>,
+}
+
+impl Screen {
+    pub async fn open(engine: &Engine) -> Self {
+        let (tx, batches) = mpsc::unbounded_channel();
+        let feed = engine
+            .open_feed(Box::new(move |batch| tx.send(batch).is_ok()))
+            .await
+            .unwrap();
+        Self {
+            engine: engine.clone(),
+            feed,
+            batches,
+            readings: HashMap::new(),
+            connections: HashMap::new(),
+            commands: Vec::new(),
+        }
+    }
+
+    pub async fn watch(&self, keys: Vec<BindingKey>) {
+        self.engine.watch(self.feed, keys).await.unwrap();
+    }
+
+    /// Takes batches until the screen shows what is wanted.
+    pub async fn until(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
+        let waiting = async {
+            while !wanted(self) {
+                let batch = self.batches.recv().await.expect("the feed is open");
+                self.engine
+                    .acknowledge(self.feed, batch.batch)
+                    .await
+                    .unwrap();
+                self.readings.extend(
+                    batch
+                        .readings
+                        .into_iter()
+                        .map(|reading| (reading.binding.clone(), reading)),
+                );
+                self.connections.extend(
+                    batch
+                        .connections
+                        .into_iter()
+                        .map(|c| (c.broker, c.connection)),
+                );
+                self.commands.extend(batch.commands);
+            }
+        };
+        if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
+            panic!(
+                "never: {what}; {:?} {:?} {:?}",
+                self.readings, self.connections, self.commands
+            );
+        }
+    }
+
+    pub async fn until_online(&mut self, broker: &BrokerId) {
+        self.until("online", |s| {
+            matches!(
+                s.connections.get(broker),
+                Some(ConnectionState::Online { .. })
+            )
+        })
+        .await;
+    }
+
+    pub async fn until_command(&mut self, id: u64, state: CommandState) {
+        self.until(&format!("{state:?}"), |s| {
+            s.commands.iter().any(|c| c.id == id && c.state == state)
+        })
+        .await;
+    }
+}
