@@ -7,3 +7,13 @@ HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
 HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.removeAttribute("open");
 };
+
+// jsdom lays nothing out: sizes are what a test says they are, and they do not change.
+globalThis.ResizeObserver ??= class {
+  constructor(private readonly seen: ResizeObserverCallback) {}
+  observe(target: Element): void {
+    queueMicrotask(() => this.seen([{ target } as ResizeObserverEntry], this));
+  }
+  unobserve(): void {}
+  disconnect(): void {}
+};

@@ -1,0 +1,135 @@
+import { fireEvent, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ChartRequest } from "../../lib/bindings/api";
+import { call } from "../../lib/call";
+import { showTile } from "../mounting";
+import { aBinding, aReading, aTile, NOW, type Seen } from "../testing";
+import { seriesOf } from "./series";
+import Tile from "./Tile.svelte";
+
+vi.mock("../../lib/call", () => ({ call: vi.fn() }));
+
+const tile = aTile("chart", {
+  title: "Climate",
+  accent: "coral",
+  bindings: { series1: aBinding({ unit: "°C" }), series2: aBinding({ unit: "°C" }) },
+  options: { label1: "Air", label2: "Soil", style: "step", spanSeconds: 21_600 },
+});
+const readings = [aReading("series1", 24.6), aReading("series2", 19.2)];
+const show = (seen: Partial<Seen> = {}) => showTile(Tile, { tile, readings, ...seen });
+const scales = { left: 40, top: 10, right: 300, bottom: 110, from: NOW - 3_600_000, to: NOW, minimum: 0, maximum: 30, samples: 4 };
+const picture = (id: string, samples = 4) =>
+  new TextEncoder().encode(
+    `${JSON.stringify({ ...scales, samples })}\n<svg xmlns="http://www.w3.org/2000/svg" width="320" height="140" viewBox="0 0 320 140"><text>${id}</text></svg>`,
+  ).buffer as ArrayBuffer;
+const requests = () => vi.mocked(call).mock.calls.map((args) => (args[1] as { request: ChartRequest }).request);
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(320);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(140);
+  vi.mocked(call).mockReset().mockResolvedValue(picture("first") as never);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  delete document.documentElement.dataset["theme"];
+});
+
+test("asks for a picture of all its series, as large as its place, in its style", async () => {
+  show();
+  await waitFor(() => expect(screen.getByText("first")).toBeInTheDocument());
+  expect(requests()[0]).toMatchObject({
+    width: 320,
+    height: 140,
+    spanSeconds: 21_600,
+    unit: "°C",
+    axes: true,
+    series: [
+      { binding: "tile/series1", style: "step" },
+      { binding: "tile/series2", style: "step" },
+    ],
+  });
+});
+
+test("the legend has the newest values, and so has its accessible name", () => {
+  show();
+  expect(screen.getAllByRole("listitem").map((item) => item.textContent?.trim())).toEqual(["Air 24.6 °C", "Soil 19.2 °C"]);
+  expect(screen.getByRole("img", { name: "Climate. Last 6 hours. Air 24.6 °C, Soil 19.2 °C" })).toBeInTheDocument();
+});
+
+test("a span is chosen on the tile, drawn at once and kept", async () => {
+  const { context } = show();
+  expect(screen.getByRole("button", { name: "Last 6 hours" })).toHaveAttribute("aria-pressed", "true");
+  await waitFor(() => expect(requests()).toHaveLength(1));
+  await fireEvent.click(screen.getByRole("button", { name: "Last 15 minutes" }));
+  await waitFor(() => expect(requests().at(-1)?.spanSeconds).toBe(900));
+  expect(screen.getByRole("button", { name: "Last 15 minutes" })).toHaveAttribute("aria-pressed", "true");
+  expect(context.saved).toEqual({ spanSeconds: 900 });
+});
+
+test("new samples are drawn at most once a second, and nothing is drawn without", async () => {
+  vi.useFakeTimers();
+  const { change } = show();
+  await vi.advanceTimersByTimeAsync(5_000);
+  const before = requests().length;
+  for (let i = 1; i <= 20; i++) change({ readings: [aReading("series1", i, { at: NOW + i })] });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(requests().length - before).toBe(2);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(requests().length - before).toBe(2);
+});
+
+test("keeps the old picture until the new one is there, and when it does not come", async () => {
+  show();
+  await screen.findByText("first");
+  vi.mocked(call).mockRejectedValue(new Error("gone"));
+  await fireEvent.click(screen.getByRole("button", { name: "Last hour" }));
+  await waitFor(() => expect(requests()).toHaveLength(2));
+  expect(screen.getByText("first")).toBeInTheDocument();
+  vi.mocked(call).mockResolvedValue(picture("second") as never);
+  await fireEvent.click(screen.getByRole("button", { name: "Last 24 hours" }));
+  await screen.findByText("second");
+  expect(screen.queryByText("first")).toBeNull();
+});
+
+test("another theme is another picture", async () => {
+  show();
+  await screen.findByText("first");
+  vi.mocked(call).mockResolvedValue(picture("light") as never);
+  document.documentElement.dataset["theme"] = "light";
+  await screen.findByText("light");
+});
+
+test("says when there is nothing to draw yet", async () => {
+  vi.mocked(call).mockResolvedValue(picture("empty", 0) as never);
+  show({ readings: [] });
+  expect(await screen.findByText("Nothing to draw yet")).toBeInTheDocument();
+});
+
+test("the crosshair tells the moment under the pointer", async () => {
+  show();
+  await screen.findByText("first");
+  const area = await screen.findByRole("presentation");
+  await fireEvent.pointerMove(area, { clientX: 300 });
+  expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW).toISOString());
+  await fireEvent.pointerMove(area, { clientX: 20 });
+  expect(document.querySelector("time")).toBeNull();
+});
+
+test("a tile that is gone asks for nothing more", async () => {
+  vi.useFakeTimers();
+  const { change, remove } = show();
+  await vi.advanceTimersByTimeAsync(2_000);
+  change({ readings: [aReading("series1", 1, { at: NOW + 1 })] });
+  change({ readings: [aReading("series1", 2, { at: NOW + 2 })] });
+  remove();
+  const before = requests().length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(requests()).toHaveLength(before);
+});
+
+test("series without a label have a number, and neighbours other colours", () => {
+  const series = seriesOf({ ...tile, options: {} });
+  expect(series.map((it) => it.label)).toEqual(["Series 1", "Series 2"]);
+  expect(new Set(series.map((it) => it.accent)).size).toBe(2);
+  expect(series[0]?.accent).toBe("coral");
+});
