@@ -58,7 +58,7 @@ export class CallError extends Error {
 /** What a caught thing says, whatever it is: a CallError, the host's plain object, or a defect of ours. */
 export function toAppError(cause: unknown): AppError {
   if (cause instanceof CallError) return cause.error;
-  if (typeof cause === "object" && cause !== null && "code" in cause && String(cause.code) in WORDS) {
+  if (typeof cause === "object" && cause !== null && "code" in cause && Object.hasOwn(WORDS, String(cause.code))) {
     return cause as AppError;
   }
   return { code: "internal", detail: { message: cause instanceof Error ? cause.message : String(cause) } };

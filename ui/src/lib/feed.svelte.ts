@@ -1,6 +1,5 @@
 // The window's one channel from the engine: readings in view, connections, commands.
 // One raw cell for each binding, so that a batch renders the tiles it names and no others.
-import { untrack } from "svelte";
 import type { BindingKey, CommandReport, ConnectionChange, FeedBatch, Problem, Reading, TileDraft } from "./bindings/api";
 import { call, stream } from "./call";
 
@@ -42,9 +41,17 @@ export class Feed {
     this.#sendWatched();
   }
 
+  /**
+   * Makes the cells of these bindings. Must come before anything reads them: Svelte does not track a state that was made by
+   * the very reaction that reads it.
+   */
+  prepare(keys: readonly BindingKey[]): void {
+    for (const key of keys) this.#cell(key);
+  }
+
   /** The newest reading of a binding; re-runs its reader when that binding changes, and only then. */
   reading(key: BindingKey): Reading | undefined {
-    return this.#cell(key).reading;
+    return this.#cells.get(key)?.reading;
   }
 
   /** Says that these bindings are in view until the returned function is called. Counted, so that two tiles may share one. */
@@ -81,8 +88,7 @@ export class Feed {
   #cell(key: BindingKey): Cell {
     let cell = this.#cells.get(key);
     if (!cell) {
-      // A state made inside a reaction is not tracked by that reaction: make it outside.
-      cell = untrack(() => new Cell());
+      cell = new Cell();
       this.#cells.set(key, cell);
     }
     return cell;

@@ -23,8 +23,13 @@ export class Commands {
     this.#onerror = onerror;
   }
 
+  /** Makes the cells of these slots; must come before anything reads them (see Feed.prepare). */
+  prepare(tile: TileId, slots: readonly Slot[]): void {
+    for (const slot of slots) this.#cell(tile, slot);
+  }
+
   report(tile: TileId, slot: Slot): CommandReport | undefined {
-    return this.#cell(tile, slot).report;
+    return this.#cells.get(`${tile}/${slot}`)?.report;
   }
 
   /** Sends; what becomes of it is in `report`. Never throws: a refused call is told to the person. */
@@ -66,7 +71,7 @@ export class Commands {
     const key = `${tile}/${slot}`;
     let cell = this.#cells.get(key);
     if (!cell) {
-      cell = untrack(() => new Cell());
+      cell = new Cell();
       this.#cells.set(key, cell);
     }
     return cell;

@@ -41,6 +41,12 @@ export function tileContext(session: Session, view: TileView): TileContext {
   };
 }
 
+/** Makes ready what the tile will read; call it before the tile is rendered, in `$effect.pre`. */
+export function prepareTile(session: Session, tile: Tile): void {
+  session.feed.prepare(Object.keys(tile.bindings).map((slot) => `${tile.id}/${slot}`));
+  session.commands.prepare(tile.id, Object.keys(tile.commands));
+}
+
 /** The brokers a tile reads from or sends to. */
 export function brokersOf(tile: Tile): Set<BrokerId> {
   return new Set([...Object.values(tile.bindings), ...Object.values(tile.commands)].map((it) => it.broker));

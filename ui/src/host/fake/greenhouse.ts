@@ -1,6 +1,7 @@
 // A believable greenhouse for `npm run dev` in a plain browser: values that move, a pump that answers, a broker that can go away.
 // The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=empty`.
 import type { Accent, BrokerView, Command, JsonValue, Reading, Tile, Value } from "../../lib/bindings/api";
+import { drawn } from "./picture";
 import { dashboardOf, FakeHost } from "../fake";
 import type { Host } from "../types";
 
@@ -109,6 +110,7 @@ export function greenhouse(): Host {
     return null;
   };
   host.answers.start_demo = () => ({ ...host.session, brokers: [demo], dashboards });
+  host.answers.draw_chart = ({ request }) => drawn(request);
   host.answers.test_connection = async ({ draft }) => {
     await new Promise((done) => setTimeout(done, 500));
     const bad = draft.username !== "";

@@ -69,13 +69,22 @@ export const en = {
     licenceName: "MIT OR Apache-2.0",
   },
   notices: {
-    title: "At the start",
-    databaseSetAside: (file: string) =>
-      `Your saved dashboards could not be read. Nothing was deleted: the old file was set aside as ${file}, and a new one was begun.`,
-    newerDocument: (name: string) =>
-      `“${name}” was saved by a newer Tilework and is left as it is. Update Tilework to open it.`,
-    damagedDocument: (name: string, message: string) => `“${name}” is damaged and is left as it is (${message}).`,
-    demoFailed: (message: string) => `The demo did not start (${message}). Start it again in Settings.`,
+    databaseSetAside: {
+      title: "Your saved dashboards could not be read",
+      body: (file: string) => `Nothing was deleted: the old file was set aside as ${file}, and a new one was begun.`,
+    },
+    newerDocument: {
+      title: (name: string) => `“${name}” was saved by a newer Tilework`,
+      body: "It is left as it is. Update Tilework to open it.",
+    },
+    damagedDocument: {
+      title: (name: string) => `“${name}” is damaged`,
+      body: (message: string) => `It is left as it is and was not opened. (${message})`,
+    },
+    demoFailed: {
+      title: "The demo did not start",
+      body: (message: string) => `Start it again in Settings. (${message})`,
+    },
   },
   board,
   brokers,

@@ -60,6 +60,13 @@ export function previewTile(draft: TileDraft): Tile {
   return { ...draft, id: "preview" };
 }
 
+/** The newest message stands between the topic it came from and the template it helps to write. */
+export function aroundNewest(fields: readonly FieldSchema[]): { before: FieldSchema[]; after: FieldSchema[] } {
+  const topic = fields.findIndex((field) => field.name.toLowerCase().includes("topic") && field.name !== "commandTopic");
+  const before = fields.slice(0, topic + 1).filter((field) => !field.advanced);
+  return { before, after: fields.filter((field) => !before.includes(field)) };
+}
+
 /** Engine path → field, common ones first. */
 export function fieldOf(kind: TileKindContract, path: string): string | undefined {
   if (path === "title" || path === "icon" || path === "accent") return path;

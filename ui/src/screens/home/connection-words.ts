@@ -4,7 +4,9 @@ import { t } from "../../lib/text";
 import { brokersOf } from "../../state/tile-context";
 
 export interface StatusWords {
-  text: string;
+  /** May be cut short; `state` may not. */
+  name?: string;
+  state: string;
   tone: "ok" | "busy" | "bad" | "none";
 }
 
@@ -29,15 +31,15 @@ export function usedBrokers(
 
 export function statusWords(brokers: readonly BrokerView[], missing: boolean): StatusWords {
   const [first] = brokers;
-  if (!first) return { text: missing ? t.board.status.missing : t.board.status.none, tone: missing ? "bad" : "none" };
+  if (!first) return { state: missing ? t.board.status.missing : t.board.status.none, tone: missing ? "bad" : "none" };
   if (brokers.length === 1) {
     const { state } = first.connection;
-    return { text: t.board.status[state](first.name), tone: TONES[state] };
+    return { name: first.name, state: t.board.status[state], tone: TONES[state] };
   }
   const online = brokers.filter((broker) => broker.connection.state === "online").length;
-  if (online === brokers.length) return { text: t.board.status.allOnline(online), tone: "ok" };
+  if (online === brokers.length) return { state: t.board.status.allOnline(online), tone: "ok" };
   const bad = brokers.some((broker) => TONES[broker.connection.state] === "bad");
-  return { text: t.board.status.someOnline(online, brokers.length), tone: bad ? "bad" : "busy" };
+  return { state: t.board.status.someOnline(online, brokers.length), tone: bad ? "bad" : "busy" };
 }
 
 /** What happens next, and when. `now` in milliseconds since 1970. */

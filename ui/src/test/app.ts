@@ -1,0 +1,51 @@
+// The whole UI over a fake host, as a person finds it.
+import { render, screen } from "@testing-library/svelte";
+import App from "../App.svelte";
+import { dashboardOf, FakeHost } from "../host/fake";
+import type { BrokerView, ConnectionState, Session, Tile } from "../lib/bindings/api";
+import { useHost } from "../lib/call";
+
+export function broker(connection: ConnectionState = { state: "online", since: 1 }, more: object = {}): BrokerView {
+  return {
+    schemaVersion: 1,
+    id: "farm",
+    name: "Farm",
+    username: "farmer",
+    passwordPlace: "keyring",
+    clientId: "tilework-1",
+    origin: "own",
+    endpoint: { host: "192.168.1.20", port: 1883, protocol: "3.1.1", transport: "tcp" },
+    connection,
+    ...more,
+  };
+}
+
+export function valueTile(id: string, title: string, more: Partial<Tile> = {}): Tile {
+  const binding = { broker: "farm", qos: "atMostOnce", template: null, decode: { as: "auto" }, unit: null } as const;
+  return {
+    id,
+    kind: "value",
+    title,
+    icon: null,
+    accent: "teal",
+    size: { width: 2, height: 2 },
+    bindings: { value: { ...binding, topic: `farm/${id}`, keepSeries: false } },
+    commands: {},
+    options: {},
+    ...more,
+  };
+}
+
+/** Starts the app on a host with one broker and these tiles, and waits for its first screen. */
+export async function start(tiles: Tile[], more: Partial<Session> = {}): Promise<FakeHost> {
+  const dashboards = [dashboardOf("d1", "Greenhouse", tiles)];
+  return startWith(new FakeHost({ brokers: [broker()], dashboards, ...more }));
+}
+
+export async function startWith(host: FakeHost): Promise<FakeHost> {
+  location.hash = "";
+  useHost(host);
+  render(App);
+  await screen.findAllByRole("button");
+  return host;
+}
