@@ -1,1 +1,112 @@
+//! The Tauri shell: the only Rust that names tauri. It opens the engine and the window and connects the two.
+//!
+//! Deliberately not here: what the app does. That is tilework-engine's, and a host without a window could run it as well.
 
+mod adapters;
+mod commands;
+mod environment;
+mod lifecycle;
+mod log;
+mod opening;
+mod window;
+
+use std::sync::Arc;
+
+use tauri::{AppHandle, Manager, Runtime};
+use tilework_engine::{Ports, ports::SecretStore};
+
+use crate::{
+    adapters::{
+        demo::DemoInProcess,
+        preferences::PreferenceFile,
+        secrets::{Keyring, Memory},
+    },
+    environment::Environment,
+    opening::Opening,
+};
+
+/// Runs the app until its window is closed.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
+pub fn run() {
+    log::start();
+    let environment = Environment::read();
+    let builder = desktop_plugins(tauri::Builder::default(), &environment)
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(commands::plugin())
+        .manage(Opening::default())
+        .setup(move |app| start(app.handle(), &environment));
+    match builder.build(context()) {
+        Ok(app) => app.run(lifecycle::on_event),
+        Err(error) => {
+            tracing::error!(%error, "Tilework cannot start");
+            std::process::exit(1);
+        }
+    }
+}
+
+/// tauri.conf.json, the capabilities, the icons and ui/dist, embedded.
+fn context<R: Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
+}
+
+/// One instance, and a window that comes back where it was. Instances with a data folder of their own are told apart by it.
+#[cfg(desktop)]
+fn desktop_plugins<R: Runtime>(
+    builder: tauri::Builder<R>,
+    environment: &Environment,
+) -> tauri::Builder<R> {
+    use tauri_plugin_window_state::StateFlags;
+
+    const WINDOW_FILE: &str = "window.json";
+    // Not whether it is visible: it shows when its page has loaded.
+    let window_state = tauri_plugin_window_state::Builder::new().with_state_flags(
+        StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN,
+    );
+    match &environment.data_dir {
+        // An absolute path takes the place of the plugin's own folder.
+        Some(data_dir) => builder.plugin(
+            window_state
+                .with_filename(data_dir.join(WINDOW_FILE).to_string_lossy())
+                .build(),
+        ),
+        None => builder
+            .plugin(tauri_plugin_single_instance::init(|app, _args, _folder| {
+                window::focus(app)
+            }))
+            .plugin(window_state.with_filename(WINDOW_FILE).build()),
+    }
+}
+
+#[cfg(mobile)]
+fn desktop_plugins<R: Runtime>(
+    builder: tauri::Builder<R>,
+    _environment: &Environment,
+) -> tauri::Builder<R> {
+    builder
+}
+
+fn start<R: Runtime>(
+    app: &AppHandle<R>,
+    environment: &Environment,
+) -> Result<(), Box<dyn std::error::Error>> {
+    // Not the roaming folder of Windows: a database must not be copied about while it is open.
+    let data_dir = environment
+        .data_dir
+        .clone()
+        .map_or_else(|| app.path().app_local_data_dir(), Ok)?;
+    let secrets: Arc<dyn SecretStore> = if environment.secrets_in_memory {
+        Arc::new(Memory::default())
+    } else {
+        Arc::new(Keyring::default())
+    };
+    let ports = Ports {
+        secrets,
+        preferences: Arc::new(PreferenceFile::open(app, &data_dir)),
+        demo: Arc::new(DemoInProcess::default()),
+    };
+    window::open(app, &data_dir)?;
+    lifecycle::open_engine(app, data_dir, ports, environment.demo);
+    #[cfg(all(unix, desktop))]
+    lifecycle::exit_on_signals(app);
+    Ok(())
+}

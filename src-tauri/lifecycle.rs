@@ -1,0 +1,98 @@
+//! When the engine opens, rests, and closes.
+
+use std::{path::PathBuf, time::Duration};
+
+use tauri::{AppHandle, Manager, RunEvent, Runtime};
+use tilework_engine::{
+    Engine, Ports,
+    api::{Api as _, AppError},
+};
+
+use crate::opening::Opening;
+
+/// How long a broker may take to hear that we leave. What was acknowledged is on disk long before.
+const CLOSING: Duration = Duration::from_secs(3);
+
+/// Opens the engine beside the window; commands wait for it in [`Opening`].
+pub fn open_engine<R: Runtime>(app: &AppHandle<R>, data_dir: PathBuf, ports: Ports, demo: bool) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        // A task of its own, so that even a panic ends the waiting.
+        let opened = tauri::async_runtime::spawn(open(data_dir, ports, demo)).await;
+        let outcome = opened.unwrap_or_else(|error| {
+            Err(AppError::Internal {
+                message: error.to_string(),
+            })
+        });
+        if let Err(error) = &outcome {
+            tracing::error!(%error, "the engine cannot be opened");
+        }
+        app.state::<Opening>().set(outcome);
+    });
+}
+
+async fn open(data_dir: PathBuf, ports: Ports, demo: bool) -> Result<Engine, AppError> {
+    let engine = Engine::open(&data_dir, ports).await?;
+    if demo && engine.session().await?.brokers.is_empty() {
+        if let Err(error) = engine.start_demo().await {
+            tracing::error!(%error, "TILEWORK_DEMO=1");
+        }
+    }
+    Ok(engine)
+}
+
+/// Closes the engine when the app ends; on a phone, rests it while another app is in front.
+pub fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+    let opening = app.state::<Opening>();
+    let Some(engine) = opening.opened() else {
+        return;
+    };
+    match event {
+        RunEvent::Exit => {
+            let closed = tauri::async_runtime::block_on(async {
+                tokio::time::timeout(CLOSING, engine.close()).await
+            });
+            if closed.is_err() {
+                tracing::warn!("a connection did not close in time");
+            }
+        }
+        #[cfg(mobile)]
+        RunEvent::WindowEvent {
+            event: tauri::WindowEvent::Suspended,
+            ..
+        } => engine.suspend(),
+        #[cfg(mobile)]
+        RunEvent::WindowEvent {
+            event: tauri::WindowEvent::Resumed,
+            ..
+        } => engine.resume(),
+        _ => {}
+    }
+}
+
+/// Ends the app in good order when the system or a terminal asks for it; the second time at once.
+#[cfg(all(unix, desktop))]
+pub fn exit_on_signals<R: Runtime>(app: &AppHandle<R>) {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let (Ok(mut terminate), Ok(mut interrupt)) = (
+            signal(SignalKind::terminate()),
+            signal(SignalKind::interrupt()),
+        ) else {
+            return tracing::warn!("signals cannot be listened to");
+        };
+        let mut asked_before = false;
+        loop {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            if std::mem::replace(&mut asked_before, true) {
+                std::process::exit(1);
+            }
+            app.exit(0);
+        }
+    });
+}
