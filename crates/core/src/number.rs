@@ -18,7 +18,7 @@ const LONGEST_UNIT: usize = 10;
 ///
 /// - A decimal comma counts only where it cannot separate thousands: `23,4` and `0,234` are read, `1,234` is not.
 /// - There is no infinity and no NaN, and no number that overflows into one.
-/// - A unit has at most 10 characters, no white space, and no digits but a 2 or 3 behind a letter (`m3/h`). So dates, times, IP
+/// - A unit has at most 10 characters, no white space, and no digits but a 2 or 3 that ends a word (`m3/h`). So dates, times, IP
 ///   addresses and hexadecimal texts are no numbers.
 #[must_use]
 pub fn read(text: &str) -> Option<Number<'_>> {
@@ -117,9 +117,11 @@ fn read_unit(rest: &str, after_exponent: bool) -> Option<Option<&str>> {
     }
     let mut before = ' ';
     for (index, c) in unit.chars().enumerate() {
-        let fits = c.is_alphabetic()
-            || "°%‰µ²³Ω℃℉$€£'\"″′/·*^".contains(c)
-            || (matches!(c, '2' | '3') && (before.is_alphabetic() || before == '^'));
+        let fits = match c {
+            '2' | '3' => before.is_alphabetic() || before == '^',
+            c if c.is_alphabetic() => !before.is_ascii_digit(),
+            c => "°%‰µ²³Ω℃℉$€£'\"″′/·*^".contains(c),
+        };
         if !fits || index == LONGEST_UNIT {
             return None;
         }

@@ -62,7 +62,8 @@ impl From<TemplateFault> for Fault {
 /// - What is undefined prints as nothing; to look into it is a fault.
 /// - Booleans and none print as in Python: `True`, `False`, `None`.
 /// - The filters of minijinja, the methods of Python's texts and dictionaries, and Home Assistant's `float`, `int`, `bool`, `round`,
-///   `iif`, `is_defined`, `to_json`, `from_json`, `is_number`, `multiply` and `add`. `float` and `int` fail without a default.
+///   `iif`, `is_defined`, `to_json`, `from_json`, `is_number`, `multiply` and `add`. `float` and `int` fail without a default;
+///   with one they give it for undefined too, where Home Assistant fails.
 #[derive(Debug, Clone)]
 pub struct ValueTemplate(Arc<Compiled>);
 
@@ -96,7 +97,7 @@ impl ValueTemplate {
                 context.push(("value_json", json));
             }
         }
-        match run(&self.0.environment, Value::from_iter(context)) {
+        match run(&self.0.environment, Value::from_pairs(context)) {
             Err(error) if functions::ends_silently(&error) => Ok(String::new()),
             Err(error) => Err(error.into()),
             Ok(text) => bounded(text),
@@ -135,7 +136,7 @@ impl PayloadTemplate {
             Parsed::Plain(text) => Ok(text.as_ref().to_owned()),
             Parsed::Template(environment) => {
                 let value = integral(&Value::from(Serde(value)));
-                bounded(run(environment, Value::from_iter([("value", value)]))?)
+                bounded(run(environment, Value::from_pairs([("value", value)]))?)
             }
         }
     }
@@ -200,6 +201,9 @@ fn print_as_python(out: &mut Output, state: &mut State, value: &Value) -> Result
 fn print_as_json(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     match value.kind() {
         ValueKind::None => Ok(()),
+        ValueKind::Bool => out
+            .write_str(if value.is_true() { "true" } else { "false" })
+            .map_err(Error::from),
         ValueKind::Number => minijinja::escape_formatter(out, state, &integral(value)),
         _ => minijinja::escape_formatter(out, state, value),
     }

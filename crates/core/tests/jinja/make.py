@@ -1,0 +1,118 @@
+"""Writes corpus.json: what Jinja2 (with Home Assistant's filters) makes of value templates. Needs PyPI jinja2 3.1.
+
+The filters are written after Home Assistant's documentation ("Templating"); results are stripped as it strips them.
+Milder on purpose: `float` and `int` with a default give it for undefined too.
+"""
+import json, os
+import jinja2
+
+NONE = object()
+
+def to_float(value, default=NONE):
+    try:
+        return float(value)
+    except (ValueError, TypeError, jinja2.UndefinedError):
+        if default is NONE:
+            raise jinja2.TemplateError("no number")
+        return default
+
+def to_int(value, default=NONE, base=10):
+    try:
+        if isinstance(value, str) and base != 10:
+            return int(value, base)
+        try:
+            return int(value)
+        except (ValueError, TypeError):
+            return int(float(value))
+    except (ValueError, TypeError, jinja2.UndefinedError):
+        if default is NONE:
+            raise jinja2.TemplateError("no number")
+        return default
+
+def ha_round(value, precision=0, method="common", default=NONE):
+    import math
+    try:
+        multiplier = float(10 ** precision)
+        if method == "ceil":
+            value = math.ceil(float(value) * multiplier) / multiplier
+        elif method == "floor":
+            value = math.floor(float(value) * multiplier) / multiplier
+        elif method == "half":
+            value = round(float(value) * 2) / 2
+        else:
+            value = round(float(value), precision)
+        return int(value) if precision == 0 and method != "half" else value
+    except (ValueError, TypeError):
+        if default is NONE:
+            raise jinja2.TemplateError("no number")
+        return default
+
+def iif(value, if_true=True, if_false=False, if_none=NONE):
+    if value is None and if_none is not NONE:
+        return if_none
+    return if_true if value else if_false
+
+def is_defined(value):
+    if isinstance(value, jinja2.Undefined):
+        raise jinja2.TemplateError("undefined")
+    return value
+
+env = jinja2.Environment(autoescape=False, extensions=["jinja2.ext.loopcontrols"])
+env.filters.update(float=to_float, int=to_int, round=ha_round, iif=iif, is_defined=is_defined,
+                   to_json=lambda v: json.dumps(v, separators=(",", ":"), ensure_ascii=False), from_json=json.loads)
+env.globals.update(float=to_float, int=to_int, iif=iif)
+
+J = '{"temperature": 21.57, "state": "ON", "on": true, "off": false, "nothing": null, "n": 7, "zero": 0, "neg": -3, "list": [1, 2, 3], "a": {"b": {"c": "deep"}}, "text": "a,b,c", "quoted": "12.5", "big": 123456789, "whole": 23.0}'
+T = [
+  "{{ value }}", "{{ value_json.temperature }}", "{{ value_json['temperature'] }}", "{{ value_json.a.b.c }}",
+  "{{ value_json.list[1] }}", "{{ value_json.list[-1] }}", "{{ value_json.list | length }}", "{{ value_json.list | sum }}",
+  "{{ value_json.list | join('-') }}", "{{ value_json.list | first }}", "{{ value_json.list | max }}",
+  "{{ value_json.temperature | round(1) }}", "{{ value_json.temperature | round }}", "{{ value_json.temperature | round(0) }}",
+  "{{ value_json.temperature | round(1, 'floor') }}", "{{ value_json.temperature | round(1, 'ceil') }}", "{{ value_json.temperature | round(1, 'half') }}",
+  "{{ 2.5 | round }}", "{{ 3.5 | round }}", "{{ 2.675 | round(2) }}", "{{ -2.5 | round }}", "{{ 1234 | round(-2) }}",
+  "{{ value_json.quoted | float }}", "{{ value_json.quoted | int }}", "{{ value_json.quoted | float * 2 }}",
+  "{{ value_json.missing }}", "{{ value_json.missing | default('none') }}", "{{ value_json.missing | default(0) }}",
+  "{{ value_json.missing.deeper }}", "{{ value_json.missing | float }}", "{{ value_json.missing | float(1.5) }}",
+  "{{ value_json.missing | int(3) }}", "{{ value_json.missing | int(default=4) }}", "{{ value_json.state | float(0) }}", "{{ value_json.state | float }}",
+  "{{ value_json.missing | is_defined }}", "{{ value_json.state | is_defined }}",
+  "{{ value_json.on }}", "{{ value_json.off }}", "{{ value_json.nothing }}", "{{ value_json.whole }}",
+  "{{ value_json.on | iif('yes', 'no') }}", "{{ value_json.off | iif('yes', 'no') }}", "{{ value_json.nothing | iif('yes', 'no', 'none') }}", "{{ value_json.nothing | iif('yes', 'no') }}",
+  "{{ iif(value_json.n > 5, 'big', 'small') }}", "{{ 'on' if value_json.on else 'off' }}",
+  "{% if value_json.state == 'ON' %}1{% else %}0{% endif %}", "{% if value_json.n > 5 and value_json.n < 10 %}mid{% endif %}",
+  "{{ value_json.n / 2 }}", "{{ value_json.n // 2 }}", "{{ value_json.n % 4 }}", "{{ value_json.n ** 2 }}", "{{ value_json.n * 1.5 }}", "{{ -value_json.n }}",
+  "{{ value_json.n - 10 }}", "{{ (value_json.temperature * 1.8 + 32) | round(1) }}", "{{ value_json.big / 1000 }}", "{{ value_json.neg | abs }}", "{{ 6 / 2 }}",
+  "{{ value_json.state | lower }}", "{{ value_json.state.lower() }}", "{{ value_json.text.split(',')[1] }}", "{{ value_json.text.replace(',', ';') }}",
+  "{{ value_json.text | replace(',', ';') }}", "{{ value_json.state ~ '!' }}", "{{ value_json.text.startswith('a') }}", "{{ value_json.get('n', 0) }}", "{{ value_json.get('nope', 5) }}",
+  "{{ value_json.text[0] }}", "{{ value_json.text[2:] }}", "{{ '%.1f' | format(value_json.temperature) }}", "{{ '%d' | format(value_json.n) }}",
+  "{{ 'a' in value_json.text }}", "{{ 'n' in value_json }}", "{{ value_json.n is defined }}", "{{ value_json.x is not defined }}", "{{ value_json.n is number }}", "{{ value_json.state is string }}",
+  "{{ not value_json.on }}", "{{ value_json.on and value_json.off }}", "{{ value_json.missing or 'x' }}", "{{ value_json.n == 7.0 }}", "{{ value_json.state != 'OFF' }}",
+  "{% set x = value_json.n %}{{ x + 1 }}", "{% for i in value_json.list %}{{ i }}{% if not loop.last %},{% endif %}{% endfor %}", "{% for i in value_json.list if i > 1 %}{{ i }}{% endfor %}",
+  "{% set ns = namespace(t=0) %}{% for i in value_json.list %}{% set ns.t = ns.t + i %}{% endfor %}{{ ns.t }}",
+  "{% for i in range(10) %}{% if i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}", "{% for k, v in value_json.a.items() %}{{ k }}{% endfor %}", "{{ value_json.list | reverse | join }}",
+  "{% macro m(x) %}<{{ x }}>{% endmacro %}{{ m(value_json.n) }}", "{{ value_json.list | map('string') | join('+') }}", "{{ value_json.list | select('gt', 1) | list | length }}",
+  "  {{ value_json.n }}  \n", "{#- comment -#}{{ value_json.n }}", "{% raw %}{{ x }}{% endraw %}", "{{ value_json.n }} W", "a & <b>", "{{ '<b>' }}",
+  "{{ value_json.a | to_json }}", "{{ '[1, 2]' | from_json | last }}", "{{ {'ON': 1, 'OFF': 0}[value_json.state] }}", "{{ {'x': 1}.get(value_json.state, 9) }}", "{{ [1, 2][0] }}",
+  "{{ nothing_here }}", "{{ nothing_here.x }}", "{{ 1 / 0 }}", "{{ value | unknown_filter }}", "{{ value", "{% if %}", "{{ value_json.temperature | int }}", "{{ float('3.5') + 1 }}", "{{ int('12') }}", "{{ '0x1F' | int(base=16) }}", "{{ 'ff' | int(0, 16) }}",
+  "{{ value_json.temperature | float | round(1) | string ~ ' C' }}", "{{ true }}", "{{ none }}", "{{ 1.0 }}", "{{ 0.1 + 0.2 }}", "{{ 10 | float }}", "{{ 'x' * 3 }}", "{{ value_json.zero | default(5) }}", "{{ value_json.zero | default(5, true) }}", "{{ value_json.nothing | default(5) }}",
+  "{{ value_json.state | upper | trim | capitalize }}", "{{ (value_json.n, value_json.zero) | max }}", "{{ value_json.list | last + 1 }}", "{{ 'q' if value_json.zero == 0 }}", "{{ 'q' if value_json.zero == 1 }}",
+]
+cases = [(t, J) for t in T]
+for payload in ["23.4", "ON", "", "21", "not json {", "true", "null", "\"text\"", "[1, [2]]", "12,5", "a;b;c", "0", "1e3", "-4.50"]:
+    for t in ["{{ value }}", "{{ value_json }}", "{{ value | float(0) }}", "{{ value | float }}", "{{ value | int(-1) }}", "{{ value | float(0) | round(1) }}", "{{ value == 'ON' }}", "{{ value.split(';')[0] }}", "{{ value_json is defined }}", "{{ value_json.x | default('d') }}", "{{ value | length }}"]:
+        cases.append((t, payload))
+
+corpus = []
+for template, payload in cases:
+    context = {"value": payload}
+    try:
+        context["value_json"] = json.loads(payload)
+    except ValueError:
+        pass
+    try:
+        expected = env.from_string(template).render(context).strip()
+    except Exception:
+        expected = None
+    corpus.append({"template": template, "payload": payload, "expected": expected})
+with open(os.path.join(os.path.dirname(__file__), "corpus.json"), "w") as out:
+    out.write("[\n" + ",\n".join(json.dumps(case, ensure_ascii=False) for case in corpus) + "\n]\n")
+print(len(corpus))
