@@ -14,7 +14,11 @@ fn greenhouse() -> Dashboard {
         count += 1;
         format!("tile{count}").parse().unwrap()
     };
-    dashboard("greenhouse".parse().unwrap(), &"demo".parse().unwrap(), &mut id)
+    dashboard(
+        "greenhouse".parse().unwrap(),
+        &"demo".parse().unwrap(),
+        &mut id,
+    )
 }
 
 #[test]
@@ -30,14 +34,22 @@ fn no_tile_is_left_out_and_each_has_its_own_title_and_id() {
 fn the_kinds_of_tiles_are_folders_of_the_ui() {
     let tiles = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/tiles");
     for tile in greenhouse().tiles {
-        assert!(tiles.join(tile.kind.as_str()).join("index.ts").is_file(), "{}", tile.kind);
+        assert!(
+            tiles.join(tile.kind.as_str()).join("index.ts").is_file(),
+            "{}",
+            tile.kind
+        );
     }
 }
 
 #[test]
 fn every_answer_names_a_binding_of_its_tile() {
     for tile in greenhouse().tiles {
-        for answer in tile.commands.values().filter_map(|command| command.answer.as_ref()) {
+        for answer in tile
+            .commands
+            .values()
+            .filter_map(|command| command.answer.as_ref())
+        {
             assert!(tile.bindings.contains_key(&answer.slot), "{}", tile.title);
         }
     }
@@ -53,7 +65,11 @@ fn the_wide_layout_places_every_tile_inside_twelve_columns_and_none_over_another
         for column in number("column")..number("column") + number("width") {
             assert!(column < 12, "{}", tile.title);
             for row in number("row")..number("row") + number("height") {
-                assert!(cells.insert((column, row)), "{} is over another at {column}, {row}", tile.title);
+                assert!(
+                    cells.insert((column, row)),
+                    "{} is over another at {column}, {row}",
+                    tile.title
+                );
             }
         }
     }
@@ -65,6 +81,11 @@ fn the_wide_layout_places_every_tile_inside_twelve_columns_and_none_over_another
 fn the_dashboard_survives_being_saved() {
     let dashboard = greenhouse();
     let saved = serde_json::to_string(&dashboard).unwrap();
-    assert_eq!(serde_json::from_str::<Dashboard>(&saved).unwrap(), dashboard);
-    assert!(serde_json::from_str::<Value>(&saved).unwrap()["tiles"][0]["bindings"]["state"].is_object());
+    assert_eq!(
+        serde_json::from_str::<Dashboard>(&saved).unwrap(),
+        dashboard
+    );
+    assert!(
+        serde_json::from_str::<Value>(&saved).unwrap()["tiles"][0]["bindings"]["state"].is_object()
+    );
 }
