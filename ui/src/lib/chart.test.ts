@@ -1,10 +1,21 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { lineAt, opaque, parseColor, parsePicture, themeOf, Throttle, timeAt, valueAt } from "./chart";
 
-const scales = { left: 40, top: 10, right: 240, bottom: 110, from: 1_000, to: 3_000, minimum: 20, maximum: 30, samples: 2 };
+const scales = {
+  left: 40,
+  top: 10,
+  right: 240,
+  bottom: 110,
+  from: 1_000,
+  to: 3_000,
+  minimum: 20,
+  maximum: 30,
+  samples: 2,
+};
 const bytes = (svg: string, head: unknown = scales) =>
   new TextEncoder().encode(`${JSON.stringify(head)}\n${svg}`).buffer as ArrayBuffer;
-const svg = (inside: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="250" height="120" viewBox="0 0 2500 1200">${inside}</svg>`;
+const svg = (inside: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="250" height="120" viewBox="0 0 2500 1200">${inside}</svg>`;
 
 test("a picture is its scales and its drawing", () => {
   const picture = parsePicture(bytes(svg("<text>24 °C</text>")));
@@ -44,7 +55,11 @@ test("the scales say which moment and which value a point is", () => {
 
 test("the height of a line is found by its colour, in pixels of the page", () => {
   const { svg: root } = parsePicture(
-    bytes(svg('<polyline stroke="#FF0000" points="400,1000 1400,500"/><polyline stroke="#00FF00" points="400,200 2400,200"/>')),
+    bytes(
+      svg(
+        '<polyline stroke="#FF0000" points="400,1000 1400,500"/><polyline stroke="#00FF00" points="400,200 2400,200"/>',
+      ),
+    ),
   );
   expect(lineAt(root, "#ff0000", 90)).toBe(75);
   expect(lineAt(root, "#00ff00", 90)).toBe(20);

@@ -77,7 +77,10 @@ export function lineAt(svg: SVGSVGElement, color: string, x: number): number | u
 }
 
 function pointsOf(text: string): [number, number][] {
-  const numbers = text.trim().split(/[\s,]+/).map(Number);
+  const numbers = text
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   const points: [number, number][] = [];
   for (let i = 0; i + 1 < numbers.length; i += 2) points.push([numbers[i] ?? 0, numbers[i + 1] ?? 0]);
   return points;

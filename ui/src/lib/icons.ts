@@ -61,7 +61,11 @@ export interface FoundIcon {
 /** Icons whose name has every word of the query, those that begin with it first; at most `limit`. */
 export async function searchIcons(query: string, limit = 60): Promise<FoundIcon[]> {
   const all = await load();
-  const words = query.toLowerCase().replace(/^mdi:/, "").split(/[\s-]+/).filter(Boolean);
+  const words = query
+    .toLowerCase()
+    .replace(/^mdi:/, "")
+    .split(/[\s-]+/)
+    .filter(Boolean);
   const first = words[0] ?? "";
   const found: (FoundIcon & { rank: number })[] = [];
   for (const key of Object.keys(all)) {

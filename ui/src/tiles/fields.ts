@@ -101,10 +101,11 @@ export function binding(part: BindingPart): Part {
 /** The command's topic. Its payload and its answer are the kind's own, given by `rest`. */
 export function command(
   slot: string,
-  rest: (content: { values: FormValues; old: CommandDraft | undefined; hasState: boolean }) => Pick<
-    CommandDraft,
-    "payload" | "answer"
-  >,
+  rest: (content: {
+    values: FormValues;
+    old: CommandDraft | undefined;
+    hasState: boolean;
+  }) => Pick<CommandDraft, "payload" | "answer">,
   paths: Record<string, string> = {},
 ): Part {
   return {
@@ -218,7 +219,13 @@ export function range(defaults: { minimum: number; maximum: number }): Part {
   };
 }
 
-export function toggleOption(option: { name: string; label: string; help?: string; blank: boolean; advanced?: boolean }): Part {
+export function toggleOption(option: {
+  name: string;
+  label: string;
+  help?: string;
+  blank: boolean;
+  advanced?: boolean;
+}): Part {
   const { name, label, help, blank, advanced = false } = option;
   return {
     fields: [{ name, kind: "toggle", label, advanced, ...(help === undefined ? {} : { help }) }],
@@ -275,7 +282,14 @@ export function availability(): Part {
         help: text.fields.availabilityHelp,
         advanced: true,
       },
-      { name: "payloadAvailable", kind: "text", label: text.fields.payloadAvailable, width: "half", advanced: true, when },
+      {
+        name: "payloadAvailable",
+        kind: "text",
+        label: text.fields.payloadAvailable,
+        width: "half",
+        advanced: true,
+        when,
+      },
       {
         name: "payloadNotAvailable",
         kind: "text",

@@ -34,9 +34,21 @@ function draw(request: ChartRequest): ArrayBuffer {
     const line = `<rect x="${left * 10}" y="${y(part) - 5}" width="${(right - left) * 10}" height="10" fill="${request.palette.grid}"/>`;
     return line + text(0, y(part) + 40, `${15 + part * 15}${part === 1 ? " °C" : ""}`, "start");
   });
-  const times = ["06:00", "10:00", "14:00", "18:00"].map((label, i) => text(x((i + 0.5) / 4), height * 10 - 40, label, "middle"));
+  const times = ["06:00", "10:00", "14:00", "18:00"].map((label, i) =>
+    text(x((i + 0.5) / 4), height * 10 - 40, label, "middle"),
+  );
   const to = Date.now();
-  const scales = { left, top, right, bottom, from: to - request.spanSeconds * 1_000, to, minimum: 15, maximum: 30, samples: 240 };
+  const scales = {
+    left,
+    top,
+    right,
+    bottom,
+    from: to - request.spanSeconds * 1_000,
+    to,
+    minimum: 15,
+    maximum: 30,
+    samples: 240,
+  };
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width * 10} ${height * 10}" stroke-linejoin="round">${axes ? rows.join("") : ""}${lines.join("")}${axes ? times.join("") : ""}</svg>`;
   return new TextEncoder().encode(`${JSON.stringify(scales)}\n${svg}`).buffer as ArrayBuffer;
 }

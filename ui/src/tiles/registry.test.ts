@@ -39,7 +39,12 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))("%s is not smaller th
 const full: Record<string, Partial<Tile>> = {
   switch: {
     bindings: {
-      state: aBinding({ topic: " pump/state", qos: "atLeastOnce", template: "{{ value_json.on }}", decode: { as: "onOff", on: "1", off: "0" } }),
+      state: aBinding({
+        topic: " pump/state",
+        qos: "atLeastOnce",
+        template: "{{ value_json.on }}",
+        decode: { as: "onOff", on: "1", off: "0" },
+      }),
       availability: aBinding({ topic: "pump/lwt", decode: { as: "onOff", on: "Online", off: "Offline" } }),
       other: aBinding({ broker: "house", topic: "x" }),
     },
@@ -83,25 +88,34 @@ const full: Record<string, Partial<Tile>> = {
   },
 };
 
-test.each(kinds.map((kind) => [kind.name, kind] as const))("the form of a %s loses nothing of a full tile", (_, kind) => {
-  const tile = aTile(kind.kind, full[kind.kind]);
-  const draft = kind.toDraft(kind.fromTile(tile), "farm");
-  expect(draft).toEqual({ bindings: tile.bindings, commands: tile.commands, options: tile.options });
-});
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+  "the form of a %s loses nothing of a full tile",
+  (_, kind) => {
+    const tile = aTile(kind.kind, full[kind.kind]);
+    const draft = kind.toDraft(kind.fromTile(tile), "farm");
+    expect(draft).toEqual({ bindings: tile.bindings, commands: tile.commands, options: tile.options });
+  },
+);
 
-test.each(kinds.map((kind) => [kind.name, kind] as const))("a %s from an empty form can be opened and saved unchanged", (_, kind) => {
-  const draft = kind.toDraft(kind.blank(), "farm");
-  const again = kind.toDraft(kind.fromTile({ ...aTile(kind.kind), ...draft } as Tile), "farm");
-  expect(again).toEqual(draft);
-});
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+  "a %s from an empty form can be opened and saved unchanged",
+  (_, kind) => {
+    const draft = kind.toDraft(kind.blank(), "farm");
+    const again = kind.toDraft(kind.fromTile({ ...aTile(kind.kind), ...draft } as Tile), "farm");
+    expect(again).toEqual(draft);
+  },
+);
 
-test.each(kinds.map((kind) => [kind.name, kind] as const))("every value of a %s has a field and every field a value", (_, kind) => {
-  const names = kind.fields.map((field) => field.name);
-  expect(new Set(names).size).toBe(names.length);
-  expect(Object.keys(kind.blank()).sort()).toEqual([...names].sort());
-  const labels = kind.fields.map((field) => field.label);
-  expect(new Set(labels).size).toBe(labels.length);
-});
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+  "every value of a %s has a field and every field a value",
+  (_, kind) => {
+    const names = kind.fields.map((field) => field.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(Object.keys(kind.blank()).sort()).toEqual([...names].sort());
+    const labels = kind.fields.map((field) => field.label);
+    expect(new Set(labels).size).toBe(labels.length);
+  },
+);
 
 test("another broker is chosen for all of a tile, an unchanged one for none of it", () => {
   const kind = kindOf("chart");

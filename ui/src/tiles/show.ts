@@ -18,7 +18,10 @@ const TEXT_LIMIT = 400;
 export function show(reading: Reading | undefined, asked?: JsonValue): Shown {
   const value = reading?.value;
   if (!reading || !value) return { text: undefined, unit: undefined, look: "none" };
-  return { ...showValue(value, reading.decimals, asked), unit: value.type === "number" ? (reading.unit ?? undefined) : undefined };
+  return {
+    ...showValue(value, reading.decimals, asked),
+    unit: value.type === "number" ? (reading.unit ?? undefined) : undefined,
+  };
 }
 
 function showValue(value: Value, decimals: number, asked: JsonValue | undefined): Pick<Shown, "text" | "look"> {

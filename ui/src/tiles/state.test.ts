@@ -28,7 +28,10 @@ test("a broker that is away comes before all that was heard", () => {
 });
 
 test("a device that reported itself away is offline", () => {
-  expect(stateOf({ readings: [fresh, aReading("availability", false)] })).toMatchObject({ sign: "offline", words: "Device is offline" });
+  expect(stateOf({ readings: [fresh, aReading("availability", false)] })).toMatchObject({
+    sign: "offline",
+    words: "Device is offline",
+  });
   expect(stateOf({ readings: [fresh, aReading("availability", true)] }).sign).toBe("live");
 });
 
@@ -57,7 +60,9 @@ test("controls do nothing while the broker or the device is away, or the dashboa
 });
 
 test("every end of a command has words of its own", () => {
-  const words = (["sending", "sent", "confirmed", "unconfirmed"] as const).map((state) => commandWords(aReport("set", state)));
+  const words = (["sending", "sent", "confirmed", "unconfirmed"] as const).map((state) =>
+    commandWords(aReport("set", state)),
+  );
   words.push(commandWords(aReport("set", { kind: "offline" })), commandWords(aReport("set", { kind: "busy" })));
   expect(new Set(words).size).toBe(6);
   expect(commandWords(undefined)).toBeUndefined();

@@ -21,7 +21,10 @@ export interface DataState {
 /** The newest of some slots' readings, and the first problem among them. Without its topics or its command a tile is broken. */
 export function dataState(context: TileContext, slots: readonly string[], command?: string): DataState {
   const readings = slots.map((slot) => context.reading(slot)).filter((it): it is Reading => it !== undefined);
-  const newest = readings.reduce<Reading | undefined>((best, it) => ((it.at ?? -1) > (best?.at ?? -1) ? it : best), undefined);
+  const newest = readings.reduce<Reading | undefined>(
+    (best, it) => ((it.at ?? -1) > (best?.at ?? -1) ? it : best),
+    undefined,
+  );
   const at = newest?.at ?? undefined;
   const state = (sign: Sign, words?: string, editor = false): DataState => ({
     sign,

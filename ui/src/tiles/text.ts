@@ -89,7 +89,11 @@ export const text = {
     styles: { line: "Line", area: "Area", step: "Step" },
     spans: (seconds: number) => (seconds < 3_600 ? `${seconds / 60} m` : `${seconds / 3_600} h`),
     spanNames: (seconds: number) =>
-      seconds < 3_600 ? `Last ${seconds / 60} minutes` : seconds === 3_600 ? "Last hour" : `Last ${seconds / 3_600} hours`,
+      seconds < 3_600
+        ? `Last ${seconds / 60} minutes`
+        : seconds === 3_600
+          ? "Last hour"
+          : `Last ${seconds / 3_600} hours`,
     noSamples: "Nothing to draw yet",
     notDrawn: "The chart could not be drawn.",
     newest: (values: string[]) => (values.length === 0 ? "no values yet" : values.join(", ")),

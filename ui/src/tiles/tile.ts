@@ -2,7 +2,16 @@
 // registry.ts finds it by itself.
 import type { Component } from "svelte";
 import type { FieldSchema, FormValues } from "../components/form";
-import type { BindingKey, BrokerId, CommandReport, JsonValue, Reading, Tile, TileDraft, TileSize } from "../lib/bindings/api";
+import type {
+  BindingKey,
+  BrokerId,
+  CommandReport,
+  JsonValue,
+  Reading,
+  Tile,
+  TileDraft,
+  TileSize,
+} from "../lib/bindings/api";
 
 /** What a tile can see and do. Everything is a getter over runes, so that a tile renders again only for what it read. */
 export interface TileContext {

@@ -25,7 +25,8 @@ const kind: TileKindContract = {
     command(
       "press",
       ({ values, old }) => {
-        const kept = old?.payload.as === "onOff" && old.payload.on === typed(values, "payload") ? old.payload : undefined;
+        const kept =
+          old?.payload.as === "onOff" && old.payload.on === typed(values, "payload") ? old.payload : undefined;
         return { payload: kept ?? { as: "template", text: typed(values, "payload") }, answer: old?.answer ?? null };
       },
       { payload: "payload" },

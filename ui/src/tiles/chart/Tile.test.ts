@@ -17,7 +17,17 @@ const tile = aTile("chart", {
 });
 const readings = [aReading("series1", 24.6), aReading("series2", 19.2)];
 const show = (seen: Partial<Seen> = {}) => showTile(Tile, { tile, readings, ...seen });
-const scales = { left: 40, top: 10, right: 300, bottom: 110, from: NOW - 3_600_000, to: NOW, minimum: 0, maximum: 30, samples: 4 };
+const scales = {
+  left: 40,
+  top: 10,
+  right: 300,
+  bottom: 110,
+  from: NOW - 3_600_000,
+  to: NOW,
+  minimum: 0,
+  maximum: 30,
+  samples: 4,
+};
 const picture = (id: string, samples = 4) =>
   new TextEncoder().encode(
     `${JSON.stringify({ ...scales, samples })}\n<svg xmlns="http://www.w3.org/2000/svg" width="320" height="140" viewBox="0 0 320 140"><text>${id}</text></svg>`,
@@ -27,7 +37,9 @@ const requests = () => vi.mocked(call).mock.calls.map((args) => (args[1] as { re
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(320);
   vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(140);
-  vi.mocked(call).mockReset().mockResolvedValue(picture("first") as never);
+  vi.mocked(call)
+    .mockReset()
+    .mockResolvedValue(picture("first") as never);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -52,7 +64,10 @@ test("asks for a picture of all its series, as large as its place, in its style"
 
 test("the legend has the newest values, and so has its accessible name", () => {
   show();
-  expect(screen.getAllByRole("listitem").map((item) => item.textContent?.trim())).toEqual(["Air 24.6 °C", "Soil 19.2 °C"]);
+  expect(screen.getAllByRole("listitem").map((item) => item.textContent?.trim())).toEqual([
+    "Air 24.6 °C",
+    "Soil 19.2 °C",
+  ]);
   expect(screen.getByRole("img", { name: "Climate. Last 6 hours. Air 24.6 °C, Soil 19.2 °C" })).toBeInTheDocument();
 });
 

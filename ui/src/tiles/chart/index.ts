@@ -12,8 +12,7 @@ function series(index: number): Part[] {
   const slot = SLOTS[index] ?? "series1";
   const name = (base: string) => (index === 0 ? base : `${base}${index + 1}`);
   const label = (base: string) => text.chart.ordinal(index, base);
-  const when = (values: FormValues) =>
-    isWritten(values, topicName(index - 1)) || isWritten(values, topicName(index));
+  const when = (values: FormValues) => isWritten(values, topicName(index - 1)) || isWritten(values, topicName(index));
   const option = `label${index + 1}`;
   return [
     binding({
@@ -25,9 +24,7 @@ function series(index: number): Part[] {
       ...(index === 0 ? {} : { optional: true, when }),
     }),
     {
-      fields: [
-        { name: option, kind: "text", label: label(text.chart.label), ...(index === 0 ? {} : { when }) },
-      ],
+      fields: [{ name: option, kind: "text", label: label(text.chart.label), ...(index === 0 ? {} : { when }) }],
       blank: { [option]: "" },
       read: ({ options }) => ({ [option]: typeof options[option] === "string" ? options[option] : "" }),
       write({ values, draft }) {

@@ -7,7 +7,8 @@ import kind from "./index";
 import Tile from "./Tile.svelte";
 
 const tile = aTile("gauge", { title: "Soil moisture", bindings: { value: aBinding({ unit: "%" }) } });
-const show = (readings: Seen["readings"], options = {}) => showTile(Tile, { tile: { ...tile, options }, readings: readings ?? [] });
+const show = (readings: Seen["readings"], options = {}) =>
+  showTile(Tile, { tile: { ...tile, options }, readings: readings ?? [] });
 const meter = () => screen.getByRole("meter", { name: "Soil moisture" });
 
 test("is a meter from 0 to 100 unless told otherwise", () => {

@@ -1,5 +1,15 @@
 import type { Answer } from "../../lib/bindings/api";
-import { availability, binding, command, delivery, numberOption, numberProblem, numberText, range, staleAfter } from "../fields";
+import {
+  availability,
+  binding,
+  command,
+  delivery,
+  numberOption,
+  numberProblem,
+  numberText,
+  range,
+  staleAfter,
+} from "../fields";
 import { form, isWritten, numberOf, setOption, textOrNull, typed, type Part } from "../parts";
 import { text } from "../text";
 import type { TileKindContract } from "../tile";

@@ -5,7 +5,11 @@ const draftOf = (values: Record<string, string | boolean>) => kind.toDraft({ ...
 
 test("a switch sends its payloads and waits five seconds for the state", () => {
   const { bindings, commands } = draftOf({ topic: "pump/state", commandTopic: " pump/set " });
-  expect(bindings["state"]).toMatchObject({ broker: "farm", topic: "pump/state", decode: { as: "onOff", on: "ON", off: "OFF" } });
+  expect(bindings["state"]).toMatchObject({
+    broker: "farm",
+    topic: "pump/state",
+    decode: { as: "onOff", on: "ON", off: "OFF" },
+  });
   expect(commands["set"]).toMatchObject({
     topic: "pump/set",
     payload: { as: "onOff", on: "ON", off: "OFF" },

@@ -87,7 +87,10 @@ const kind: TileKindContract = {
     }),
     command(
       "set",
-      ({ values, old, hasState }) => ({ payload: payload(values), answer: hasState ? answer(values, old?.answer) : null }),
+      ({ values, old, hasState }) => ({
+        payload: payload(values),
+        answer: hasState ? answer(values, old?.answer) : null,
+      }),
       { payload: "payloadOn", "payload.off": "payloadOff", answer: "answerWithin" },
     ),
     words,

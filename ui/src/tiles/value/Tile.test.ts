@@ -8,8 +8,12 @@ import Tile from "./Tile.svelte";
 
 vi.mock("../../lib/call", () => ({ call: vi.fn() }));
 
-const tile = aTile("value", { title: "Air temperature", bindings: { value: aBinding({ unit: "°C", keepSeries: true }) } });
-const show = (value: Seen["readings"], seen: Partial<Seen> = {}) => showTile(Tile, { tile, readings: value ?? [], ...seen });
+const tile = aTile("value", {
+  title: "Air temperature",
+  bindings: { value: aBinding({ unit: "°C", keepSeries: true }) },
+});
+const show = (value: Seen["readings"], seen: Partial<Seen> = {}) =>
+  showTile(Tile, { tile, readings: value ?? [], ...seen });
 const group = () => screen.getByRole("group", { name: "Air temperature" });
 
 beforeEach(() => {
@@ -69,7 +73,15 @@ test("a sparkline is drawn for numbers only, without axes, for the last hour", a
   await waitFor(() => expect(call).toHaveBeenCalled());
   expect(vi.mocked(call).mock.calls[0]).toMatchObject([
     "draw_chart",
-    { request: { axes: false, spanSeconds: 3_600, width: 150, height: 44, series: [{ binding: "tile/value", style: "area" }] } },
+    {
+      request: {
+        axes: false,
+        spanSeconds: 3_600,
+        width: 150,
+        height: 44,
+        series: [{ binding: "tile/value", style: "area" }],
+      },
+    },
   ]);
 });
 
