@@ -1,22 +1,19 @@
 //! The finished dashboard of the greenhouse.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 use tilework_core::{
-    binding::{Binding, Decode, Qos},
-    command::{ANSWER_TIMEOUT_MS, Answer, Command, PayloadRule},
+    binding::Decode,
+    command::PayloadRule,
     dashboard::{DASHBOARD_SCHEMA, Dashboard},
-    id::{BrokerId, DashboardId, Slot, TileId},
+    id::{BrokerId, DashboardId, TileId},
     layout::{Layout, Layouts},
-    tile::{Accent, Tile, TileSize},
-    topic::{Topic, TopicFilter},
+    tile::{Accent, TileSize},
 };
 
-const SMALL: TileSize = TileSize {
-    width: 2,
-    height: 3,
+use crate::plan::{
+    Plan, Read, SMALL, Send, availability, charted, level, number, on_off, switch, value,
 };
+
 const BAR: TileSize = TileSize {
     width: 4,
     height: 2,
@@ -59,174 +56,6 @@ pub fn dashboard(
             medium: None,
             wide,
         },
-    }
-}
-
-/// A tile in the words of this file.
-struct Plan {
-    kind: &'static str,
-    title: &'static str,
-    icon: &'static str,
-    accent: Accent,
-    size: TileSize,
-    /// Column, row, width and height on the grid of 12 columns.
-    wide: [u16; 4],
-    reads: Vec<Read>,
-    sends: Option<Send>,
-    options: Value,
-}
-
-struct Read {
-    slot: &'static str,
-    topic: &'static str,
-    template: Option<&'static str>,
-    decode: Decode,
-    unit: Option<&'static str>,
-    keep_series: bool,
-}
-
-struct Send {
-    slot: &'static str,
-    topic: &'static str,
-    payload: PayloadRule,
-    /// The slot that answers.
-    answer: Option<&'static str>,
-    tolerance: f64,
-}
-
-impl Plan {
-    fn build(self, id: TileId, broker: &BrokerId) -> Option<Tile> {
-        let mut bindings = BTreeMap::new();
-        for read in self.reads {
-            let binding = Binding {
-                broker: broker.clone(),
-                topic: TopicFilter::parse(read.topic).ok()?,
-                qos: Qos::AtMostOnce,
-                template: read.template.map(str::to_owned),
-                decode: read.decode,
-                unit: read.unit.map(str::to_owned),
-                keep_series: read.keep_series,
-            };
-            bindings.insert(read.slot.parse::<Slot>().ok()?, binding);
-        }
-        let mut commands = BTreeMap::new();
-        if let Some(send) = self.sends {
-            let answer = send.answer.map(str::parse::<Slot>).transpose().ok()?;
-            let command = Command {
-                broker: broker.clone(),
-                topic: Topic::parse(send.topic).ok()?,
-                payload: send.payload,
-                qos: Qos::AtLeastOnce,
-                retain: false,
-                answer: answer.map(|slot| Answer {
-                    slot,
-                    timeout_ms: ANSWER_TIMEOUT_MS,
-                    tolerance: send.tolerance,
-                }),
-            };
-            commands.insert(send.slot.parse::<Slot>().ok()?, command);
-        }
-        let Value::Object(options) = self.options else {
-            return None;
-        };
-        Some(Tile {
-            id,
-            kind: self.kind.parse().ok()?,
-            title: self.title.to_owned(),
-            icon: Some(self.icon.to_owned()),
-            accent: self.accent,
-            size: self.size,
-            bindings,
-            commands,
-            options,
-        })
-    }
-}
-
-/// A number at `topic`, as it is or by a template.
-fn number(slot: &'static str, topic: &'static str, unit: &'static str) -> Read {
-    Read {
-        slot,
-        topic,
-        template: None,
-        decode: Decode::Number,
-        unit: Some(unit),
-        keep_series: false,
-    }
-}
-
-fn charted(read: Read) -> Read {
-    Read {
-        keep_series: true,
-        ..read
-    }
-}
-
-fn on_off(slot: &'static str, topic: &'static str, on: &str, off: &str) -> Read {
-    let decode = Decode::OnOff {
-        on: on.to_owned(),
-        off: off.to_owned(),
-    };
-    Read {
-        slot,
-        topic,
-        template: None,
-        decode,
-        unit: None,
-        keep_series: false,
-    }
-}
-
-fn availability(topic: &'static str) -> Read {
-    on_off("availability", topic, "online", "offline")
-}
-
-fn switch(topic: &'static str) -> Option<Send> {
-    let payload = PayloadRule::OnOff {
-        on: "ON".to_owned(),
-        off: "OFF".to_owned(),
-    };
-    Some(Send {
-        slot: "set",
-        topic,
-        payload,
-        answer: Some("state"),
-        tolerance: 0.0,
-    })
-}
-
-fn level(topic: &'static str) -> Option<Send> {
-    let payload = PayloadRule::Template {
-        text: "{{ value }}".to_owned(),
-    };
-    Some(Send {
-        slot: "set",
-        topic,
-        payload,
-        answer: Some("state"),
-        tolerance: 0.5,
-    })
-}
-
-fn value(
-    title: &'static str,
-    icon: &'static str,
-    accent: Accent,
-    wide: [u16; 4],
-    reads: Vec<Read>,
-    decimals: u8,
-) -> Plan {
-    let options = json!({ "sparkline": true, "decimals": decimals });
-    Plan {
-        kind: "value",
-        title,
-        icon,
-        accent,
-        size: SMALL,
-        wide,
-        reads,
-        sends: None,
-        options,
     }
 }
 

@@ -9,6 +9,7 @@ mod dashboard;
 mod devices;
 mod discovery;
 mod greenhouse;
+mod plan;
 pub mod simulation;
 
 use std::time::Duration;
