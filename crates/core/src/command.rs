@@ -228,10 +228,10 @@ impl CommandDraft {
         let mut problems = Vec::new();
         let topic =
             Topic::parse(&self.topic).map_err(|fault| problems.push(Problem::new("topic", fault)));
-        if let PayloadRule::Template { text } = &self.payload {
-            if let Err(fault) = PayloadTemplate::parse(text) {
-                problems.push(Problem::new("payload", fault.into()));
-            }
+        if let PayloadRule::Template { text } = &self.payload
+            && let Err(fault) = PayloadTemplate::parse(text)
+        {
+            problems.push(Problem::new("payload", fault.into()));
         }
         if let Some(answer) = &self.answer {
             if !Answer::TIMEOUTS.contains(&answer.timeout_ms) {

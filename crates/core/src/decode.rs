@@ -94,10 +94,11 @@ fn auto(text: &str) -> Decoded {
             return plain(Value::Boolean(value));
         }
     }
-    if trimmed.starts_with(['{', '[']) && trimmed.len() <= JSON_LIMIT {
-        if let Ok(json) = serde_json::from_str(trimmed) {
-            return plain(Value::Json(json));
-        }
+    if trimmed.starts_with(['{', '['])
+        && trimmed.len() <= JSON_LIMIT
+        && let Ok(json) = serde_json::from_str(trimmed)
+    {
+        return plain(Value::Json(json));
     }
     plain(Value::Text(cut(text).to_owned()))
 }

@@ -92,10 +92,10 @@ impl ValueTemplate {
     /// The template fails on this payload, takes too long, or gives more than 64 KiB.
     pub fn render(&self, payload: &str) -> Result<String, TemplateFault> {
         let mut context = vec![("value", Value::from(payload))];
-        if self.0.reads_json {
-            if let Ok(json) = serde_json::from_str::<Value>(payload) {
-                context.push(("value_json", json));
-            }
+        if self.0.reads_json
+            && let Ok(json) = serde_json::from_str::<Value>(payload)
+        {
+            context.push(("value_json", json));
         }
         match run(&self.0.environment, Value::from_pairs(context)) {
             Err(error) if functions::ends_silently(&error) => Ok(String::new()),

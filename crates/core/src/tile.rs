@@ -149,14 +149,16 @@ impl TileDraft {
         let mut commands = BTreeMap::new();
         for (slot, draft) in &self.commands {
             let field = format!("commands.{slot}.");
-            if let Some(answer) = &draft.answer {
-                if !self.bindings.contains_key(&answer.slot) {
-                    let name = answer.slot.to_string();
-                    problems.push(Problem::new(
-                        format!("{field}answer.slot"),
-                        Fault::Missing { name },
-                    ));
-                }
+            if let Some(answer) = &draft.answer
+                && !self.bindings.contains_key(&answer.slot)
+            {
+                let field = format!("{field}answer.slot");
+                problems.push(Problem::new(
+                    field,
+                    Fault::Missing {
+                        name: answer.slot.to_string(),
+                    },
+                ));
             }
             match draft.parse() {
                 Ok(command) => drop(commands.insert(slot.clone(), command)),

@@ -1,5 +1,7 @@
 //! Files as earlier versions saved them: each opens, and says the same after it is saved again.
 
+#![allow(clippy::unwrap_used)] // clippy does not see that its functions are only called by tests
+
 use std::{fs, path::PathBuf};
 
 use serde::Serialize;
