@@ -11,7 +11,7 @@ use tilework_core::{
 };
 
 use crate::plan::{
-    Plan, Read, SMALL, Send, availability, charted, level, number, on_off, switch, value,
+    Plan, Read, SMALL, Write, availability, charted, level, number, on_off, switch, value,
 };
 
 const BAR: TileSize = TileSize {
@@ -195,7 +195,7 @@ fn plans() -> Vec<Plan> {
             size: SMALL,
             wide: [8, 7, 4, 1],
             reads: vec![availability("greenhouse/pump/availability")],
-            sends: Some(Send {
+            sends: Some(Write {
                 slot: "press",
                 topic: "greenhouse/pump/pulse",
                 payload: PayloadRule::Template {

@@ -26,7 +26,7 @@ pub(crate) struct Plan {
     /// Column, row, width and height on the grid of 12 columns.
     pub wide: [u16; 4],
     pub reads: Vec<Read>,
-    pub sends: Option<Send>,
+    pub sends: Option<Write>,
     pub options: Value,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Read {
     pub keep_series: bool,
 }
 
-pub(crate) struct Send {
+pub(crate) struct Write {
     pub slot: &'static str,
     pub topic: &'static str,
     pub payload: PayloadRule,
@@ -135,12 +135,12 @@ pub(crate) fn availability(topic: &'static str) -> Read {
     on_off("availability", topic, "online", "offline")
 }
 
-pub(crate) fn switch(topic: &'static str) -> Option<Send> {
+pub(crate) fn switch(topic: &'static str) -> Option<Write> {
     let payload = PayloadRule::OnOff {
         on: "ON".to_owned(),
         off: "OFF".to_owned(),
     };
-    Some(Send {
+    Some(Write {
         slot: "set",
         topic,
         payload,
@@ -149,11 +149,11 @@ pub(crate) fn switch(topic: &'static str) -> Option<Send> {
     })
 }
 
-pub(crate) fn level(topic: &'static str) -> Option<Send> {
+pub(crate) fn level(topic: &'static str) -> Option<Write> {
     let payload = PayloadRule::Template {
         text: "{{ value }}".to_owned(),
     };
-    Some(Send {
+    Some(Write {
         slot: "set",
         topic,
         payload,
