@@ -13,7 +13,6 @@ export default defineConfig({
     target: ["safari17", "chrome120"],
     // The content security policy has no `data:` for fonts and no inline scripts.
     assetsInlineLimit: 0,
-    cssMinify: false,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
   },

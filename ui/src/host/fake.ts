@@ -15,7 +15,9 @@ import type {
 import type { CallName, Host, StreamName } from "./types";
 import { added, put, reflow, without } from "./fake/grid";
 
-type Answers = { [N in CallName]: (args: Commands[N]["args"]) => Commands[N]["result"] | Promise<Commands[N]["result"]> };
+type Answers = {
+  [N in CallName]: (args: Commands[N]["args"]) => Commands[N]["result"] | Promise<Commands[N]["result"]>;
+};
 
 export interface Asked {
   name: CallName | StreamName;

@@ -1,6 +1,14 @@
 // The window's one channel from the engine: readings in view, connections, commands.
 // One raw cell for each binding, so that a batch renders the tiles it names and no others.
-import type { BindingKey, CommandReport, ConnectionChange, FeedBatch, Problem, Reading, TileDraft } from "./bindings/api";
+import type {
+  BindingKey,
+  CommandReport,
+  ConnectionChange,
+  FeedBatch,
+  Problem,
+  Reading,
+  TileDraft,
+} from "./bindings/api";
 import { call, stream } from "./call";
 
 class Cell {

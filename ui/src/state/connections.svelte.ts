@@ -32,7 +32,9 @@ export class Connections {
 
   put(broker: BrokerView): void {
     const others = this.#brokers.some((it) => it.id === broker.id);
-    this.#brokers = others ? this.#brokers.map((it) => (it.id === broker.id ? broker : it)) : [...this.#brokers, broker];
+    this.#brokers = others
+      ? this.#brokers.map((it) => (it.id === broker.id ? broker : it))
+      : [...this.#brokers, broker];
     this.#learn();
   }
 

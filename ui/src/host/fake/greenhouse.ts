@@ -47,7 +47,10 @@ const tiles: Tile[] = [
     options: { minimum: 0, maximum: 100 },
   }),
   tile("climate", "chart", "Climate, last hour", ["chart-line", "coral"], [4, 5], {
-    bindings: { series1: binding("greenhouse/climate", "°C", true), series2: binding("greenhouse/soil-temp", "°C", true) },
+    bindings: {
+      series1: binding("greenhouse/climate", "°C", true),
+      series2: binding("greenhouse/soil-temp", "°C", true),
+    },
     options: { spanSeconds: 3600 },
   }),
   tile("fan", "slider", "Ventilation", ["fan", "teal"], [4, 2], {
@@ -102,7 +105,11 @@ export function greenhouse(): Host {
     notices: scene === "offline" ? [{ kind: "databaseSetAside", file: "tilework.db.damaged-2026-11-22" }] : [],
   });
 
-  const state: Record<string, Value> = { lights: { type: "boolean", value: true }, pump: { type: "boolean", value: false }, fan: number(64) };
+  const state: Record<string, Value> = {
+    lights: { type: "boolean", value: true },
+    pump: { type: "boolean", value: false },
+    fan: number(64),
+  };
   let watched: string[] = [];
   host.answers.watch = ({ bindings }) => {
     watched = bindings;

@@ -43,7 +43,8 @@ export const en = {
     edit: (name: string) => `Edit ${name}`,
     remove: (name: string) => `Delete ${name}`,
     removeTitle: (name: string) => `Delete ${name}?`,
-    removeBody: "Tilework disconnects and forgets its password. Tiles that use this broker stay, and say that it is gone.",
+    removeBody:
+      "Tilework disconnects and forgets its password. Tiles that use this broker stay, and say that it is gone.",
     removeConfirm: "Delete broker",
     states: {
       idle: "Not connected",

@@ -33,7 +33,8 @@ describe("the broker form", () => {
     }
     expect(screen.getByLabelText("Protocol")).toHaveTextContent("3.1.1");
     expect(screen.getByLabelText("Transport")).toHaveTextContent("TCP");
-    for (const name of ["Test connection", "Save", "Cancel"]) expect(screen.getByRole("button", { name })).toBeEnabled();
+    for (const name of ["Test connection", "Save", "Cancel"])
+      expect(screen.getByRole("button", { name })).toBeEnabled();
   });
 
   it("shows each problem at its field, in words, and forgets nothing that was typed", async () => {

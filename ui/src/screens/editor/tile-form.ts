@@ -43,7 +43,12 @@ export function commonValues(tile: Tile | undefined, brokers: readonly BrokerVie
   };
 }
 
-export function draftOf(kind: TileKindContract, tile: Tile | undefined, common: FormValues, own: FormValues): TileDraft {
+export function draftOf(
+  kind: TileKindContract,
+  tile: Tile | undefined,
+  common: FormValues,
+  own: FormValues,
+): TileDraft {
   const icon = String(common["icon"]).trim();
   return {
     kind: kind.kind,
@@ -62,7 +67,9 @@ export function previewTile(draft: TileDraft): Tile {
 
 /** The newest message stands between the topic it came from and the template it helps to write. */
 export function aroundNewest(fields: readonly FieldSchema[]): { before: FieldSchema[]; after: FieldSchema[] } {
-  const topic = fields.findIndex((field) => field.name.toLowerCase().includes("topic") && field.name !== "commandTopic");
+  const topic = fields.findIndex(
+    (field) => field.name.toLowerCase().includes("topic") && field.name !== "commandTopic",
+  );
   const before = fields.slice(0, topic + 1).filter((field) => !field.advanced);
   return { before, after: fields.filter((field) => !before.includes(field)) };
 }

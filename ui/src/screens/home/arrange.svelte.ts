@@ -1,5 +1,13 @@
 // Moving and resizing tiles. The picture under the finger is the engine's own preview, so what is dropped is what was seen.
-import type { ArrangedLayouts, DashboardEdit, DashboardView, Grid, Layout, Place, TileId } from "../../lib/bindings/api";
+import type {
+  ArrangedLayouts,
+  DashboardEdit,
+  DashboardView,
+  Grid,
+  Layout,
+  Place,
+  TileId,
+} from "../../lib/bindings/api";
 import { COLUMNS } from "../../lib/media.svelte";
 import type { Dashboards } from "../../state/dashboards.svelte";
 
@@ -162,7 +170,6 @@ function clamp(value: number, low: number, high: number): number {
 
 function same(a: Place | undefined, b: Place | undefined): boolean {
   return (
-    a === b ||
-    (!!a && !!b && a.column === b.column && a.row === b.row && a.width === b.width && a.height === b.height)
+    a === b || (!!a && !!b && a.column === b.column && a.row === b.row && a.width === b.width && a.height === b.height)
   );
 }

@@ -1,0 +1,134 @@
+import { fireEvent, screen, waitFor } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import type { Reading } from "../../lib/bindings/api";
+import { broker, start, valueTile } from "../../test/app";
+
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+const type = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+
+async function newTile(kind: string, brokers = [broker()]) {
+  const host = await start([valueTile("air", "Air")], { brokers });
+  await press("Edit dashboard");
+  await press("Add tile");
+  await press(kind);
+  return host;
+}
+
+async function editAir() {
+  const host = await start([valueTile("air", "Air")]);
+  await press("Edit dashboard");
+  await press("Edit Air");
+  return host;
+}
+
+const preview = (payload: string): Reading => ({
+  binding: "preview/value",
+  at: 1,
+  value: { type: "text", value: "x" },
+  unit: null,
+  decimals: 0,
+  retained: false,
+  problem: null,
+  payload,
+});
+
+describe("the tile editor", () => {
+  it("offers the kinds by their names", async () => {
+    await start([]);
+    await press("Add tile");
+    for (const name of ["Switch", "Button", "Slider", "Value", "Gauge", "Chart"]) {
+      expect(screen.getByRole("button", { name })).toBeInTheDocument();
+    }
+  });
+
+  it("saves a new switch with what was typed", async () => {
+    const host = await newTile("Switch");
+    await type("Title", "Pump");
+    await type("Topic", "farm/pump/state");
+    await type("Command topic", "farm/pump/set");
+    await press("Save tile");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(host.askedFor("edit_dashboard")[0]).toMatchObject({
+      dashboard: "d1",
+      edit: {
+        edit: "addTile",
+        draft: {
+          kind: "switch",
+          title: "Pump",
+          bindings: { state: { broker: "farm", topic: "farm/pump/state" } },
+          commands: { set: { broker: "farm", topic: "farm/pump/set" } },
+        },
+      },
+    });
+  });
+
+  it("shows the engine's problems at the fields of the kind, and keeps everything typed", async () => {
+    const host = await newTile("Switch");
+    await type("Title", "Pump");
+    await type("Topic", "farm/#/state");
+    host.failOnce("edit_dashboard", {
+      code: "invalidInput",
+      detail: {
+        problems: [
+          { field: "bindings.state.topic", fault: { kind: "filterHash" } },
+          { field: "commands.set.topic", fault: { kind: "required" } },
+        ],
+      },
+    });
+    await press("Save tile");
+    await waitFor(() => expect(screen.getByLabelText("Topic")).toHaveAccessibleDescription(/only at the end/));
+    expect(screen.getByLabelText("Command topic")).toHaveAccessibleDescription("This is needed.");
+    expect(screen.getByLabelText("Title")).toHaveValue("Pump");
+    expect(screen.getByLabelText("Topic")).toHaveValue("farm/#/state");
+  });
+
+  it("feeds the preview with the form as it is typed, and ends it when it closes", async () => {
+    const host = await editAir();
+    await type("Topic", "farm/other");
+    await waitFor(() => {
+      const last = host.askedFor("set_preview").at(-1)?.draft;
+      expect(last?.bindings["value"]?.topic).toBe("farm/other");
+    });
+    await press("Close");
+    await waitFor(() => expect(host.askedFor("set_preview").at(-1)?.draft).toBeNull());
+  });
+
+  it("fills the value template from a tapped value of the newest message", async () => {
+    const host = await editAir();
+    await waitFor(() => expect(host.askedFor("set_preview")).not.toHaveLength(0));
+    host.push({ readings: [preview('{"climate": {"air temp": [24.6]}}')] });
+    await fireEvent.click(await screen.findByRole("button", { name: /air temp/ }));
+    expect(screen.getByLabelText("Value template")).toHaveValue("{{ value_json.climate['air temp'][0] }}");
+  });
+
+  it("shows a hostile payload as text", async () => {
+    const host = await editAir();
+    await waitFor(() => expect(host.askedFor("set_preview")).not.toHaveLength(0));
+    host.push({ readings: [preview("<img src=x onerror=alert(1)>")] });
+    expect(await screen.findByText("<img src=x onerror=alert(1)>")).toBeInTheDocument();
+    expect(document.querySelector("img")).toBeNull();
+  });
+
+  it("asks for the broker only when there is more than one", async () => {
+    await newTile("Value");
+    expect(screen.queryByLabelText("Broker")).toBeNull();
+  });
+
+  it("sends the chosen broker when there are two", async () => {
+    const host = await newTile("Value", [broker(), broker(undefined, { id: "barn", name: "Barn" })]);
+    await fireEvent.change(screen.getByLabelText("Broker"), { target: { value: "barn" } });
+    await type("Topic", "barn/air");
+    await press("Save tile");
+    await waitFor(() => expect(host.askedFor("edit_dashboard")).toHaveLength(1));
+    expect(host.askedFor("edit_dashboard")[0]).toMatchObject({
+      edit: { draft: { bindings: { value: { broker: "barn" } } } },
+    });
+  });
+
+  it("deletes the tile, with an undo", async () => {
+    await editAir();
+    await press("Delete tile");
+    expect(await screen.findByText("“Air” deleted")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Undo" })).toBeInTheDocument();
+  });
+});
