@@ -1,1 +1,9 @@
-fn main() {}
+//! The real app in its real web view, against a real Mosquitto. Each test has a fresh folder, a fresh broker and a fresh screen.
+
+mod broker_and_switch;
+mod demo;
+mod flood;
+mod kill;
+mod restart;
+mod rig;
+mod secrets;

@@ -1,0 +1,187 @@
+//! A flood: the screen goes on answering, memory stays bounded, and every tile ends with its last value.
+
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use rumqttc::{AsyncClient, Event, MqttOptions, Outgoing, QoS};
+use serde_json::Value;
+use tilework_driver::{App, DESKTOP};
+use tokio::task::JoinHandle;
+
+use crate::rig::{PASSWORD, USER, add_broker, mosquitto, options};
+
+const TOPICS: usize = 1_000;
+const MESSAGES: usize = 200_000;
+const SPAN: Duration = Duration::from_secs(5);
+/// More than samples and buffers may take; the payloads alone of an unbounded queue would not fit.
+const GROWTH_KIB: u64 = 300 * 1_024;
+
+/// Two dashboards of 500 tiles on 1,000 topics, through the same commands that the editor uses.
+const TILES: &str = r"
+    window.__tiles = 0;
+    const invoke = (name, args) => window.__TAURI_INTERNALS__.invoke('plugin:tilework|' + name, args);
+    (async () => {
+        const broker = (await invoke('session')).brokers[0].id;
+        for (let board = 0; board < 2; board++) {
+            const dashboard = (await invoke('create_dashboard', { name: 'Board ' + board })).dashboard.id;
+            for (let n = board * 500; n < board * 500 + 500; n++) {
+                const binding = { broker, topic: 'flood/' + n, template: null, decode: { as: 'number' }, unit: null, keepSeries: true };
+                const draft = { kind: 'value', title: 'Tile ' + n, icon: null, size: { width: 2, height: 2 }, bindings: { value: binding } };
+                await invoke('edit_dashboard', { dashboard, edit: { edit: 'addTile', draft } });
+                window.__tiles++;
+            }
+        }
+    })();
+";
+/// A second window's feed on all bindings: topic number → last value, in `window.__last`.
+const READ_ALL: &str = r"
+    window.__last = {};
+    const internals = window.__TAURI_INTERNALS__;
+    const invoke = (name, args) => internals.invoke('plugin:tilework|' + name, args);
+    (async () => {
+        const titles = {};
+        for (const { dashboard } of (await invoke('session')).dashboards)
+            for (const tile of dashboard.tiles) titles[tile.id + '/value'] = tile.title;
+        let feed;
+        let next = 0;
+        const channel = internals.transformCallback((event) => {
+            const batch = event.message;
+            if (!batch) return;
+            for (const reading of batch.readings) window.__last[titles[reading.binding]] = reading.value?.value;
+            invoke('acknowledge', { feed, batch: batch.batch });
+        });
+        feed = await invoke('open_feed', { channel: '__CHANNEL__:' + channel });
+        await invoke('watch', { feed, bindings: Object.keys(titles) });
+    })();
+";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_thousand_messages_on_a_thousand_topics() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let broker = mosquitto().await;
+    let app = App::start(options(&folder, DESKTOP).env("TILEWORK_LOG", "warn")).await?;
+    add_broker(&app, "Farm", broker.port()).await?;
+    app.script(TILES).await?;
+    app.wait_for("a thousand tiles", Duration::from_secs(180), async || {
+        Ok(app.script("return window.__tiles").await? == Value::from(TOPICS))
+    })
+    .await?;
+    // The UI learns of dashboards that it did not make when it starts.
+    app.client().refresh().await?;
+    app.click("tab", "Board 0").await?;
+    app.find("group", "Tile 0").await?;
+    let before = memory_kib(&app)?;
+
+    let flood = flood(broker.port());
+    let mut answers = 0;
+    let mut slowest = Duration::ZERO;
+    while !flood.is_finished() {
+        let asked = Instant::now();
+        app.click(
+            "button",
+            if answers % 2 == 0 {
+                "Edit dashboard"
+            } else {
+                "Done"
+            },
+        )
+        .await?;
+        slowest = slowest.max(asked.elapsed());
+        answers += 1;
+    }
+    let took = flood.await??;
+    println!(
+        "{MESSAGES} messages in {took:?}; {answers} presses answered meanwhile, the slowest in {slowest:?}"
+    );
+    assert!(
+        answers >= 3,
+        "the screen answered {answers} presses during the flood"
+    );
+
+    app.script(READ_ALL).await?;
+    let last = |n: usize| (MESSAGES - TOPICS + n) as u64;
+    app.wait_for(
+        "the last value of every tile",
+        Duration::from_secs(60),
+        async || {
+            let shown = app.script("return window.__last").await?;
+            Ok((0..TOPICS).all(|n| {
+                shown.get(format!("Tile {n}")).and_then(Value::as_f64) == Some(last(n) as f64)
+            }))
+        },
+    )
+    .await?;
+    if answers % 2 == 1 {
+        app.click("button", "Done").await?;
+    }
+    let shown = app
+        .find("group", "Tile 0")
+        .await?
+        .text()
+        .await?
+        .replace([',', '.', '\u{202f}', '\u{a0}'], "");
+    assert!(
+        shown.contains(&last(0).to_string()),
+        "the tile shows {shown:?}"
+    );
+
+    let after = memory_kib(&app)?;
+    println!(
+        "memory: {} MiB before, {} MiB after",
+        before / 1_024,
+        after / 1_024
+    );
+    assert!(
+        after < before + GROWTH_KIB,
+        "{before} KiB before, {after} KiB after"
+    );
+    app.stop().await
+}
+
+/// Publishes evenly over the span, in the order of the topics; the payload counts up.
+fn flood(port: u16) -> JoinHandle<Result<Duration>> {
+    tokio::spawn(async move {
+        let mut options = MqttOptions::new("flood", "127.0.0.1", port);
+        options.set_credentials(USER, PASSWORD);
+        let (client, mut events) = AsyncClient::new(options, 1_000);
+        let sender = tokio::spawn(async move {
+            let start = tokio::time::Instant::now();
+            let mut pace = tokio::time::interval(SPAN / (MESSAGES / TOPICS) as u32);
+            for n in 0..MESSAGES {
+                if n % TOPICS == 0 {
+                    pace.tick().await;
+                }
+                client
+                    .publish(
+                        format!("flood/{}", n % TOPICS),
+                        QoS::AtMostOnce,
+                        false,
+                        n.to_string(),
+                    )
+                    .await?;
+            }
+            client.disconnect().await?;
+            Ok(start.elapsed())
+        });
+        while !matches!(events.poll().await?, Event::Outgoing(Outgoing::Disconnect)) {}
+        sender.await?
+    })
+}
+
+/// Resident memory of the app's own process.
+fn memory_kib(app: &App) -> Result<u64> {
+    let pid = app.pid().context("the app has ended")?;
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .context("no VmRSS")?;
+    Ok(line
+        .split_whitespace()
+        .nth(1)
+        .context("no number")?
+        .parse()?)
+}
