@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use fantoccini::Client;
 use serde_json::Value;
 
-use crate::{PATIENCE, display::Display, poll, process, session::Session};
+use crate::{PATIENCE, display::Display, poll, process, session::Session, wait::within};
 
 /// Pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +158,9 @@ impl App {
 
     /// Writes what the web view shows as PNG; makes the folder.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        let png = self.client().screenshot().await?;
+        // A window that was never shown gives no picture and no error.
+        let shot = async { Ok(self.client().screenshot().await?) };
+        let png = within("a screenshot (is the window shown?)", PATIENCE, shot).await?;
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }

@@ -42,6 +42,8 @@ impl Session {
             .env_remove("WAYLAND_DISPLAY")
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // The app's own choice for a desktop with a broken driver is 1, with which WebKitGTK 2.50 never answers a screenshot.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .env("TILEWORK_DATA_DIR", &options.data_dir)
             .envs(options.env.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())

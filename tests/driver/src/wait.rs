@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{self, Instant, MissedTickBehavior, interval};
 
 /// Asks `condition` every 50 ms until it says `true`.
 ///
@@ -20,7 +20,9 @@ pub async fn poll(
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        let answer = condition().await;
+        // A web view that hangs answers nothing at all, and must not hang the wait.
+        let patience = end.saturating_duration_since(Instant::now()) + SILENCE;
+        let answer = within(what, patience, condition()).await;
         match answer {
             Ok(true) => return Ok(()),
             _ if Instant::now() < end => {}
@@ -29,6 +31,21 @@ pub async fn poll(
                 return Err(error.context(format!("waited {timeout:?} in vain for {what}")));
             }
         }
+    }
+}
+
+/// How much longer than its wait a single answer of the web view may take.
+const SILENCE: Duration = Duration::from_secs(10);
+
+/// `work`, or after `timeout` an error that names it.
+pub async fn within<T>(
+    what: &str,
+    timeout: Duration,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    match time::timeout(timeout, work).await {
+        Ok(result) => result,
+        Err(_) => bail!("no answer within {timeout:?}: {what}"),
     }
 }
 
@@ -53,6 +70,14 @@ mod tests {
             .await
             .unwrap_err();
         assert!(error.to_string().contains("the pump"), "{error}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_web_view_that_says_nothing_does_not_hang_the_wait() {
+        let waited = poll("silence", Duration::from_secs(1), async || {
+            std::future::pending().await
+        });
+        assert!(waited.await.is_err());
     }
 
     #[tokio::test(start_paused = true)]
