@@ -158,18 +158,19 @@ export class Throttle {
   request(): void {
     if (this.#timer !== undefined) return;
     const wait = this.#last + this.interval - this.clock();
-    if (wait <= 0) this.#run();
-    else this.#timer = setTimeout(() => this.#run(), wait);
+    if (wait <= 0) this.now();
+    else this.#timer = setTimeout(() => this.now(), wait);
+  }
+
+  /** Does not wait; the next request does. */
+  now(): void {
+    this.stop();
+    this.#last = this.clock();
+    this.job();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-  }
-
-  #run(): void {
-    this.#timer = undefined;
-    this.#last = this.clock();
-    this.job();
   }
 }

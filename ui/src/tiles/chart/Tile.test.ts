@@ -148,3 +148,10 @@ test("series without a label have a number, and neighbours other colours", () =>
   expect(new Set(series.map((it) => it.accent)).size).toBe(2);
   expect(series[0]?.accent).toBe("coral");
 });
+
+test("asks once for what it has not drawn yet", async () => {
+  vi.useFakeTimers();
+  show();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(requests()).toHaveLength(1);
+});
