@@ -33,10 +33,11 @@ pub fn open_engine<R: Runtime>(app: &AppHandle<R>, data_dir: PathBuf, ports: Por
 
 async fn open(data_dir: PathBuf, ports: Ports, demo: bool) -> Result<Engine, AppError> {
     let engine = Engine::open(&data_dir, ports).await?;
-    if demo && engine.session().await?.brokers.is_empty() {
-        if let Err(error) = engine.start_demo().await {
-            tracing::error!(%error, "TILEWORK_DEMO=1");
-        }
+    if demo
+        && engine.session().await?.brokers.is_empty()
+        && let Err(error) = engine.start_demo().await
+    {
+        tracing::error!(%error, "the demo asked for by TILEWORK_DEMO=1 did not start");
     }
     Ok(engine)
 }
