@@ -136,7 +136,8 @@ impl App {
     pub async fn status(&self) -> Result<String> {
         let mut lines = vec![];
         for element in self.find_all("status", None).await? {
-            lines.push(element.text().await?);
+            // Not WebDriver's text: WebKit's gives an empty one for what lies in a container with `contain`.
+            lines.push(element.prop("innerText").await?.unwrap_or_default());
         }
         Ok(lines.join("\n"))
     }
