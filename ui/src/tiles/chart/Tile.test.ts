@@ -30,7 +30,7 @@ const scales = {
 };
 const picture = (id: string, samples = 4) =>
   new TextEncoder().encode(
-    `${JSON.stringify({ ...scales, samples })}\n<svg xmlns="http://www.w3.org/2000/svg" width="320" height="140" viewBox="0 0 320 140"><text>${id}</text></svg>`,
+    `${JSON.stringify({ ...scales, samples })}\n<svg xmlns="http://www.w3.org/2000/svg" width="320" height="140" viewBox="0 0 320 140"><polyline stroke="#808080" points="40,60 300,10"/><text>${id}</text></svg>`,
   ).buffer as ArrayBuffer;
 const requests = () => vi.mocked(call).mock.calls.map((args) => (args[1] as { request: ChartRequest }).request);
 
@@ -120,12 +120,13 @@ test("says when there is nothing to draw yet", async () => {
   expect(await screen.findByText("Nothing to draw yet")).toBeInTheDocument();
 });
 
-test("the crosshair tells the moment under the pointer", async () => {
+test("the crosshair tells the moment under the pointer, and how high the lines are there", async () => {
   show();
   await screen.findByText("first");
   const area = await screen.findByRole("presentation");
   await fireEvent.pointerMove(area, { clientX: 300 });
   expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW).toISOString());
+  expect(area).toHaveTextContent("30.0 °C");
   await fireEvent.pointerMove(area, { clientX: 20 });
   expect(document.querySelector("time")).toBeNull();
 });
