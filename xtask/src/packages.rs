@@ -35,6 +35,7 @@ const NEEDS: &[(For, &str, Sign)] = &[
     (For::Screen, "webkit2gtk-driver", Sign::Program("WebKitWebDriver")),
     (For::Screen, "xvfb", Sign::Program("Xvfb")),
     (For::Screen, "dbus", Sign::Program("dbus-run-session")),
+    (For::Test, "libglib2.0-bin", Sign::Program("gdbus")),
     (For::Test, "gnome-keyring", Sign::Program("gnome-keyring-daemon")),
     (For::Test, "mosquitto", Sign::Program("mosquitto")),
     (For::Test, "mosquitto-clients", Sign::Program("mosquitto_sub")),

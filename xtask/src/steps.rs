@@ -22,6 +22,16 @@ pub fn root() -> PathBuf {
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root());
+    // What `cargo run` tells us about xtask: handed on, it would make build scripts that watch these (ring's) run again each time.
+    for (name, _) in std::env::vars_os() {
+        let of_xtask = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"];
+        if name
+            .to_str()
+            .is_some_and(|name| of_xtask.iter().any(|start| name.starts_with(start)))
+        {
+            command.env_remove(name);
+        }
+    }
     command
 }
 

@@ -151,7 +151,7 @@ mod tests {
             .map(|line| (line.number, line.text, line.test))
             .collect();
         assert_eq!(lines[0], (2, "let a = 1;", false));
-        assert!(lines.iter().any(|line| *line == (5, "let b = 2;", true)));
+        assert!(lines.contains(&(5, "let b = 2;", true)));
     }
 
     #[test]
