@@ -47,9 +47,9 @@ export const en = {
       "Tilework disconnects and forgets its password. Tiles that use this broker stay, and say that it is gone.",
     removeConfirm: "Delete broker",
     states: {
-      idle: "Not connected",
+      idle: "Not in use",
       connecting: "Connecting…",
-      online: "Online",
+      online: "Connected",
       waiting: "Offline",
       stopped: "Offline",
     },
@@ -59,7 +59,8 @@ export const en = {
     startDemo: "Start the demo",
     removeDemo: "Remove the demo",
     removeDemoTitle: "Remove the demo?",
-    removeDemoBody: "The demo greenhouse stops, and its dashboard goes with it. You can start it again at any time.",
+    removeDemoBody:
+      "The demo greenhouse stops, and its dashboard goes with what you changed on it. You can start it afresh at any time.",
     appearance: "Appearance",
     theme: "Theme",
     themes: { system: "System", dark: "Dark", light: "Light" },

@@ -123,9 +123,9 @@ describe("the connection", () => {
 
   it("is text in the status, and changes as the feed says", async () => {
     const host = await at({ state: "connecting", attempt: 1 });
-    expect(screen.getByRole("status")).toHaveTextContent("Farm: connecting…");
+    expect(screen.getByRole("status")).toHaveTextContent("Farm · Connecting…");
     host.push({ connections: [{ broker: "farm", connection: { state: "online", since: 1 } }] });
-    await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Farm: online"));
+    await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Farm · Connected"));
   });
 
   it("lost says which broker, what is wrong and when the next attempt is", async () => {
@@ -148,7 +148,7 @@ describe("the connection", () => {
     const host = await at({ state: "waiting", attempt: 1, until: 0, reason: { kind: "portClosed" } });
     host.push({ connections: [{ broker: "farm", connection: { state: "connecting", attempt: 2 } }] });
     expect(await screen.findByText("Trying again now (attempt 2)…")).toBeInTheDocument();
-    expect(screen.getByText(/Nothing answers on this port/)).toBeInTheDocument();
+    expect(screen.getByText(/Nothing listens on this port/)).toBeInTheDocument();
     host.push({ connections: [{ broker: "farm", connection: { state: "online", since: 1 } }] });
     await waitFor(() => expect(screen.queryByRole("region", { name: "Farm is offline" })).toBeNull());
   });

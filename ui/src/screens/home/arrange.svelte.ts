@@ -13,8 +13,8 @@ import type { Dashboards } from "../../state/dashboards.svelte";
 
 export type Gesture = "move" | "resize";
 
-/** Widest and tallest tile, in cells (core's TileSize). */
-const LARGEST = { width: 4, height: 24 };
+/** The most rows a tile has (core's layout rules). */
+const MAX_HEIGHT = 24;
 
 export interface Held {
   tile: TileId;
@@ -148,11 +148,11 @@ export class Arrange {
       };
     }
     const least = this.minimum(tile);
-    const widest = Math.max(from.width, Math.min(LARGEST.width, all - from.column));
+    const widest = all - from.column;
     return {
       ...from,
       width: clamp(from.width + columns, Math.min(least.width, widest), widest),
-      height: clamp(from.height + rows, least.height, LARGEST.height),
+      height: clamp(from.height + rows, least.height, MAX_HEIGHT),
     };
   }
 

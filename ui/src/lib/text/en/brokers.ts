@@ -37,7 +37,7 @@ export const brokers = {
   steps: {
     resolve: { done: "Found the host", failed: "The host was not found" },
     connect: { done: "The port is open", failed: "The port did not answer" },
-    authenticate: { done: "The broker let Tilework in", failed: "The broker did not let Tilework in" },
+    authenticate: { done: "The broker accepted Tilework", failed: "The broker did not accept Tilework" },
   },
   ms: (value: number) => `${value} ms`,
 };

@@ -10,7 +10,7 @@ export const troubles: ByKind<Trouble, { what: string; todo: string }> = {
     todo: "Check how the host is written, and that this device is in the right network.",
   }),
   portClosed: () => ({
-    what: "Nothing answers on this port",
+    what: "Nothing listens on this port",
     todo: "Check the port, and that the broker is running. MQTT without encryption is usually on 1883.",
   }),
   unreachable: () => ({
