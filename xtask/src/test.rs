@@ -107,7 +107,7 @@ fn in_session(line: &str) -> Command {
 home=$(mktemp -d)
 trap 'kill $(cat "$home/pid") 2>/dev/null || true; rm -rf "$home"' EXIT
 unset GNOME_KEYRING_CONTROL
-printf '' | XDG_RUNTIME_DIR="$home" XDG_DATA_HOME="$home" gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 &
+printf 'tests' | XDG_RUNTIME_DIR="$home" XDG_DATA_HOME="$home" gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 &
 echo $! > "$home/pid"
 gdbus wait --session --timeout 20 org.freedesktop.secrets
 {line}"#
