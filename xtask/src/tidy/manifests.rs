@@ -8,7 +8,10 @@ use super::Finding;
 #[derive(Debug)]
 pub struct Package {
     pub name: String,
+    /// Those of its tests and its build script too.
     pub dependencies: Vec<String>,
+    /// Those of its tests alone: they may look at the product from outside, as a device or through a database file.
+    pub of_tests: Vec<String>,
 }
 
 /// Reads `cargo metadata --no-deps`.
@@ -23,12 +26,14 @@ pub fn packages(metadata: &str) -> Result<Vec<Package>> {
             let dependencies = package["dependencies"]
                 .as_array()
                 .context("a package without dependencies")?;
+            let named = |dependency: &Value| text(&dependency["name"]);
+            let of_tests = dependencies
+                .iter()
+                .filter(|dependency| dependency["kind"] == "dev");
             Ok(Package {
                 name: text(&package["name"]).context("a package without a name")?,
-                dependencies: dependencies
-                    .iter()
-                    .filter_map(|dependency| text(&dependency["name"]))
-                    .collect(),
+                of_tests: of_tests.filter_map(named).collect(),
+                dependencies: dependencies.iter().filter_map(named).collect(),
             })
         })
         .collect()
@@ -87,7 +92,8 @@ pub fn layers(packages: &[Package]) -> Vec<Finding> {
         for dependency in &package.dependencies {
             for (prefix, allowed, rule) in ONLY {
                 let meant = dependency == prefix || dependency.starts_with(&format!("{prefix}-"));
-                if meant && !allowed.contains(&package.name.as_str()) {
+                let only_tests = *prefix != "tauri" && package.of_tests.contains(dependency);
+                if meant && !only_tests && !allowed.contains(&package.name.as_str()) {
                     broken(format!("{rule}, not through `{dependency}` here"));
                 }
             }
@@ -143,9 +149,11 @@ mod tests {
     use super::*;
 
     fn package(name: &str, dependencies: &[&str]) -> Package {
+        let dependencies = dependencies.iter().map(|&name| name.to_owned()).collect();
         Package {
             name: name.to_owned(),
-            dependencies: dependencies.iter().map(|&name| name.to_owned()).collect(),
+            dependencies,
+            of_tests: vec![],
         }
     }
 
@@ -187,6 +195,9 @@ mod tests {
     fn the_client_and_the_database_stay_where_they_are() {
         check("tilework", &["rumqttc"], 1);
         check("tilework-demo", &["rumqttc", "rusqlite"], 1);
+        let mut tested = package("tilework", &["rumqttc", "tauri"]);
+        tested.of_tests = vec!["rumqttc".into()];
+        assert_eq!(layers(&[tested]), []);
     }
 
     #[test]
