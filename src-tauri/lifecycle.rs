@@ -61,12 +61,21 @@ pub fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
         RunEvent::WindowEvent {
             event: tauri::WindowEvent::Suspended,
             ..
-        } => engine.suspend(),
+        } => {
+            // Sockets are closed before the system may freeze us; it waits for this event.
+            let engine = engine.clone();
+            tauri::async_runtime::block_on(async move {
+                let _ = tokio::time::timeout(CLOSING, engine.suspend()).await;
+            });
+        }
         #[cfg(mobile)]
         RunEvent::WindowEvent {
             event: tauri::WindowEvent::Resumed,
             ..
-        } => engine.resume(),
+        } => {
+            let engine = engine.clone();
+            tauri::async_runtime::spawn(async move { engine.resume().await });
+        }
         _ => {}
     }
 }

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use tauri::{
-    AppHandle, Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder, webview::PageLoadEvent,
-};
+#[cfg(desktop)]
+use tauri::Manager;
+use tauri::{AppHandle, Runtime, Url, WebviewWindow, WebviewWindowBuilder, webview::PageLoadEvent};
 
 /// The label that the capability names.
 pub const MAIN: &str = "main";
