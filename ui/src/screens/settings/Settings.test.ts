@@ -1,0 +1,56 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import { dashboardOf } from "../../host/fake";
+import { broker, start, valueTile } from "../../test/app";
+
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+
+async function settings(...args: Parameters<typeof start>) {
+  const host = await start(...args);
+  location.hash = "#/settings";
+  await screen.findByRole("heading", { name: "Settings" });
+  return host;
+}
+
+const demo = () => broker(undefined, { id: "demo", name: "Demo", origin: "demo" });
+const demoTile = () => {
+  const tile = valueTile("air", "Air");
+  return { ...tile, bindings: { value: { ...tile.bindings["value"]!, broker: "demo" } } };
+};
+
+describe("settings", () => {
+  it("deletes a broker only after its name was confirmed", async () => {
+    const host = await settings([]);
+    await press("Delete Farm");
+    const dialog = within(screen.getByRole("dialog", { name: "Delete Farm?" }));
+    expect(host.askedFor("delete_broker")).toEqual([]);
+    await fireEvent.click(dialog.getByRole("button", { name: "Delete broker" }));
+    await waitFor(() => expect(host.askedFor("delete_broker")).toEqual([{ broker: "farm" }]));
+  });
+
+  it("shows a theme at once and keeps it", async () => {
+    const host = await settings([]);
+    await fireEvent.click(screen.getByRole("radio", { name: "Light" }));
+    await waitFor(() => expect(document.documentElement).toHaveAttribute("data-theme", "light"));
+    expect(host.askedFor("save_preferences").at(-1)?.preferences.theme).toBe("light");
+  });
+
+  it("says what is wrong with a broker that is away", async () => {
+    await settings([], { brokers: [broker({ state: "stopped", reason: { kind: "badCredentials" } })] });
+    expect(screen.getByText(/refused this user name or password/)).toBeInTheDocument();
+  });
+
+  it("removes an untouched demo at once, and leads to Welcome", async () => {
+    await settings([demoTile()], { brokers: [demo()] });
+    await press("Remove the demo");
+    expect(await screen.findByRole("button", { name: "Try the demo" })).toBeInTheDocument();
+  });
+
+  it("asks before it removes a demo whose dashboard was changed", async () => {
+    const dashboards = [{ ...dashboardOf("d1", "Greenhouse", [demoTile()]), revision: 4 }];
+    const host = await settings([], { brokers: [demo()], dashboards });
+    await press("Remove the demo");
+    expect(screen.getByRole("dialog", { name: "Remove the demo?" })).toBeInTheDocument();
+    expect(host.askedFor("remove_demo")).toEqual([]);
+  });
+});
