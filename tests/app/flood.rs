@@ -19,15 +19,15 @@ const SPAN: Duration = Duration::from_secs(5);
 /// More than samples and buffers may take; the payloads alone of an unbounded queue would not fit.
 const GROWTH_KIB: u64 = 300 * 1_024;
 
-/// Two dashboards of 500 tiles on 1,000 topics, through the same commands that the editor uses.
+/// Twenty dashboards of 50 tiles on 1,000 topics, through the same commands that the editor uses.
 const TILES: &str = r"
     window.__tiles = 0;
     const invoke = (name, args) => window.__TAURI_INTERNALS__.invoke('plugin:tilework|' + name, args);
     (async () => {
         const broker = (await invoke('session')).brokers[0].id;
-        for (let board = 0; board < 2; board++) {
+        for (let board = 0; board < 20; board++) {
             const dashboard = (await invoke('create_dashboard', { name: 'Board ' + board })).dashboard.id;
-            for (let n = board * 500; n < board * 500 + 500; n++) {
+            for (let n = board * 50; n < board * 50 + 50; n++) {
                 const binding = { broker, topic: 'flood/' + n, template: null, decode: { as: 'number' }, unit: null, keepSeries: true };
                 const draft = { kind: 'value', title: 'Tile ' + n, icon: null, size: { width: 2, height: 2 }, bindings: { value: binding } };
                 await invoke('edit_dashboard', { dashboard, edit: { edit: 'addTile', draft } });
@@ -45,15 +45,16 @@ const READ_ALL: &str = r"
         const titles = {};
         for (const { dashboard } of (await invoke('session')).dashboards)
             for (const tile of dashboard.tiles) titles[tile.id + '/value'] = tile.title;
-        let feed;
-        let next = 0;
+        let opened;
         const channel = internals.transformCallback((event) => {
             const batch = event.message;
             if (!batch) return;
             for (const reading of batch.readings) window.__last[titles[reading.binding]] = reading.value?.value;
-            invoke('acknowledge', { feed, batch: batch.batch });
+            // The first batch may come before the feed's number does.
+            opened.then((feed) => invoke('acknowledge', { feed, batch: batch.batch }));
         });
-        feed = await invoke('open_feed', { channel: '__CHANNEL__:' + channel });
+        opened = invoke('open_feed', { channel: '__CHANNEL__:' + channel });
+        const feed = await opened;
         await invoke('watch', { feed, bindings: Object.keys(titles) });
     })();
 ";
