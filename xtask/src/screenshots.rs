@@ -84,19 +84,48 @@ async fn all(folder: &Path, name: &str, size: Size, theme: &str) -> Result<()> {
         app.fill(field, text).await?;
     }
     app.click("button", "Test connection").await?;
-    app.expect_text("Nothing answers on this port").await?;
+    app.expect_text("Nothing listens on this port").await?;
     app.screenshot(&path("broker-refused")).await?;
     app.click("button", "Save").await?;
     app.find("button", "Edit dashboard").await?;
+    app.expect_text("Nothing listens on this port").await?;
     app.screenshot(&path("home-broken-broker")).await?;
+    app.click("button", "Edit dashboard").await?;
+    app.click("button", "Add tile").await?;
+    app.find("button", "Gauge").await?;
+    app.screenshot(&path("picker")).await?;
+    app.click("button", "Gauge").await?;
+    for (field, text) in [
+        ("Title", "Soil"),
+        ("Topic", "farm/#/soil"),
+        ("Minimum", "100"),
+    ] {
+        app.fill(field, text).await?;
+    }
+    app.click("button", "Save tile").await?;
+    app.expect_text("#").await?;
+    app.screenshot(&path("editor-problems")).await?;
     app.stop().await?;
 
     let app = App::start(options("demo").env("TILEWORK_DEMO", "1")).await?;
     live_dashboard(&app).await?;
+    app.click("switch", "Irrigation pump").await?;
+    // Lines want some samples before they are a picture.
+    let begun = std::time::Instant::now();
+    app.wait_for(
+        "a minute of samples",
+        std::time::Duration::from_secs(90),
+        async || Ok(begun.elapsed().as_secs() >= 60),
+    )
+    .await?;
     app.screenshot(&path("home")).await?;
     app.click("button", "Edit dashboard").await?;
     app.find("button", "Add tile").await?;
     app.screenshot(&path("home-editing")).await?;
+    app.click("button", "Edit Air temperature").await?;
+    app.expect_text("temperature").await?;
+    app.screenshot(&path("editor")).await?;
+    app.click("button", "Close").await?;
     app.click("button", "Done").await?;
     app.click("link", "Settings").await?;
     app.gone("button", "Edit dashboard").await?;

@@ -10,6 +10,8 @@ use crate::{
 };
 
 const LONGEST_SECONDS: u32 = 31_622_400;
+/// The narrowest picture, in milliseconds, unless a shorter span is asked for.
+const SHORTEST_MS: i64 = 60_000;
 /// Pixels of the exported picture for one of the screen.
 const EXPORT_SCALE: u32 = 2;
 
@@ -56,12 +58,24 @@ impl Engine {
             .iter()
             .map(|series| board.samples(&series.binding, from))
             .collect();
+        let from = first_shown(&points, from, to);
         // Drawing takes as long as a few hundred messages: not on the threads that take them in.
         let drawn = spawn_blocking(move || picture(&request, &points, from, to, draw)).await;
         drawn.map_err(|error| AppError::Internal {
             message: error.to_string(),
         })?
     }
+}
+
+/// Where the picture begins: at the first sample while the samples do not fill the span yet, so that the first minutes are not
+/// a stub at the right edge; but never less than a minute wide.
+fn first_shown(points: &[Vec<Point>], from: i64, to: i64) -> i64 {
+    let earliest = points
+        .iter()
+        .filter_map(|points| points.first())
+        .map(|point| point.at)
+        .min();
+    earliest.map_or(from, |at| at.min(to - SHORTEST_MS).max(from))
 }
 
 fn picture(
@@ -107,4 +121,31 @@ fn picture(
         utc_offset_minutes: request.utc_offset_minutes,
     };
     draw(&chart).map_err(|error| internal(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(times: &[i64], from: i64, to: i64, expected: i64) {
+        let points = vec![
+            times
+                .iter()
+                .map(|at| Point {
+                    at: *at,
+                    value: 0.0,
+                })
+                .collect(),
+        ];
+        assert_eq!(first_shown(&points, from, to), expected, "{times:?}");
+    }
+
+    #[test]
+    fn a_picture_begins_at_its_first_sample_until_the_span_is_full() {
+        check(&[600_000, 900_000], 100_000, 1_000_000, 600_000);
+        check(&[990_000], 100_000, 1_000_000, 940_000);
+        check(&[50_000, 900_000], 100_000, 1_000_000, 100_000);
+        check(&[], 100_000, 1_000_000, 100_000);
+        check(&[990_000], 970_000, 1_000_000, 970_000);
+    }
 }
