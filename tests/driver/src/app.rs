@@ -156,8 +156,14 @@ impl App {
         Ok(self.client().execute(body, vec![]).await?)
     }
 
-    /// Writes what the web view shows as PNG; makes the folder.
+    /// Writes what the web view shows as PNG, when nothing moves any more; makes the folder.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
+        const MOVING: &str = "return document.getAnimations().some((animation) =>
+            animation.playState === 'running' && animation.effect.getComputedTiming().iterations !== Infinity)";
+        poll("the screen to come to rest", PATIENCE, async || {
+            Ok(self.script(MOVING).await? == Value::Bool(false))
+        })
+        .await?;
         // A window that was never shown gives no picture and no error.
         let shot = async { Ok(self.client().screenshot().await?) };
         let png = within("a screenshot (is the window shown?)", PATIENCE, shot).await?;

@@ -62,6 +62,7 @@ impl App {
                 if !element.is_enabled().await? {
                     return Ok(false);
                 }
+                self.bring_into_view(&element).await?;
                 element.click().await?;
                 Ok(true)
             },
@@ -98,7 +99,25 @@ impl App {
 
     /// Replaces the contents of the text or number field with this label by typing.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        let what = format!("field “{label}” to take text");
+        // Again while something covers it, as in `click`.
+        self.wait_for(&what, PATIENCE, async || {
+            self.type_into(label, text).await.map(|()| true)
+        })
+        .await
+    }
+
+    /// WebKitWebDriver scrolls by itself, but not inside a sheet with a footer, and then calls the element not interactable.
+    async fn bring_into_view(&self, element: &Element) -> Result<()> {
+        let args = vec![serde_json::to_value(element)?];
+        let scroll = "arguments[0].scrollIntoView({ block: 'nearest' })";
+        self.client().execute(scroll, args).await?;
+        Ok(())
+    }
+
+    async fn type_into(&self, label: &str, text: &str) -> Result<()> {
         let field = self.find("field", label).await?;
+        self.bring_into_view(&field).await?;
         field.clear().await?;
         if text.is_empty() {
             // Clearing tells the page only about `change`; frameworks listen to `input`.
