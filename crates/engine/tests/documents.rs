@@ -1,5 +1,11 @@
 //! Dashboards through the engine's commands: saved, undone, and safe from what a newer or damaged file holds.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy counts the helpers of tests as no tests"
+)]
+
 mod common;
 
 use common::*;

@@ -1,5 +1,11 @@
 //! The engine against a real Mosquitto.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy counts the helpers of tests as no tests"
+)]
+
 mod common;
 
 use std::sync::Arc;

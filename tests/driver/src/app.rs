@@ -164,6 +164,10 @@ impl App {
             Ok(self.script(MOVING).await? == Value::Bool(false))
         })
         .await?;
+        // WebKit's picture is the last frame it composed, not what the page is by now.
+        let frames = "return new Promise((done) => { let left = 5;
+            const next = () => (left-- > 0 ? requestAnimationFrame(next) : setTimeout(done, 100)); next(); })";
+        self.script(frames).await?;
         // A window that was never shown gives no picture and no error.
         let shot = async { Ok(self.client().screenshot().await?) };
         let png = within("a screenshot (is the window shown?)", PATIENCE, shot).await?;

@@ -18,6 +18,11 @@ function load(): Promise<Paths> {
   return loading;
 }
 
+/** Fetches the set before the first tile asks, so that the picker does not open with empty chips. */
+export function preloadIcons(): void {
+  load().catch(() => undefined); // whoever needs one tries again
+}
+
 /** "water-pump" and "mdi:water-pump" → "mdiWaterPump". */
 export function exportName(name: string): string {
   const words = name.trim().toLowerCase().replace(/^mdi:/, "").split("-");
