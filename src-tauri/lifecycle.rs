@@ -3,10 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use tauri::{AppHandle, Manager, RunEvent, Runtime};
-use tilework_engine::{
-    Engine, Ports,
-    api::{Api as _, AppError},
-};
+use tilework_engine::{Engine, Ports, api::AppError};
 
 use crate::opening::Opening;
 
@@ -33,11 +30,8 @@ pub fn open_engine<R: Runtime>(app: &AppHandle<R>, data_dir: PathBuf, ports: Por
 
 async fn open(data_dir: PathBuf, ports: Ports, demo: bool) -> Result<Engine, AppError> {
     let engine = Engine::open(&data_dir, ports).await?;
-    if demo
-        && engine.session().await?.brokers.is_empty()
-        && let Err(error) = engine.start_demo().await
-    {
-        tracing::error!(%error, "the demo asked for by TILEWORK_DEMO=1 did not start");
+    if demo {
+        engine.start_demo_if_new().await;
     }
     Ok(engine)
 }

@@ -185,10 +185,13 @@ impl App {
         condition: impl AsyncFnMut() -> Result<bool>,
     ) -> Result<()> {
         let waited = poll(what, timeout, condition).await;
-        match waited {
-            Err(error) if self.pid().is_none() => Err(error.context("the app has ended")),
-            other => other,
+        let Err(error) = waited else { return Ok(()) };
+        if self.pid().is_none() {
+            return Err(error.context("the app has ended"));
         }
+        let screen = self.text().await.unwrap_or_default();
+        let screen: String = screen.chars().take(1_500).collect();
+        Err(error.context(format!("the screen says:\n{screen}\n")))
     }
 
     /// SIGKILL to the app itself, at this instant; the data folder stays as it lies. Returns when the process is gone.

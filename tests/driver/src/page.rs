@@ -49,7 +49,7 @@ impl App {
             .await
     }
 
-    /// Clicks it as soon as it is there and enabled; tries again while something covers it (a sheet that still moves).
+    /// Clicks it as soon as it is there, enabled and at rest; tries again while something covers it (a sheet that still moves).
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
         self.wait_for(
             &format!("{role} “{name}” to take a click"),
@@ -63,6 +63,9 @@ impl App {
                     return Ok(false);
                 }
                 self.bring_into_view(&element).await?;
+                if !self.rests(&element).await? {
+                    return Ok(false);
+                }
                 element.click().await?;
                 Ok(true)
             },
@@ -113,6 +116,16 @@ impl App {
         let scroll = "arguments[0].scrollIntoView({ block: 'nearest' })";
         self.client().execute(scroll, args).await?;
         Ok(())
+    }
+
+    /// Whether it stays in its place for two frames: WebDriver clicks where it was a moment ago.
+    async fn rests(&self, element: &Element) -> Result<bool> {
+        const LOOK: &str = "const [element] = arguments;
+            const place = () => JSON.stringify(element.getBoundingClientRect());
+            const before = place();
+            return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(place() === before))));";
+        let args = vec![serde_json::to_value(element)?];
+        Ok(self.client().execute(LOOK, args).await? == Value::Bool(true))
     }
 
     async fn type_into(&self, label: &str, text: &str) -> Result<()> {

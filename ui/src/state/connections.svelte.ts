@@ -5,6 +5,8 @@ import { call } from "../lib/call";
 export class Connections {
   #brokers = $state.raw<BrokerView[]>([]);
   #troubles = $state.raw<ReadonlyMap<BrokerId, Trouble>>(new Map());
+  /** What the feed said last. It may come before the answer that brings the broker, and is newer than what stands in that. */
+  #heard = new Map<BrokerId, ConnectionState>();
 
   get brokers(): readonly BrokerView[] {
     return this.#brokers;
@@ -26,34 +28,39 @@ export class Connections {
   }
 
   load(brokers: BrokerView[]): void {
-    this.#brokers = brokers;
+    const ids = new Set(brokers.map((broker) => broker.id));
+    for (const id of this.#heard.keys()) if (!ids.has(id)) this.#heard.delete(id);
+    this.#brokers = brokers.map((broker) => this.#newest(broker));
     this.#learn();
   }
 
-  put(broker: BrokerView): void {
-    const others = this.#brokers.some((it) => it.id === broker.id);
-    this.#brokers = others
+  put(saved: BrokerView): void {
+    const broker = this.#newest(saved);
+    this.#brokers = this.get(broker.id)
       ? this.#brokers.map((it) => (it.id === broker.id ? broker : it))
       : [...this.#brokers, broker];
     this.#learn();
   }
 
   remove(id: BrokerId): void {
+    this.#heard.delete(id);
     this.#brokers = this.#brokers.filter((broker) => broker.id !== id);
   }
 
   apply(changes: ConnectionChange[]): void {
-    const states = new Map<BrokerId, ConnectionState>(changes.map((it) => [it.broker, it.connection]));
-    this.#brokers = this.#brokers.map((broker) => {
-      const connection = states.get(broker.id);
-      return connection ? { ...broker, connection } : broker;
-    });
+    for (const { broker, connection } of changes) this.#heard.set(broker, connection);
+    this.#brokers = this.#brokers.map((broker) => this.#newest(broker));
     this.#learn();
   }
 
   /** Leaves the waiting time out. @throws CallError */
   async tryNow(id: BrokerId): Promise<void> {
     await call("reconnect", { broker: id });
+  }
+
+  #newest(broker: BrokerView): BrokerView {
+    const connection = this.#heard.get(broker.id);
+    return connection && connection !== broker.connection ? { ...broker, connection } : broker;
   }
 
   #learn(): void {

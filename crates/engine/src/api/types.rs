@@ -51,7 +51,7 @@ pub enum Notice {
     NewerDocument { name: String },
     /// A document that does not parse was left as it is.
     DamagedDocument { name: String, message: String },
-    /// The demo could not be started again.
+    /// The demo, wanted by `TILEWORK_DEMO=1`, did not start.
     DemoFailed { message: String },
 }
 

@@ -1,12 +1,14 @@
 //! The demo as a broker and a dashboard like any other, made and removed together.
 
+use std::sync::PoisonError;
+
 use tilework_core::{
     broker::{BROKER_SCHEMA, Broker, Origin, PasswordPlace},
     id::{BrokerId, DashboardId, TileId},
 };
 
 use super::{Engine, brokers::fresh_client_id, fresh};
-use crate::api::{AppError, Session};
+use crate::api::{AppError, Notice, Session};
 
 const ID: &str = "demo";
 const NAME: &str = "Demo greenhouse";
@@ -18,6 +20,23 @@ fn id<T: std::str::FromStr>() -> Result<T, AppError> {
 }
 
 impl Engine {
+    /// On a first start, with no broker yet, goes straight into the demo. A failure becomes a notice: Welcome is there as well.
+    pub async fn start_demo_if_new(&self) {
+        if !self.inner.model.lock().await.brokers.is_empty() {
+            return;
+        }
+        if let Err(error) = self.begin_demo().await {
+            tracing::error!(%error, "the demo did not start");
+            let message = error.to_string();
+            let mut notices = self
+                .inner
+                .notices
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            notices.push(Notice::DemoFailed { message });
+        }
+    }
+
     pub(super) async fn begin_demo(&self) -> Result<Session, AppError> {
         // Started first, so that a failure is an answer to the press and leaves nothing behind.
         self.inner

@@ -1,12 +1,9 @@
 //! The tile editor's live preview: the bindings of a form that is still being typed.
 
 use tilework_core::{
-    binding::{Binding, BindingDraft},
     id::{BindingKey, TileId},
     problem::Problem,
-    template::ValueTemplate,
     tile::TileDraft,
-    topic::TopicFilter,
 };
 
 use super::Engine;
@@ -25,7 +22,9 @@ impl Engine {
         let slots = draft.map(|draft| draft.bindings).unwrap_or_default();
         let bindings: Vec<_> = slots
             .into_iter()
-            .filter_map(|(slot, draft)| Some((BindingKey::new(tile.clone(), slot), usable(draft)?)))
+            .filter_map(|(slot, draft)| {
+                Some((BindingKey::new(tile.clone(), slot), draft.parse().ok()?))
+            })
             .collect();
         // Orders previews among themselves, and with everything that changes bindings.
         let _model = self.inner.model.lock().await;
@@ -34,33 +33,4 @@ impl Engine {
         self.inner.live.follow(changes).await;
         Ok(problems)
     }
-}
-
-fn usable(draft: BindingDraft) -> Option<Binding> {
-    let BindingDraft {
-        broker,
-        topic,
-        qos,
-        template,
-        decode,
-        unit,
-        keep_series,
-    } = draft;
-    let topic = TopicFilter::parse(topic.trim()).ok()?;
-    let template = template.filter(|text| !text.trim().is_empty());
-    if template
-        .as_deref()
-        .is_some_and(|text| ValueTemplate::parse(text).is_err())
-    {
-        return None;
-    }
-    Some(Binding {
-        broker,
-        topic,
-        qos,
-        template,
-        decode,
-        unit,
-        keep_series,
-    })
 }

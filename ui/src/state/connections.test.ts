@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { BrokerView } from "../lib/bindings/api";
+import { Connections } from "./connections.svelte";
+
+function broker(id: string): BrokerView {
+  return {
+    schemaVersion: 1,
+    id,
+    name: id,
+    origin: "demo",
+    username: "",
+    passwordPlace: "none",
+    clientId: id,
+    connection: { state: "idle" },
+  };
+}
+
+describe("connections", () => {
+  it("believe the feed, even when it was faster than the answer that brings the broker", () => {
+    const connections = new Connections();
+    connections.apply([{ broker: "demo", connection: { state: "online", since: 1 } }]);
+    connections.load([broker("demo")]);
+    expect(connections.online(["demo"])).toBe(true);
+    connections.put(broker("demo"));
+    expect(connections.online(["demo"])).toBe(true);
+  });
+
+  it("forget a broker that is gone, so that a new one of its name starts anew", () => {
+    const connections = new Connections();
+    connections.load([broker("demo")]);
+    connections.apply([{ broker: "demo", connection: { state: "online", since: 1 } }]);
+    connections.load([]);
+    connections.load([broker("demo")]);
+    expect(connections.online(["demo"])).toBe(false);
+  });
+});
