@@ -23,6 +23,28 @@ const CHART: TileSize = TileSize {
     height: 5,
 };
 
+/// Two lines of one unit: on one axis, another unit would flatten one of them.
+fn chart(
+    title: &'static str,
+    accent: Accent,
+    wide: [u16; 4],
+    series: [Read; 2],
+    labels: [&str; 2],
+) -> Plan {
+    let [label1, label2] = labels;
+    Plan {
+        kind: "chart",
+        title,
+        icon: "chart-line",
+        accent,
+        size: CHART,
+        wide,
+        reads: series.map(charted).into(),
+        sends: None,
+        options: json!({ "spanSeconds": 900, "style": "area", "label1": label1, "label2": label2 }),
+    }
+}
+
 /// A new dashboard `Greenhouse` on the demo's topics; `tile_id` makes an id for each tile.
 #[must_use]
 pub fn dashboard(
@@ -126,20 +148,32 @@ fn plans() -> Vec<Plan> {
             sends: None,
             options: json!({ "minimum": 0, "maximum": 100, "decimals": 0 }),
         },
-        Plan {
-            kind: "chart",
-            title: "Climate",
-            icon: "chart-line",
-            accent: Accent::Coral,
-            size: CHART,
-            wide: [0, 3, 8, 5],
-            reads: vec![
-                charted(air("series1")),
-                charted(number("series2", "greenhouse/soil/moisture", "%")),
+        chart(
+            "Moisture",
+            Accent::Sky,
+            [0, 3, 4, 5],
+            [
+                number("series1", "greenhouse/soil/moisture", "%"),
+                Read {
+                    slot: "series2",
+                    ..humidity()
+                },
             ],
-            sends: None,
-            options: json!({ "spanSeconds": 900, "style": "area", "label1": "Air", "label2": "Soil" }),
-        },
+            ["Soil", "Air"],
+        ),
+        chart(
+            "Temperature",
+            Accent::Coral,
+            [4, 3, 4, 5],
+            [
+                air("series1"),
+                Read {
+                    slot: "series2",
+                    ..outside()
+                },
+            ],
+            ["Air", "Outside"],
+        ),
         Plan {
             kind: "slider",
             title: "Ventilation",
@@ -160,7 +194,7 @@ fn plans() -> Vec<Plan> {
             icon: "brightness-6",
             accent: Accent::Amber,
             size: BAR,
-            wide: [8, 5, 4, 2],
+            wide: [8, 5, 2, 3],
             reads: vec![
                 number("state", "greenhouse/lights/brightness", "%"),
                 availability("greenhouse/lights/availability"),
@@ -193,7 +227,7 @@ fn plans() -> Vec<Plan> {
             icon: "watering-can",
             accent: Accent::Sky,
             size: SMALL,
-            wide: [8, 7, 4, 1],
+            wide: [10, 5, 2, 3],
             reads: vec![availability("greenhouse/pump/availability")],
             sends: Some(Write {
                 slot: "press",

@@ -24,10 +24,10 @@ fn greenhouse() -> Dashboard {
 #[test]
 fn no_tile_is_left_out_and_each_has_its_own_title_and_id() {
     let dashboard = greenhouse();
-    assert_eq!(dashboard.tiles.len(), 16);
+    assert_eq!(dashboard.tiles.len(), 17);
     let titles: BTreeSet<_> = dashboard.tiles.iter().map(|tile| &tile.title).collect();
     let ids: BTreeSet<_> = dashboard.tiles.iter().map(|tile| &tile.id).collect();
-    assert_eq!((titles.len(), ids.len()), (16, 16));
+    assert_eq!((titles.len(), ids.len()), (17, 17));
 }
 
 #[test]

@@ -65,6 +65,49 @@ impl Bound {
         }
     }
 
+    /// Takes over from the binding that stood here before. On the same topic, what was heard still holds: all of it if values
+    /// are read the same way; else the editor's message, read anew.
+    pub fn inherit(&mut self, before: Self) {
+        let (old, new) = (&before.binding, &self.binding);
+        if old.broker != new.broker || old.topic != new.topic {
+            return;
+        }
+        if old.template == new.template && old.decode == new.decode {
+            // A unit of the payload is told anew by the next message.
+            let unit = new
+                .unit
+                .clone()
+                .or(before.reading.unit.filter(|_| old.unit.is_none()));
+            self.reading = Reading {
+                unit,
+                ..before.reading
+            };
+            self.series = self
+                .series
+                .take()
+                .map(|empty| before.series.unwrap_or(empty));
+            return;
+        }
+        let Reading {
+            at,
+            payload,
+            retained,
+            ..
+        } = before.reading;
+        if let (true, Some(at), Some(payload)) = (self.keep_payload, at, payload)
+            && payload.len() < PAYLOAD_SHOWN
+        {
+            let topic = new.topic.as_str().to_owned();
+            let message = Message {
+                topic,
+                payload: payload.into(),
+                retained,
+                ..Message::default()
+            };
+            self.take(&message, at, self.version);
+        }
+    }
+
     /// Takes a message in; true if it gave a value.
     pub fn take(&mut self, message: &Message, at: Millis, version: u64) -> bool {
         if self.template.is_none() && self.binding.template.is_some() {

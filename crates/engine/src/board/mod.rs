@@ -58,7 +58,8 @@ impl Board {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes these the bindings of a tile. A binding that is as it was keeps its reading and its samples.
+    /// Makes these the bindings of a tile. A binding that is as it was keeps its reading and its samples; one that changed keeps
+    /// what still holds ([`Bound::inherit`]).
     /// `keep_payload`: for the editor, which shows the newest message.
     pub fn set_tile<'a>(
         &self,
@@ -82,12 +83,16 @@ impl Board {
             })
             .map(|(key, _)| key.clone())
             .collect();
+        let mut before: HashMap<BindingKey, Bound> = HashMap::new();
         for key in gone {
-            inner.remove(&key, &mut changes);
+            if let Some(bound) = inner.remove(&key, &mut changes) {
+                before.insert(key, bound);
+            }
         }
         for (key, binding) in wanted {
             if !inner.by_key.contains_key(&key) {
-                inner.insert(key, binding, keep_payload, &mut changes);
+                let before = before.remove(&key);
+                inner.insert(key, binding, keep_payload, before, &mut changes);
             }
         }
         drop(inner);
@@ -199,10 +204,14 @@ impl Inner {
         key: BindingKey,
         binding: &Binding,
         keep_payload: bool,
+        before: Option<Bound>,
         changes: &mut FilterChanges,
     ) {
         self.version += 1;
-        let bound = Bound::new(key.clone(), binding.clone(), keep_payload, self.version);
+        let mut bound = Bound::new(key.clone(), binding.clone(), keep_payload, self.version);
+        if let Some(before) = before {
+            bound.inherit(before);
+        }
         let index = self.free.pop().unwrap_or_else(|| {
             self.bound.push(None);
             self.bound.len() - 1
@@ -217,18 +226,16 @@ impl Inner {
         filters.push((binding.topic.clone(), binding.qos));
     }
 
-    fn remove(&mut self, key: &BindingKey, changes: &mut FilterChanges) {
-        let Some(index) = self.by_key.remove(key) else {
-            return;
-        };
-        let Some(bound) = self.bound[index].take() else {
-            return;
-        };
+    fn remove(&mut self, key: &BindingKey, changes: &mut FilterChanges) -> Option<Bound> {
+        let index = self.by_key.remove(key)?;
+        let bound = self.bound[index].take()?;
         self.free.push(index);
-        let Binding { broker, topic, .. } = bound.binding;
-        if let Some(tree) = self.trees.get_mut(&broker) {
-            tree.remove(&topic, &index);
+        let Binding { broker, topic, .. } = &bound.binding;
+        if let Some(tree) = self.trees.get_mut(broker) {
+            tree.remove(topic, &index);
         }
-        changes.removed.entry(broker).or_default().push(topic);
+        let filters = changes.removed.entry(broker.clone()).or_default();
+        filters.push(topic.clone());
+        Some(bound)
     }
 }

@@ -146,3 +146,37 @@ fn a_refused_subscription_is_shown_until_it_is_granted() {
     board.subscribed(&broker(), &filter, Ok(()));
     assert_eq!(read(&board, "a/value").problem, None);
 }
+
+#[test]
+fn a_corrected_unit_keeps_reading_and_samples() {
+    let (board, _) = board_with("a/value", &binding("t"));
+    say(&board, "t", "5", 1);
+    let k = key("a/value");
+    let corrected = Binding {
+        unit: Some("°C".into()),
+        ..binding("t")
+    };
+    board.set_tile(k.tile(), std::iter::once((k.clone(), &corrected)), false);
+    let reading = read(&board, "a/value");
+    assert_eq!(
+        (reading.value, reading.unit.as_deref()),
+        (Some(Value::Number(5.0)), Some("°C"))
+    );
+    assert_eq!(board.samples(&k, 0).len(), 1);
+}
+
+#[test]
+fn the_editor_reads_the_newest_message_anew_with_another_template() {
+    let board = Board::default();
+    let k = key("preview/value");
+    board.set_tile(k.tile(), std::iter::once((k.clone(), &binding("t"))), true);
+    say(&board, "t", r#"{"soil": 38}"#, 1);
+    let picked = Binding {
+        template: Some("{{ value_json.soil }}".into()),
+        ..binding("t")
+    };
+    board.set_tile(k.tile(), std::iter::once((k.clone(), &picked)), true);
+    let reading = read(&board, "preview/value");
+    assert_eq!(reading.value, Some(Value::Number(38.0)));
+    assert_eq!(reading.payload.as_deref(), Some(r#"{"soil": 38}"#));
+}
