@@ -153,7 +153,7 @@ export class FakeHost implements Host {
     restore_dashboard: ({ dashboard, revision }) => {
       const revisions = this.#revisions.get(dashboard) ?? [];
       const wanted = revisions.find((it) => it.revision === revision);
-      if (!wanted) return refuse({ code: "notFound", detail: { what: "dashboard" } });
+      if (!wanted) return refuse({ code: "notFound", detail: { what: "The dashboard" } });
       return this.#keep({ ...wanted, revision: (revisions.at(-1)?.revision ?? 0) + 1 });
     },
     check_tile: () => [],
@@ -175,7 +175,7 @@ export class FakeHost implements Host {
 
   #view(id: string): DashboardView {
     const view = this.session.dashboards.find((it) => it.dashboard.id === id);
-    return view ?? refuse({ code: "notFound", detail: { what: "dashboard" } });
+    return view ?? refuse({ code: "notFound", detail: { what: "The dashboard" } });
   }
 
   #create(name: string): DashboardView {
@@ -222,7 +222,7 @@ export class FakeHost implements Host {
       case "resizeTile": {
         const layout = view.layouts[edit.grid];
         const place = layout[edit.tile];
-        if (!place) return refuse({ code: "notFound", detail: { what: "tile" } });
+        if (!place) return refuse({ code: "notFound", detail: { what: "The tile" } });
         const wanted = edit.edit === "moveTile" ? { column: edit.column, row: edit.row } : edit.size;
         view.layouts[edit.grid] = put(layout, edit.grid, edit.tile, { ...place, ...wanted });
         break;

@@ -12,7 +12,7 @@ import {
 
 const ERRORS: AppError[] = [
   { code: "invalidInput", detail: { problems: [] } },
-  { code: "notFound", detail: { what: "dashboard" } },
+  { code: "notFound", detail: { what: "The dashboard" } },
   { code: "secretStoreUnavailable", detail: { message: "no bus" } },
   { code: "notSaved", detail: { message: "disk full" } },
   { code: "newerDocument" },
@@ -49,6 +49,11 @@ describe("words for what went wrong", () => {
     const words = errorWords(error);
     expect(words.title).toMatch(/\w{3}/);
     expect(words.hint).toMatch(/\w{3}/);
+  });
+
+  it("what is gone is named as the engine names it", () => {
+    const words = errorWords({ code: "notFound", detail: { what: "The tile" } });
+    expect(words.title).toBe("The tile is not there any more");
   });
 
   it.each(TROUBLES)("trouble of kind $kind says what it is and what to do", (trouble) => {

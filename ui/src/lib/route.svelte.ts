@@ -14,6 +14,7 @@ export const route = {
   },
 };
 
-export function go(to: Route): void {
-  location.hash = href[to];
+/** Goes to a screen in place of the present one: "back" does not return to what is not there any more. */
+export function goInstead(to: Route): void {
+  location.replace(href[to]);
 }

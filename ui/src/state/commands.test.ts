@@ -63,7 +63,7 @@ describe("a command", () => {
   });
 
   it("whose call is refused tells the person and is not left sending", async () => {
-    host.failOnce("send_command", { code: "notFound", detail: { what: "tile" } });
+    host.failOnce("send_command", { code: "notFound", detail: { what: "The tile" } });
     await commands.send("pump", "set", true);
     expect(state()).toBeUndefined();
     expect(onerror).toHaveBeenCalledOnce();

@@ -46,6 +46,18 @@ describe("settings", () => {
     expect(await screen.findByRole("button", { name: "Try the demo" })).toBeInTheDocument();
   });
 
+  it("removes the last broker, and the demo then begins on Home, not in Settings", async () => {
+    const host = await settings([demoTile()], { brokers: [demo()] });
+    await press("Remove the demo");
+    host.answers.start_demo = () => ({
+      ...host.session,
+      brokers: [demo()],
+      dashboards: [dashboardOf("d2", "Greenhouse", [demoTile()])],
+    });
+    await fireEvent.click(await screen.findByRole("button", { name: "Try the demo" }));
+    expect(await screen.findByRole("button", { name: "Edit dashboard" })).toBeInTheDocument();
+  });
+
   it("asks before it removes a demo whose dashboard was changed", async () => {
     const dashboards = [{ ...dashboardOf("d1", "Greenhouse", [demoTile()]), revision: 4 }];
     const host = await settings([], { brokers: [demo()], dashboards });

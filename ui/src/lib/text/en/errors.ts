@@ -2,7 +2,7 @@
 export const errors = {
   invalidInput: { title: "Some fields are not right", hint: "Each one says what is wrong with it." },
   notFound: {
-    title: (what: string) => `This ${what} is not there any more`,
+    title: (what: string) => `${what} is not there any more`,
     hint: "It may have been deleted in another window.",
   },
   secretStoreUnavailable: {
