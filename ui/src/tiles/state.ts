@@ -83,6 +83,29 @@ export function commandWords(
 export const wentWrong = (report: CommandReport | undefined): boolean =>
   report?.state === "unconfirmed" || report?.state === "failed";
 
+/** What was newest when a command went wrong; a report is an object of its own. */
+const heard = new WeakMap<CommandReport, number>();
+
+/**
+ * Whether the device said after all what was wanted of it, in a message that came after the command went wrong. What the broker
+ * had kept is none.
+ */
+export function overtaken(report: CommandReport | undefined, reading: Reading | undefined): boolean {
+  if (!report || !wentWrong(report)) return false;
+  const at = reading?.at ?? -Infinity;
+  const before = heard.get(report);
+  if (before === undefined) heard.set(report, at);
+  const value = reading?.value;
+  return (
+    before !== undefined &&
+    at > before &&
+    reading?.retained === false &&
+    !reading.problem &&
+    value?.type === "boolean" &&
+    value.value === report.value
+  );
+}
+
 /** Whether a control answers to a press. */
 export const usable = (context: TileContext, slot: string): boolean =>
   context.online && !context.editing && context.tile.commands[slot] !== undefined && !deviceIsAway(context);

@@ -36,6 +36,17 @@ export interface TileContext {
   setOption?(name: string, value: JsonValue): void;
 }
 
+/** The one control that a whole tile is. */
+export interface Press {
+  role?: "switch";
+  /** Of a switch: what the device says. Not known is false, and `spoken` says that it is not known. */
+  checked?: boolean;
+  /** Said before the note, and not shown. */
+  spoken?: string | undefined;
+  usable: boolean;
+  onpress(): void;
+}
+
 export interface TileProps {
   context: TileContext;
 }

@@ -1,5 +1,5 @@
 import { fireEvent, screen } from "@testing-library/svelte";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { showTile } from "../mounting";
 import { aCommand, aReport, aTile, type Seen } from "../testing";
 import kind from "./index";
@@ -9,6 +9,12 @@ const tile = aTile("button", { title: "Open the gate", commands: { press: aComma
 const show = (seen: Partial<Seen> = {}) => showTile(Tile, { tile, ...seen });
 const control = () => screen.getByRole("button", { name: "Open the gate" });
 
+/** Longer than a slip of the finger, in milliseconds. */
+const LATER = 400;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
+});
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -28,6 +34,22 @@ test("says that it was sent, and why it was not", () => {
   expect(control()).toHaveAccessibleDescription(/refused.*135/);
 });
 
+test("a double tap sends once, a later press again", async () => {
+  const { context } = show();
+  await fireEvent.click(control());
+  vi.advanceTimersByTime(200);
+  await fireEvent.click(control());
+  expect(context.sent).toHaveLength(1);
+  vi.advanceTimersByTime(LATER);
+  await fireEvent.click(control());
+  expect(context.sent).toHaveLength(2);
+});
+
+test("a held Enter sends once", async () => {
+  show();
+  expect(await fireEvent.keyDown(control(), { key: "Enter", repeat: true })).toBe(false);
+});
+
 const careful = { ...tile, options: { confirm: true } };
 
 test("asks before it sends", async () => {
@@ -35,18 +57,28 @@ test("asks before it sends", async () => {
   await fireEvent.click(control());
   expect(context.sent).toEqual([]);
   expect(control()).toHaveAccessibleDescription("Press again to send");
+  vi.advanceTimersByTime(LATER);
   await fireEvent.click(control());
   expect(context.sent).toHaveLength(1);
 });
 
+test("a double tap does not answer the question it asks, however often the finger comes down", async () => {
+  const { context } = show({ tile: careful });
+  for (let tap = 0; tap < 4; tap++) {
+    await fireEvent.click(control());
+    vi.advanceTimersByTime(200);
+  }
+  expect(context.sent).toEqual([]);
+});
+
 test("forgets the question after a while, and with Escape", async () => {
-  vi.useFakeTimers();
   const { context } = show({ tile: careful });
   await fireEvent.click(control());
   await vi.advanceTimersByTimeAsync(5_000);
   await fireEvent.click(control());
   expect(context.sent).toEqual([]);
   await fireEvent.keyDown(window, { key: "Escape" });
+  vi.advanceTimersByTime(LATER);
   await fireEvent.click(control());
   expect(context.sent).toEqual([]);
 });
