@@ -123,11 +123,27 @@ test("says when there is nothing to draw yet", async () => {
 test("the crosshair tells the moment under the pointer, and how high the lines are there", async () => {
   show();
   await screen.findByText("first");
-  const area = await screen.findByRole("presentation");
+  const area = await screen.findByRole("slider", { name: "Climate, values at a moment" });
   await fireEvent.pointerMove(area, { clientX: 300 });
   expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW).toISOString());
   expect(area).toHaveTextContent("30.0 °C");
   await fireEvent.pointerMove(area, { clientX: 20 });
+  expect(document.querySelector("time")).toBeNull();
+});
+
+test("arrow keys move the crosshair, what is there is spoken, Escape takes it away", async () => {
+  show();
+  const area = await screen.findByRole("slider", { name: "Climate, values at a moment" });
+  expect(area).toHaveAttribute("tabindex", "0");
+  expect(area).toHaveAttribute("aria-valuetext", "Arrow keys choose a moment");
+  await fireEvent.keyDown(area, { key: "End" });
+  expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW).toISOString());
+  expect(area).toHaveAttribute("aria-valuetext", expect.stringMatching(/: Air 30\.0 °C/));
+  await fireEvent.keyDown(area, { key: "ArrowRight" });
+  expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW).toISOString());
+  await fireEvent.keyDown(area, { key: "ArrowLeft" });
+  expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW - 60_000).toISOString());
+  await fireEvent.keyDown(area, { key: "Escape" });
   expect(document.querySelector("time")).toBeNull();
 });
 
