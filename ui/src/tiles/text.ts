@@ -13,7 +13,7 @@ export const text = {
     both: (...said: (string | undefined)[]) => said.filter(Boolean).join(" · "),
     retained: "Retained",
     retainedHint: "The broker had kept this message: how old it is, nobody knows.",
-    live: "live",
+    lastMessage: (time: string) => `Last message: ${time}`,
     dash: "–",
     edit: "Edit tile",
     retry: "Retry",
