@@ -5,6 +5,7 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import type { Host } from "./host/types";
 import { useHost } from "./lib/call";
+import { t } from "./lib/text";
 
 async function findHost(): Promise<Host> {
   // Both conditions are constants of the build: the app's bundle has no trace of the fake.
@@ -16,8 +17,15 @@ async function findHost(): Promise<Host> {
 
 const target = document.getElementById("app");
 if (target) {
-  void findHost().then((host) => {
-    useHost(host);
-    mount(App, { target });
-  });
+  findHost().then(
+    (host) => {
+      useHost(host);
+      mount(App, { target });
+    },
+    (cause: unknown) => {
+      // eslint-disable-next-line no-console -- there is no screen yet that could say why
+      console.error(cause);
+      target.textContent = t.app.cannotStart;
+    },
+  );
 }

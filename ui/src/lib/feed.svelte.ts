@@ -8,6 +8,7 @@ import type {
   Problem,
   Reading,
   TileDraft,
+  TileId,
 } from "./bindings/api";
 import { call, stream } from "./call";
 
@@ -22,6 +23,9 @@ export interface FeedListeners {
 
 /** A frame that never comes (hidden window, throttled web view) must not stop the feed for longer than this. Milliseconds. */
 const LONGEST_FRAME = 250;
+
+/** After a refused `watch` it is asked again, in milliseconds. */
+const RETRY = 1000;
 
 export class Feed {
   #id: number | undefined;
@@ -151,7 +155,17 @@ export class Feed {
     const text = bindings.join("\n");
     if (text === this.#sent) return;
     this.#sent = text;
-    call("watch", { feed: this.#id, bindings }).catch(() => (this.#sent = ""));
+    call("watch", { feed: this.#id, bindings }).catch(() => {
+      // Without it the tiles in view stay silent: asked again until it is heard, unless something else was since.
+      if (this.#sent !== text) return;
+      this.#sent = "\0";
+      setTimeout(() => this.#sendWatched(), RETRY);
+    });
+  }
+
+  /** Lets go of what is kept for the bindings of these tiles, which are gone. */
+  drop(tiles: ReadonlySet<TileId>): void {
+    for (const key of this.#cells.keys()) if (tiles.has(key.slice(0, key.lastIndexOf("/")))) this.#cells.delete(key);
   }
 }
 

@@ -107,6 +107,25 @@ describe("the feed", () => {
     expect(host.askedFor("watch").map((it) => it.bindings)).toEqual([["a/value", "b/value"], ["b/value"], []]);
   });
 
+  it("asks again for what is in view when that was refused", async () => {
+    const { host, feed } = await opened();
+    vi.useFakeTimers();
+    host.failOnce("watch", { code: "internal", detail: { message: "busy" } });
+    feed.watch(["a/value"]);
+    await vi.advanceTimersByTimeAsync(1100);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(host.askedFor("watch").map((it) => it.bindings)).toEqual([["a/value"], ["a/value"]]);
+    vi.useRealTimers();
+  });
+
+  it("keeps nothing of a tile that is gone", async () => {
+    const { host, feed } = await opened();
+    host.push({ readings: [reading("t1/value", 5), reading("t10/value", 6)] });
+    feed.drop(new Set(["t1"]));
+    expect(feed.reading("t1/value")).toBeUndefined();
+    expect(feed.reading("t10/value")?.value).toEqual({ type: "number", value: 6 });
+  });
+
   it("says when the window is hidden", async () => {
     const { host } = await opened();
     vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");

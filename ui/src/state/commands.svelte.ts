@@ -57,6 +57,15 @@ export class Commands {
     }
   }
 
+  /** Lets go of what is kept for these tiles, which are gone. */
+  drop(tiles: ReadonlySet<TileId>): void {
+    for (const [key, cell] of this.#cells) {
+      if (!tiles.has(key.slice(0, key.lastIndexOf("/")))) continue;
+      clearTimeout(cell.fade);
+      this.#cells.delete(key);
+    }
+  }
+
   #show(cell: Cell, report: CommandReport | undefined): void {
     clearTimeout(cell.fade);
     cell.report = report;

@@ -62,6 +62,12 @@ describe("a command", () => {
     expect(state()).toBe("unconfirmed");
   });
 
+  it("goes with its tile", () => {
+    commands.apply([report(2, "unconfirmed")]);
+    commands.drop(new Set(["pump"]));
+    expect(state()).toBeUndefined();
+  });
+
   it("whose call is refused tells the person and is not left sending", async () => {
     host.failOnce("send_command", { code: "notFound", detail: { what: "The tile" } });
     await commands.send("pump", "set", true);

@@ -18,11 +18,20 @@ export class Dashboards {
   #currentId = $state<DashboardId | null>(null);
   #queue: Promise<unknown> = Promise.resolve();
   #notices: Notices;
+  /** The deletions of tiles that one undo takes back together, for as long as it is offered. */
+  #undo: { dashboard: DashboardId; toast: number; revision: number; count: number } | undefined;
   #onopen: (id: DashboardId) => void;
+  #ongone: (tiles: ReadonlySet<TileId>) => void;
 
-  constructor(notices: Notices, onopen: (id: DashboardId) => void) {
+  /** `ongone` is told of tiles that are no longer on any dashboard. */
+  constructor(
+    notices: Notices,
+    onopen: (id: DashboardId) => void,
+    ongone: (tiles: ReadonlySet<TileId>) => void = () => {},
+  ) {
     this.#notices = notices;
     this.#onopen = onopen;
+    this.#ongone = ongone;
   }
 
   get all(): readonly DashboardView[] {
@@ -42,7 +51,7 @@ export class Dashboards {
   }
 
   load(all: DashboardView[], current: DashboardId | null): void {
-    this.#all = all;
+    this.#become(all);
     this.#currentId = current;
   }
 
@@ -53,8 +62,8 @@ export class Dashboards {
 
   put(view: DashboardView): void {
     const known = this.#all.find((it) => it.dashboard.id === view.dashboard.id);
-    if (!known) this.#all = [...this.#all, view];
-    else if (view.revision >= known.revision) this.#all = this.#all.map((it) => (it === known ? view : it));
+    if (!known) this.#become([...this.#all, view]);
+    else if (view.revision >= known.revision) this.#become(this.#all.map((it) => (it === known ? view : it)));
   }
 
   /** @throws CallError */
@@ -66,12 +75,18 @@ export class Dashboards {
 
   /** Makes one change; resolves when it is saved. Changes go one after the other, in the order they were made. @throws CallError */
   edit(dashboard: DashboardId, edit: DashboardEdit): Promise<DashboardView> {
-    const next = this.#queue.then(async () => {
-      const view = await call("edit_dashboard", { dashboard, edit });
-      this.#notices.settle(dashboard);
-      this.put(view);
-      return view;
-    });
+    return this.#inTurn(() => this.#edit(dashboard, edit));
+  }
+
+  async #edit(dashboard: DashboardId, edit: DashboardEdit): Promise<DashboardView> {
+    const view = await call("edit_dashboard", { dashboard, edit });
+    this.#notices.settle(dashboard);
+    this.put(view);
+    return view;
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const next = this.#queue.then(run);
     this.#queue = next.catch(() => undefined);
     return next;
   }
@@ -94,16 +109,27 @@ export class Dashboards {
     await this.saveTile(view.dashboard.id, id, { ...draft, options: { ...tile.options, [name]: value } });
   }
 
-  /** Deletes a tile and offers to bring it back. @throws CallError */
-  async deleteTile(dashboard: DashboardId, tile: TileId): Promise<void> {
-    const before = this.#all.find((it) => it.dashboard.id === dashboard);
-    const title = before?.dashboard.tiles.find((it) => it.id === tile)?.title || t.board.untitled;
-    const revision = before?.revision;
-    await this.edit(dashboard, { edit: "deleteTile", tile });
-    if (revision === undefined) return;
-    this.#notices.say(t.board.tileDeleted(title), {
-      about: dashboard,
-      action: { label: t.app.undo, run: () => void this.#restore(dashboard, revision, t.board.tileBack(title)) },
+  /** Deletes a tile and offers to bring it back, with those deleted just before it. @throws CallError */
+  deleteTile(dashboard: DashboardId, tile: TileId): Promise<void> {
+    return this.#inTurn(async () => {
+      // What is undone is what is there when its turn comes, not what was there at the press.
+      const before = this.#all.find((it) => it.dashboard.id === dashboard);
+      const title = before?.dashboard.tiles.find((it) => it.id === tile)?.title || t.board.untitled;
+      const open = this.#undo;
+      const earlier = open?.dashboard === dashboard && this.#notices.has(open.toast) ? open : undefined;
+      await this.#edit(dashboard, { edit: "deleteTile", tile });
+      if (!before) return;
+      const count = (earlier?.count ?? 0) + 1;
+      const revision = earlier?.revision ?? before.revision;
+      const [deleted, back] =
+        count === 1
+          ? [t.board.tileDeleted(title), t.board.tileBack(title)]
+          : [t.board.tilesDeleted(count), t.board.tilesBack(count)];
+      const toast = this.#notices.say(deleted, {
+        about: dashboard,
+        action: { label: t.app.undo, run: () => void this.#restore(dashboard, revision, back) },
+      });
+      this.#undo = { dashboard, toast, revision, count };
     });
   }
 
@@ -119,12 +145,19 @@ export class Dashboards {
   }
 
   remove(id: DashboardId): void {
-    this.#all = this.#all.filter((it) => it.dashboard.id !== id);
+    this.#become(this.#all.filter((it) => it.dashboard.id !== id));
+  }
+
+  #become(all: DashboardView[]): void {
+    const there = new Set(tilesOf(all));
+    const gone = new Set(tilesOf(this.#all).filter((id) => !there.has(id)));
+    this.#all = all;
+    if (gone.size > 0) this.#ongone(gone);
   }
 
   async #restore(dashboard: DashboardId, revision: number, said: string): Promise<void> {
     try {
-      const view = await call("restore_dashboard", { dashboard, revision });
+      const view = await this.#inTurn(() => call("restore_dashboard", { dashboard, revision }));
       const known = this.#all.some((it) => it.dashboard.id === dashboard);
       this.put(view);
       if (!known) this.open(dashboard);
@@ -135,3 +168,6 @@ export class Dashboards {
     }
   }
 }
+
+const tilesOf = (all: readonly DashboardView[]): TileId[] =>
+  all.flatMap(({ dashboard }) => dashboard.tiles.map((tile) => tile.id));

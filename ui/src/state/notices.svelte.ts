@@ -27,6 +27,11 @@ export class Notices {
     return this.#toasts;
   }
 
+  /** Whether this toast is still up. */
+  has(id: number): boolean {
+    return this.#toasts.some((toast) => toast.id === id);
+  }
+
   /** What could not be opened at the start, until it is dismissed. */
   get atStart(): readonly Notice[] {
     return this.#start;
@@ -40,8 +45,9 @@ export class Notices {
     this.#start = this.#start.filter((it) => it !== notice);
   }
 
-  say(title: string, options: { action?: Toast["action"]; about?: string } = {}): void {
-    this.#push({ tone: "info", title, lasts: options.action ? WITH_ACTION : SHORT, ...options });
+  /** The toast's number. */
+  say(title: string, options: { action?: Toast["action"]; about?: string } = {}): number {
+    return this.#push({ tone: "info", title, lasts: options.action ? WITH_ACTION : SHORT, ...options });
   }
 
   /** Says what a caught thing means and what to do. */
@@ -59,9 +65,11 @@ export class Notices {
     this.#toasts = this.#toasts.filter((toast) => toast.about !== about);
   }
 
-  #push(toast: Omit<Toast, "id">): void {
+  #push(toast: Omit<Toast, "id">): number {
     const others = this.#toasts.filter((it) => toast.about === undefined || it.about !== toast.about);
     // Three at most: the screen belongs to the tiles.
-    this.#toasts = [...others, { ...toast, id: this.#next++ }].slice(-3);
+    const id = this.#next++;
+    this.#toasts = [...others, { ...toast, id }].slice(-3);
+    return id;
   }
 }

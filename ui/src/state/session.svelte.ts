@@ -12,7 +12,14 @@ export class Session {
   readonly notices = new Notices();
   readonly connections = new Connections();
   readonly commands = new Commands((cause) => this.notices.error(cause));
-  readonly dashboards = new Dashboards(this.notices, (lastDashboard) => this.#prefer({ lastDashboard }));
+  readonly dashboards = new Dashboards(
+    this.notices,
+    (lastDashboard) => this.#prefer({ lastDashboard }),
+    (tiles) => {
+      this.feed.drop(tiles);
+      this.commands.drop(tiles);
+    },
+  );
   readonly feed = new Feed({
     connections: (changes) => this.connections.apply(changes),
     commands: (reports) => this.commands.apply(reports),

@@ -4,6 +4,7 @@ import { brokers } from "./en/brokers";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
 import { faults, readings, failures, troubles } from "./en/problems";
+import { ages, tiles } from "./en/tiles";
 
 export const en = {
   app: {
@@ -16,6 +17,10 @@ export const en = {
     settings: "Settings",
     close: "Close",
     cancel: "Cancel",
+    discardTitle: "Discard changes?",
+    discardBody: "What you typed here is not saved.",
+    discard: "Discard",
+    keepEditing: "Keep editing",
     undo: "Undo",
     dismiss: "Dismiss",
     notifications: "Notifications",
@@ -96,4 +101,6 @@ export const en = {
   readings,
   failures,
   troubles,
+  tiles,
+  ages,
 };

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import { FakeHost } from "../../host/fake";
-import type { Trouble } from "../../lib/bindings/api";
+import type { AppError, ConnectionReport, Trouble } from "../../lib/bindings/api";
 import { troubleWords } from "../../lib/errors";
 import { broker, start, startWith } from "../../test/app";
 
@@ -150,6 +150,83 @@ describe("the broker form", () => {
     expect(screen.getByLabelText("Password")).toHaveAttribute("type", "password");
     await press("Show password");
     expect(screen.getByLabelText("Password")).toHaveAttribute("type", "text");
+  });
+
+  it("asks for the password when a kept-for-now one is to go into the keyring", async () => {
+    const host = await editForm({ passwordPlace: "session" });
+    await fireEvent.click(screen.getByLabelText("Do not remember the password"));
+    await press("Save");
+    expect(screen.getByLabelText("Password")).toHaveAccessibleDescription(/once more/);
+    expect(host.askedFor("save_broker")).toEqual([]);
+    await type("Password", "hunter2");
+    await press("Save");
+    await waitFor(() => expect(host.askedFor("save_broker")[0]?.password).toMatchObject({ remember: true }));
+  });
+
+  it("drops the verdict of a test whose values have changed since", async () => {
+    const host = await addForm();
+    let answer = (_: ConnectionReport) => {};
+    host.answers.test_connection = () => new Promise((done) => (answer = done));
+    await type("Host", "farm");
+    await press("Test connection");
+    await waitFor(() => expect(host.askedFor("test_connection")).toHaveLength(1));
+    await type("Host", "barn");
+    answer({ ok: true, steps: [{ name: "resolve", durationMs: 1, trouble: null }] });
+    await new Promise((done) => setTimeout(done));
+    expect(screen.queryByRole("region", { name: "Connection test" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Test connection" })).not.toHaveAttribute("aria-busy");
+  });
+
+  it("saves while a test is still under way", async () => {
+    const host = await addForm();
+    host.answers.test_connection = () => new Promise(() => {});
+    await type("Host", "farm");
+    await press("Test connection");
+    await press("Save");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(host.askedFor("save_broker")).toHaveLength(1);
+  });
+
+  it("stays open while it saves, so that a failure still finds what was typed", async () => {
+    const host = await addForm();
+    let refuse = (_: AppError) => {};
+    host.answers.save_broker = () => new Promise((_, no) => (refuse = no));
+    await type("Host", "farm");
+    await press("Save");
+    const dialog = screen.getByRole("dialog", { name: "Add broker" });
+    await press("Cancel");
+    await press("Close");
+    await fireEvent.keyDown(dialog, { key: "Escape" });
+    dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
+    await waitFor(() => expect(host.askedFor("save_broker")).toHaveLength(1));
+    refuse({ code: "notSaved", detail: { message: "disk full" } });
+    expect(await screen.findByText("The change was not saved")).toBeInTheDocument();
+    expect(screen.getByLabelText("Host")).toHaveValue("farm");
+  });
+
+  it.each([
+    ["Escape", () => fireEvent.keyDown(screen.getByLabelText("Host"), { key: "Escape" })],
+    ["Close", () => press("Close")],
+    ["Cancel", () => press("Cancel")],
+  ])("asks before %s loses what was typed", async (_, leave) => {
+    const host = await addForm();
+    await type("Host", "farm");
+    await leave();
+    await fireEvent.click(await screen.findByRole("button", { name: "Keep editing" }));
+    expect(screen.queryByText("Discard changes?")).toBeNull();
+    expect(screen.getByLabelText("Host")).toHaveValue("farm");
+    await leave();
+    await fireEvent.click(await screen.findByRole("button", { name: "Discard" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(host.askedFor("save_broker")).toEqual([]);
+  });
+
+  it("closes without a question once what was typed is as before", async () => {
+    await addForm();
+    await type("Host", "farm");
+    await type("Host", "");
+    await press("Cancel");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 
   it("closes with Escape and saves nothing", async () => {

@@ -95,3 +95,9 @@ export function passwordOf(values: FormValues, { clear, forget }: PasswordChoice
   if (password !== "") return { action: "set", password, remember: !forget };
   return clear ? { action: "clear" } : { action: "keep" };
 }
+
+/** Only a password that is typed can go into the keyring: the kept one is not known here. */
+export function passwordProblems(values: FormValues, { kept, clear, forget }: PasswordChoice): Record<string, string> {
+  const retype = kept === "session" && !clear && !forget && values["password"] === "";
+  return retype ? { password: words.passwordRetype } : {};
+}

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import type { Reading } from "../../lib/bindings/api";
+import type { Problem, Reading, Tile } from "../../lib/bindings/api";
 import { broker, start, valueTile } from "../../test/app";
 
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
@@ -90,6 +90,7 @@ describe("the tile editor", () => {
       expect(last?.bindings["value"]?.topic).toBe("farm/other");
     });
     await press("Close");
+    await press("Discard");
     await waitFor(() => expect(host.askedFor("set_preview").at(-1)?.draft).toBeNull());
   });
 
@@ -99,6 +100,59 @@ describe("the tile editor", () => {
     host.push({ readings: [preview('{"climate": {"air temp": [24.6]}}')] });
     await fireEvent.click(await screen.findByRole("button", { name: /air temp/ }));
     expect(screen.getByLabelText("Value template")).toHaveValue("{{ value_json.climate['air temp'][0] }}");
+  });
+
+  it("keeps the newest message while its template is written, and forgets it with its topic", async () => {
+    const host = await editAir();
+    await waitFor(() => expect(host.askedFor("set_preview")).toHaveLength(1));
+    host.push({ readings: [preview('{"temp": 24.6}')] });
+    await fireEvent.click(await screen.findByRole("button", { name: /temp/ }));
+    await waitFor(() => expect(host.askedFor("set_preview")).toHaveLength(2));
+    expect(screen.getByRole("button", { name: /temp/ })).toBeInTheDocument();
+    await type("Topic", "farm/other");
+    await waitFor(() => expect(screen.queryByRole("button", { name: /temp/ })).toBeNull());
+  });
+
+  it("asks before it closes over what was typed, and only then", async () => {
+    await editAir();
+    await press("Close");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await press("Edit Air");
+    await type("Title", "Outside");
+    await press("Close");
+    expect(screen.getByText("Discard changes?")).toBeInTheDocument();
+    await press("Discard");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("does not show what the engine said about an older draft", async () => {
+    const host = await editAir();
+    await waitFor(() => expect(host.askedFor("set_preview")).toHaveLength(1));
+    const answers: ((problems: Problem[]) => void)[] = [];
+    host.answers.set_preview = () => new Promise((done) => answers.push(done));
+    const field = screen.getByLabelText("Topic");
+    await type("Topic", "farm/#/x");
+    await fireEvent.blur(field);
+    await waitFor(() => expect(answers).toHaveLength(1));
+    await type("Topic", "farm/x");
+    await waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.([]);
+    answers[0]?.([{ field: "bindings.value.topic", fault: { kind: "filterHash" } }]);
+    await new Promise((done) => setTimeout(done));
+    expect(field).toBeValid();
+  });
+
+  it.each<[string, Tile[], string]>([
+    ["the other tiles of its dashboard", [valueTile("air", "Air")], "farm"],
+    ["nothing yet, so from the broker added last", [], "barn"],
+  ])("begins a new tile at the broker of %s", async (_, tiles, wanted) => {
+    const demo = broker(undefined, { id: "demo", name: "Demo", origin: "demo" });
+    const brokers = [demo, broker(), broker(undefined, { id: "barn", name: "Barn" })];
+    await start(tiles, { brokers });
+    if (tiles.length > 0) await press("Edit dashboard");
+    await press("Add tile");
+    await press("Value");
+    expect(screen.getByLabelText("Broker")).toHaveValue(wanted);
   });
 
   it("shows a hostile payload as text", async () => {

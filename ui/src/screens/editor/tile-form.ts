@@ -34,13 +34,23 @@ export function brokerField(brokers: readonly BrokerView[], chosen: string): Fie
   return { name: "broker", kind: "select", label: t.editor.broker, choices, help };
 }
 
-export function commonValues(tile: Tile | undefined, brokers: readonly BrokerView[]): FormValues {
+export function commonValues(
+  tile: Tile | undefined,
+  brokers: readonly BrokerView[],
+  neighbours: readonly Tile[] = [],
+): FormValues {
   return {
     title: tile?.title ?? "",
     icon: tile?.icon ?? "",
     accent: tile?.accent ?? "teal",
-    broker: (tile && [...brokersOf(tile)][0]) ?? brokers[0]?.id ?? "",
+    broker: (tile && [...brokersOf(tile)][0]) ?? brokerForNew(brokers, neighbours),
   };
+}
+
+/** A new tile most likely reads from where the newest other tile of its dashboard does; else from the broker added last. */
+function brokerForNew(brokers: readonly BrokerView[], neighbours: readonly Tile[]): string {
+  const known = neighbours.flatMap((it) => [...brokersOf(it)]).filter((id) => brokers.some((it) => it.id === id));
+  return known.at(-1) ?? brokers.findLast((it) => it.origin === "own")?.id ?? brokers[0]?.id ?? "";
 }
 
 export function draftOf(

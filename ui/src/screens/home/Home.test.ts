@@ -64,6 +64,19 @@ describe("edit mode", () => {
     expect(host.askedFor("restore_dashboard")).toEqual([{ dashboard: "d1", revision: 1 }]);
   });
 
+  it("brings back all tiles that were deleted one after the other, with one Undo", async () => {
+    const host = await start([...two(), valueTile("rain", "Rain")]);
+    await press("Edit dashboard");
+    // Both are pressed before the first is saved.
+    void press("Delete Soil");
+    void press("Delete Rain");
+    expect(await screen.findByText("2 tiles deleted")).toBeInTheDocument();
+    await press("Undo");
+    expect(await screen.findByText("2 tiles are back")).toBeInTheDocument();
+    expect(host.askedFor("restore_dashboard")).toEqual([{ dashboard: "d1", revision: 1 }]);
+    for (const name of ["Edit Soil", "Edit Rain"]) expect(screen.getByRole("button", { name })).toBeInTheDocument();
+  });
+
   it("takes an undo back when the dashboard was changed since: it would undo that too", async () => {
     await start(two());
     await press("Edit dashboard");
@@ -71,6 +84,37 @@ describe("edit mode", () => {
     await screen.findByText("“Soil” deleted");
     await fireEvent.keyDown(screen.getByRole("button", { name: "Edit Air" }), { key: "ArrowDown" });
     await waitFor(() => expect(screen.queryByRole("button", { name: "Undo" })).toBeNull());
+  });
+
+  it("deleted by keyboard hands the focus to the next tile, at last to Add tile", async () => {
+    await start(two());
+    await press("Edit dashboard");
+    for (const [title, next] of [
+      ["Air", "Edit Soil"],
+      ["Soil", "Add tile"],
+    ]) {
+      const tile = screen.getByRole("button", { name: `Edit ${title}` });
+      tile.focus();
+      await fireEvent.keyDown(tile, { key: "Delete" });
+      await waitFor(() => expect(screen.getByRole("button", { name: next })).toHaveFocus());
+    }
+  });
+
+  it("lets a dragged tile go when the button was let go where nobody heard it", async () => {
+    const capture = vi.fn();
+    HTMLElement.prototype.setPointerCapture = capture;
+    const host = await start(two());
+    await press("Edit dashboard");
+    const tile = screen.getByRole("button", { name: "Edit Air" });
+    const at = (clientY: number, buttons: number) => ({ pointerId: 1, pointerType: "mouse", clientY, buttons });
+    await fireEvent.pointerDown(tile, at(0, 1));
+    expect(capture).toHaveBeenCalledWith(1);
+    await fireEvent.pointerMove(tile, at(130, 1));
+    expect(document.querySelector(".held")).not.toBeNull();
+    await fireEvent.pointerMove(tile, at(200, 0));
+    expect(document.querySelector(".held")).toBeNull();
+    await fireEvent.pointerUp(tile, at(200, 0));
+    expect(host.askedFor("edit_dashboard")).toEqual([]);
   });
 
   it("says when a change was not saved, and leaves the tile where it was", async () => {

@@ -25,8 +25,10 @@ const says = (tile: string, value: Value): Reading => ({
 it("a tile whose component throws is named in its place, the others go on, and it can be tried again", async () => {
   const host = await start([valueTile("bad", "Bad"), valueTile("good", "Good")]);
   await screen.findByRole("group", { name: "Good" });
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
   host.push({ readings: [says("bad", { type: "text", value: "boom" })] });
   expect(await screen.findByText("This tile stopped working. The others go on.")).toBeInTheDocument();
+  expect(logged).toHaveBeenCalledWith(expect.objectContaining({ message: "a defect" }));
   host.push({ readings: [says("good", { type: "number", value: 7 }), says("bad", { type: "number", value: 8 })] });
   expect(await within(screen.getByRole("group", { name: "Good" })).findByText("7")).toBeInTheDocument();
   await fireEvent.click(within(screen.getByRole("group", { name: "Bad" })).getByRole("button", { name: "Try again" }));

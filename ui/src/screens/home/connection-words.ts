@@ -4,9 +4,11 @@ import { t } from "../../lib/text";
 import { brokersOf } from "../../state/tile-context";
 
 export interface StatusWords {
-  /** May be cut short; `state` may not. */
+  /** The first to be cut short. */
   name?: string;
   state: string;
+  /** The same in fewer words, for a phone. */
+  short?: string;
   tone: "ok" | "busy" | "bad" | "none";
 }
 
@@ -37,9 +39,12 @@ export function statusWords(brokers: readonly BrokerView[], missing: boolean): S
     return { name: first.name, state: t.board.status[state], tone: TONES[state] };
   }
   const online = brokers.filter((broker) => broker.connection.state === "online").length;
-  if (online === brokers.length) return { state: t.board.status.allOnline(online), tone: "ok" };
+  if (online === brokers.length) {
+    return { state: t.board.status.allOnline(online), short: t.board.status.online, tone: "ok" };
+  }
   const bad = brokers.some((broker) => TONES[broker.connection.state] === "bad");
-  return { state: t.board.status.someOnline(online, brokers.length), tone: bad ? "bad" : "busy" };
+  const short = t.board.status.someOnlineShort(online, brokers.length);
+  return { state: t.board.status.someOnline(online, brokers.length), short, tone: bad ? "bad" : "busy" };
 }
 
 /** What happens next, and when. `now` in milliseconds since 1970. */

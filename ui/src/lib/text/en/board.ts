@@ -13,6 +13,8 @@ export const board = {
   deleteDashboard: "Delete dashboard",
   dashboardDeleted: (name: string) => `“${name}” deleted`,
   tileDeleted: (title: string) => `“${title}” deleted`,
+  tilesDeleted: (count: number) => `${count} tiles deleted`,
+  tilesBack: (count: number) => `${count} tiles are back`,
   dashboardBack: (name: string) => `“${name}” is back`,
   tileBack: (title: string) => `“${title}” is back`,
   untitled: "Untitled tile",
@@ -38,6 +40,7 @@ export const board = {
     missing: "Broker deleted",
     allOnline: (count: number) => `${count} brokers · Connected`,
     someOnline: (online: number, count: number) => `${online} of ${count} brokers online`,
+    someOnlineShort: (online: number, count: number) => `${online} of ${count} online`,
   },
   banner: {
     nextIn: (seconds: number) => (seconds <= 0 ? "Trying again now…" : `Next attempt in ${wait(seconds)}.`),

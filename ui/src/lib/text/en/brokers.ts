@@ -15,6 +15,7 @@ export const brokers = {
   passwordHelpForget: "Kept in memory until Tilework closes, then asked for again.",
   passwordHelpClear: "The kept password goes when you save.",
   clearPassword: "Remove the kept password",
+  passwordRetype: "Type the password once more, so that it can be kept in the keyring.",
   forget: "Do not remember the password",
   keyringTitle: "This device's keyring is not available",
   keyringBody:
