@@ -1,4 +1,5 @@
 // Numbers and times as people read them. Pure: the clock and the locale come in as parameters.
+import { t } from "./text";
 
 export interface NumberStyle {
   /** Digits behind the decimal point that the source gave (`Reading.decimals`). */
@@ -68,14 +69,14 @@ export function ageOf(at: number, now: number): Age {
 /** "now", "12 s ago", "2 min ago", "13:52", "3 Nov, 13:52". `short` leaves the "ago" out, for badges. */
 export function formatAgo(at: number, now: number, style: { short?: boolean; locale?: string } = {}): string {
   const age = ageOf(at, now);
-  const ago = style.short ? "" : " ago";
+  const short = style.short ?? false;
   switch (age.unit) {
     case "now":
-      return "now";
+      return t.ages.now;
     case "seconds":
-      return `${age.count} s${ago}`;
+      return t.ages.seconds(age.count, short);
     case "minutes":
-      return `${age.count} min${ago}`;
+      return t.ages.minutes(age.count, short);
     case "absolute":
       return formatTime(at, now, style.locale);
   }

@@ -2,11 +2,11 @@
 import type { FieldSchema, FormValues } from "../components/form";
 import type { BindingDraft, CommandDraft, Decode, Qos } from "../lib/bindings/api";
 import { isWritten, numberOf, setOption, textOrNull, topicOf, typed, type Content, type Part } from "./parts";
-import { text } from "./text";
+import { t } from "../lib/text";
 
 const qosChoices = [
-  { value: "atMostOnce", label: text.fields.qosZero },
-  { value: "atLeastOnce", label: text.fields.qosOne },
+  { value: "atMostOnce", label: t.tiles.fields.qosZero },
+  { value: "atLeastOnce", label: t.tiles.fields.qosOne },
 ];
 
 export const qosField = (name: string, label: string): FieldSchema => ({
@@ -41,17 +41,17 @@ export function binding(part: BindingPart): Part {
   const { slot, name = (it: string) => it, label = (it: string) => it } = part;
   const [topic, template, unit, qos] = [name("topic"), name("template"), name("unit"), name("stateQos")];
   const fields: FieldSchema[] = [
-    { name: topic, kind: "text", label: label(text.fields.topic), help: part.topicHelp ?? text.fields.topicHelp },
+    { name: topic, kind: "text", label: label(t.tiles.fields.topic), help: part.topicHelp ?? t.tiles.fields.topicHelp },
     {
       name: template,
       kind: "code",
-      label: label(text.fields.template),
-      help: text.fields.templateHelp,
+      label: label(t.tiles.fields.template),
+      help: t.tiles.fields.templateHelp,
       advanced: part.templateAdvanced ?? false,
     },
   ];
-  if (part.unit) fields.push({ name: unit, kind: "text", label: text.fields.unit, width: "half" });
-  fields.push(qosField(qos, label(part.qosLabel ?? text.fields.qos)));
+  if (part.unit) fields.push({ name: unit, kind: "text", label: t.tiles.fields.unit, width: "half" });
+  fields.push(qosField(qos, label(part.qosLabel ?? t.tiles.fields.qos)));
   if (part.when) for (const field of fields) field.when = part.when;
 
   return {
@@ -109,7 +109,7 @@ export function command(
   paths: Record<string, string> = {},
 ): Part {
   return {
-    fields: [{ name: "commandTopic", kind: "text", label: text.fields.commandTopic }],
+    fields: [{ name: "commandTopic", kind: "text", label: t.tiles.fields.commandTopic }],
     blank: { commandTopic: "" },
     read: (tile) => ({ commandTopic: tile.commands[slot]?.topic ?? "" }),
     write({ values, kept, draft, broker }) {
@@ -134,8 +134,8 @@ export function command(
 export function delivery(slot: string): Part {
   return {
     fields: [
-      qosField("qos", text.fields.qos),
-      { name: "retain", kind: "toggle", label: text.fields.retain, help: text.fields.retainHelp, advanced: true },
+      qosField("qos", t.tiles.fields.qos),
+      { name: "retain", kind: "toggle", label: t.tiles.fields.retain, help: t.tiles.fields.retainHelp, advanced: true },
     ],
     blank: { qos: "atLeastOnce", retain: false },
     read: (tile) => ({ qos: tile.commands[slot]?.qos ?? "atLeastOnce", retain: tile.commands[slot]?.retain ?? false }),
@@ -189,17 +189,17 @@ export const numberText = (value: unknown): string => (typeof value === "number"
 export function numberProblem(values: FormValues, { name, min, max, above }: NumberOption): Record<string, string> {
   if (!isWritten(values, name)) return {};
   const value = numberOf(values, name);
-  if (value === undefined) return { [name]: text.problems.notANumber };
-  if (above !== undefined && value <= above) return { [name]: text.problems.positive };
-  if (min !== undefined && value < min) return { [name]: text.problems.tooSmall(min) };
-  if (max !== undefined && value > max) return { [name]: text.problems.tooLarge(max) };
+  if (value === undefined) return { [name]: t.tiles.problems.notANumber };
+  if (above !== undefined && value <= above) return { [name]: t.tiles.problems.positive };
+  if (min !== undefined && value < min) return { [name]: t.tiles.problems.tooSmall(min) };
+  if (max !== undefined && value > max) return { [name]: t.tiles.problems.tooLarge(max) };
   return {};
 }
 
 /** Minimum and maximum of a scale. An empty field means the default. */
 export function range(defaults: { minimum: number; maximum: number }): Part {
-  const low = numberOption({ name: "minimum", label: text.fields.minimum, blank: String(defaults.minimum) });
-  const high = numberOption({ name: "maximum", label: text.fields.maximum, blank: String(defaults.maximum) });
+  const low = numberOption({ name: "minimum", label: t.tiles.fields.minimum, blank: String(defaults.minimum) });
+  const high = numberOption({ name: "maximum", label: t.tiles.fields.maximum, blank: String(defaults.maximum) });
   return {
     fields: [...low.fields, ...high.fields],
     blank: { ...low.blank, ...high.blank },
@@ -214,7 +214,7 @@ export function range(defaults: { minimum: number; maximum: number }): Part {
       if (Object.keys(problems).length > 0) return problems;
       const minimum = numberOf(values, "minimum") ?? defaults.minimum;
       const maximum = numberOf(values, "maximum") ?? defaults.maximum;
-      return minimum < maximum ? {} : { maximum: text.problems.emptyRange };
+      return minimum < maximum ? {} : { maximum: t.tiles.problems.emptyRange };
     },
   };
 }
@@ -260,8 +260,8 @@ export function choiceOption(option: {
 export const staleAfter = (): Part =>
   numberOption({
     name: "staleAfterSeconds",
-    label: text.fields.staleAfter,
-    help: text.fields.staleHelp,
+    label: t.tiles.fields.staleAfter,
+    help: t.tiles.fields.staleHelp,
     above: 0,
     advanced: true,
   });
@@ -278,14 +278,14 @@ export function availability(): Part {
       {
         name: "availabilityTopic",
         kind: "text",
-        label: text.fields.availability,
-        help: text.fields.availabilityHelp,
+        label: t.tiles.fields.availability,
+        help: t.tiles.fields.availabilityHelp,
         advanced: true,
       },
       {
         name: "payloadAvailable",
         kind: "text",
-        label: text.fields.payloadAvailable,
+        label: t.tiles.fields.payloadAvailable,
         width: "half",
         advanced: true,
         when,
@@ -293,7 +293,7 @@ export function availability(): Part {
       {
         name: "payloadNotAvailable",
         kind: "text",
-        label: text.fields.payloadNotAvailable,
+        label: t.tiles.fields.payloadNotAvailable,
         width: "half",
         advanced: true,
         when,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Tile } from "../lib/bindings/api";
+import { t } from "../lib/text";
 import { kindOf, kinds } from "./registry";
 import { aBinding, aCommand, aTile } from "./testing";
 
@@ -28,6 +29,28 @@ test("no kind reaches into another's folder", () => {
       for (const other of folders) expect(source).not.toContain(`from "../${other}/`);
     }
   }
+});
+
+const sourcesIn = (folder: string): string =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|svelte)$/.test(file) && !file.endsWith("text.ts"))
+    .map((file) => readFileSync(`${folder}/${file}`, "utf8"))
+    .join("\n");
+
+test("the shared words name no kind, and each is used", () => {
+  const sources = sourcesIn("src/tiles");
+  const keys = Object.entries(t.tiles).flatMap(([section, words]) =>
+    Object.keys(words).map((key) => `t.tiles.${section}.${key}`),
+  );
+  expect(keys.filter((key) => !new RegExp(`${key}\\b`).test(sources))).toEqual([]);
+  expect(Object.keys(t.tiles).filter((section) => folders.includes(section))).toEqual([]);
+});
+
+test.each(folders)("a %s's words stand in its folder, and each is used", (folder) => {
+  const words = [...readFileSync(`src/tiles/${folder}/text.ts`, "utf8").matchAll(/^ {2}(\w+)[:,]/gm)];
+  const sources = sourcesIn(`src/tiles/${folder}`);
+  expect(words.length).toBeGreaterThan(1);
+  expect(words.map(([, key]) => key).filter((key) => !new RegExp(`text\\.${key}\\b`).test(sources))).toEqual([]);
 });
 
 test.each(kinds.map((kind) => [kind.name, kind] as const))("%s is not smaller than its own minimum", (_, kind) => {

@@ -1,7 +1,7 @@
 // From a value to what stands in a tile.
 import type { JsonValue, Reading, Tile, Value } from "../lib/bindings/api";
 import { formatNumber } from "../lib/format";
-import { text } from "./text";
+import { t } from "../lib/text";
 
 export interface Shown {
   /** Undefined: there is no value. */
@@ -29,10 +29,10 @@ function showValue(value: Value, decimals: number, asked: JsonValue | undefined)
     case "number":
       return { text: numberText(value.value, decimals, asked), look: "number" };
     case "boolean":
-      return { text: value.value ? text.values.on : text.values.off, look: "word" };
+      return { text: value.value ? t.tiles.values.on : t.tiles.values.off, look: "word" };
     case "text":
       return value.value === ""
-        ? { text: text.values.emptyText, look: "text" }
+        ? { text: t.tiles.values.emptyText, look: "text" }
         : { text: cut(value.value, TEXT_LIMIT), look: value.value.length <= 14 ? "word" : "text" };
     case "json":
       return { text: cut(JSON.stringify(value.value), JSON_LIMIT), look: "json" };

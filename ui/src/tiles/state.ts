@@ -2,7 +2,7 @@
 import type { CommandReport, Reading } from "../lib/bindings/api";
 import { commandFailureWords, readingProblemWords } from "../lib/errors";
 import { formatTime } from "../lib/format";
-import { text } from "./text";
+import { t } from "../lib/text";
 import type { TileContext } from "./tile";
 
 export type Sign = "unknown" | "live" | "stale" | "offline" | "problem" | "error";
@@ -35,20 +35,20 @@ export function dataState(context: TileContext, slots: readonly string[], comman
   });
 
   const missing = slots.length > 0 && slots.every((slot) => !context.tile.bindings[slot]);
-  if (missing) return state("error", text.broken.noTopic, true);
-  if (command !== undefined && !context.tile.commands[command]) return state("error", text.broken.noCommand, true);
-  if (!context.online) return state("offline", text.states.offline);
-  if (deviceIsAway(context)) return state("offline", text.states.deviceOffline);
+  if (missing) return state("error", t.tiles.broken.noTopic, true);
+  if (command !== undefined && !context.tile.commands[command]) return state("error", t.tiles.broken.noCommand, true);
+  if (!context.online) return state("offline", t.tiles.states.offline);
+  if (deviceIsAway(context)) return state("offline", t.tiles.states.deviceOffline);
   const problem = readings.find((it) => it.problem)?.problem;
   if (problem) {
     const editor = problem.kind === "template" || problem.kind === "subscriptionRefused";
     return state("problem", readingProblemWords(problem), editor);
   }
   if (slots.length === 0) return state("live");
-  if (at === undefined) return state("unknown", text.states.unknown);
+  if (at === undefined) return state("unknown", t.tiles.states.unknown);
   const after = context.tile.options["staleAfterSeconds"];
   if (typeof after === "number" && after > 0 && context.now - at > after * 1_000) {
-    return state("stale", text.states.noUpdateSince(formatTime(at, context.now)));
+    return state("stale", t.tiles.states.noUpdateSince(formatTime(at, context.now)));
   }
   return state("live");
 }
@@ -68,13 +68,13 @@ export function commandWords(
     case undefined:
       return undefined;
     case "sending":
-      return own.sending ?? text.command.sending;
+      return own.sending ?? t.tiles.command.sending;
     case "sent":
-      return own.sent ?? text.command.sent;
+      return own.sent ?? t.tiles.command.sent;
     case "confirmed":
-      return text.command.confirmed;
+      return t.tiles.command.confirmed;
     case "unconfirmed":
-      return text.command.unconfirmed;
+      return t.tiles.command.unconfirmed;
     case "failed":
       return commandFailureWords(report.reason);
   }

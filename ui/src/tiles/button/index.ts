@@ -1,10 +1,11 @@
+import { t } from "../../lib/text";
 import { availability, command, delivery, toggleOption } from "../fields";
 import { form, typed, type Part } from "../parts";
-import { text } from "../text";
+import { text } from "./text";
 import type { TileKindContract } from "../tile";
 
 const payload: Part = {
-  fields: [{ name: "payload", kind: "text", label: text.fields.payload, help: text.button.payloadHelp }],
+  fields: [{ name: "payload", kind: "text", label: t.tiles.fields.payload, help: text.payloadHelp }],
   blank: { payload: "" },
   read(tile) {
     const rule = tile.commands["press"]?.payload;
@@ -16,8 +17,8 @@ const payload: Part = {
 const kind: TileKindContract = {
   kind: "button",
   order: 20,
-  name: text.button.name,
-  description: text.button.description,
+  name: text.name,
+  description: text.description,
   icon: "gesture-tap-button",
   size: { width: 2, height: 2 },
   minimum: { width: 1, height: 2 },
@@ -32,7 +33,7 @@ const kind: TileKindContract = {
       { payload: "payload" },
     ),
     payload,
-    toggleOption({ name: "confirm", label: text.button.confirm, help: text.button.confirmHelp, blank: false }),
+    toggleOption({ name: "confirm", label: text.confirm, help: text.confirmHelp, blank: false }),
     delivery("press"),
     availability(),
   ),

@@ -1,7 +1,8 @@
 import type { FormValues } from "../../components/form";
+import { t } from "../../lib/text";
 import { availability, binding, choiceOption, staleAfter } from "../fields";
 import { form, isWritten, setOption, textOrNull, typed, type Part } from "../parts";
-import { text } from "../text";
+import { text } from "./text";
 import type { TileKindContract } from "../tile";
 import { SLOTS, SPAN, SPANS, STYLES, spanOf } from "./series";
 
@@ -11,7 +12,7 @@ const topicName = (index: number): string => (index === 0 ? "topic" : `topic${in
 function series(index: number): Part[] {
   const slot = SLOTS[index] ?? "series1";
   const name = (base: string) => (index === 0 ? base : `${base}${index + 1}`);
-  const label = (base: string) => text.chart.ordinal(index, base);
+  const label = (base: string) => text.ordinal(index, base);
   const when = (values: FormValues) => isWritten(values, topicName(index - 1)) || isWritten(values, topicName(index));
   const option = `label${index + 1}`;
   return [
@@ -24,7 +25,7 @@ function series(index: number): Part[] {
       ...(index === 0 ? {} : { optional: true, when }),
     }),
     {
-      fields: [{ name: option, kind: "text", label: label(text.chart.label), ...(index === 0 ? {} : { when }) }],
+      fields: [{ name: option, kind: "text", label: label(text.label), ...(index === 0 ? {} : { when }) }],
       blank: { [option]: "" },
       read: ({ options }) => ({ [option]: typeof options[option] === "string" ? options[option] : "" }),
       write({ values, draft }) {
@@ -40,7 +41,7 @@ function series(index: number): Part[] {
 
 /** One unit for the axis. Series that had their own keep it until another one is written. */
 const unit: Part = {
-  fields: [{ name: "unit", kind: "text", label: text.fields.unit, width: "half" }],
+  fields: [{ name: "unit", kind: "text", label: t.tiles.fields.unit, width: "half" }],
   blank: { unit: "" },
   read: ({ bindings }) => ({ unit: bindings["series1"]?.unit ?? "" }),
   write({ values, kept, draft }) {
@@ -59,8 +60,8 @@ const span: Part = {
     {
       name: "spanSeconds",
       kind: "segments",
-      label: text.chart.span,
-      choices: SPANS.map((seconds) => ({ value: String(seconds), label: text.chart.spans(seconds) })),
+      label: text.span,
+      choices: SPANS.map((seconds) => ({ value: String(seconds), label: text.spans(seconds) })),
     },
   ],
   blank: { spanSeconds: String(SPAN) },
@@ -75,8 +76,8 @@ const span: Part = {
 const kind: TileKindContract = {
   kind: "chart",
   order: 60,
-  name: text.chart.name,
-  description: text.chart.description,
+  name: text.name,
+  description: text.description,
   icon: "chart-line",
   size: { width: 4, height: 5 },
   minimum: { width: 2, height: 3 },
@@ -86,8 +87,8 @@ const kind: TileKindContract = {
     span,
     choiceOption({
       name: "style",
-      label: text.chart.style,
-      choices: STYLES.map((value) => ({ value, label: text.chart.styles[value] })),
+      label: text.style,
+      choices: STYLES.map((value) => ({ value, label: text.styles[value] })),
       blank: "line",
     }),
     availability(),

@@ -1,6 +1,6 @@
 // Which series a chart has, and how they look.
 import type { Accent, ChartStyle, JsonValue, Tile } from "../../lib/bindings/api";
-import { text } from "../text";
+import { text } from "./text";
 
 export const SLOTS = ["series1", "series2", "series3", "series4"] as const;
 export const SPANS = [900, 3_600, 21_600, 86_400] as const;
@@ -24,7 +24,7 @@ export function seriesOf(tile: Tile): Series[] {
     return [
       {
         slot,
-        label: typeof label === "string" && label.trim() !== "" ? label : text.chart.series(index),
+        label: typeof label === "string" && label.trim() !== "" ? label : text.series(index),
         accent: RING[(start + index) % RING.length] ?? "teal",
       },
     ];

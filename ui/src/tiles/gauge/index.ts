@@ -1,14 +1,15 @@
+import { t } from "../../lib/text";
 import { availability, binding, numberOption, range, staleAfter } from "../fields";
 import { form } from "../parts";
-import { text } from "../text";
+import { text } from "./text";
 import type { TileKindContract } from "../tile";
 import { DEFAULTS } from "./arc";
 
 const kind: TileKindContract = {
   kind: "gauge",
   order: 50,
-  name: text.gauge.name,
-  description: text.gauge.description,
+  name: text.name,
+  description: text.description,
   icon: "gauge",
   size: { width: 2, height: 3 },
   minimum: { width: 1, height: 2 },
@@ -18,8 +19,8 @@ const kind: TileKindContract = {
     range(DEFAULTS),
     numberOption({
       name: "decimals",
-      label: text.value.decimals,
-      help: text.value.decimalsHelp,
+      label: t.tiles.fields.decimals,
+      help: t.tiles.fields.decimalsHelp,
       min: 0,
       max: 10,
       advanced: true,

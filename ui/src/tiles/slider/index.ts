@@ -1,4 +1,5 @@
 import type { Answer } from "../../lib/bindings/api";
+import { t } from "../../lib/text";
 import {
   availability,
   binding,
@@ -11,19 +12,19 @@ import {
   staleAfter,
 } from "../fields";
 import { form, isWritten, numberOf, setOption, textOrNull, typed, type Part } from "../parts";
-import { text } from "../text";
+import { text } from "./text";
 import type { TileKindContract } from "../tile";
 import { DEFAULTS, scaleOf } from "./scale";
 
 const ANSWER_SECONDS = 5;
 const TEMPLATE = "{{ value }}";
 
-const answerField = { name: "answerWithin", label: text.fields.answerWithin, min: 0.1, max: 600 };
-const toleranceField = { name: "tolerance", label: text.slider.tolerance, min: 0 };
+const answerField = { name: "answerWithin", label: t.tiles.fields.answerWithin, min: 0.1, max: 600 };
+const toleranceField = { name: "tolerance", label: text.tolerance, min: 0 };
 
 /** Stands with the binding, and with the tile itself while nothing is read. */
 const unit: Part = {
-  fields: [{ name: "unit", kind: "text", label: text.fields.unit, width: "half" }],
+  fields: [{ name: "unit", kind: "text", label: t.tiles.fields.unit, width: "half" }],
   blank: { unit: "" },
   read: ({ bindings, options }) => {
     const saved = bindings["state"]?.unit ?? options["unit"];
@@ -43,8 +44,8 @@ const sending: Part = {
     {
       name: "payload",
       kind: "code",
-      label: text.slider.payload,
-      help: text.slider.payloadHelp,
+      label: text.payload,
+      help: text.payloadHelp,
       placeholder: TEMPLATE,
       advanced: true,
     },
@@ -52,7 +53,7 @@ const sending: Part = {
       name: answerField.name,
       kind: "number",
       label: answerField.label,
-      help: text.fields.answerHelp,
+      help: t.tiles.fields.answerHelp,
       inputMode: "decimal",
       width: "half",
       advanced: true,
@@ -61,7 +62,7 @@ const sending: Part = {
       name: toleranceField.name,
       kind: "number",
       label: toleranceField.label,
-      help: text.slider.toleranceHelp,
+      help: text.toleranceHelp,
       inputMode: "decimal",
       width: "half",
       advanced: true,
@@ -84,8 +85,8 @@ const sending: Part = {
 const kind: TileKindContract = {
   kind: "slider",
   order: 30,
-  name: text.slider.name,
-  description: text.slider.description,
+  name: text.name,
+  description: text.description,
   icon: "tune-variant",
   size: { width: 4, height: 2 },
   minimum: { width: 2, height: 2 },
@@ -95,9 +96,9 @@ const kind: TileKindContract = {
       decode: { as: "number" },
       keepSeries: false,
       optional: true,
-      topicHelp: text.slider.topicHelp,
+      topicHelp: text.topicHelp,
       templateAdvanced: true,
-      qosLabel: text.fields.stateQos,
+      qosLabel: t.tiles.fields.stateQos,
     }),
     command(
       "set",
@@ -114,7 +115,7 @@ const kind: TileKindContract = {
       { payload: "payload", "answer.timeoutMs": "answerWithin", "answer.tolerance": "tolerance" },
     ),
     range(DEFAULTS),
-    numberOption({ name: "step", label: text.slider.step, blank: String(DEFAULTS.step), above: 0 }),
+    numberOption({ name: "step", label: text.step, blank: String(DEFAULTS.step), above: 0 }),
     unit,
     sending,
     delivery("set"),

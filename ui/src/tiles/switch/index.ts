@@ -1,13 +1,14 @@
 import type { Answer, Decode, PayloadRule } from "../../lib/bindings/api";
 import type { FormValues } from "../../components/form";
+import { t } from "../../lib/text";
 import { availability, binding, command, delivery, numberProblem, numberText, staleAfter } from "../fields";
 import { form, numberOf, typed, type Part } from "../parts";
-import { text } from "../text";
+import { text } from "./text";
 import type { TileKindContract } from "../tile";
 
 const ANSWER_SECONDS = 5;
 
-const answerField = { name: "answerWithin", label: text.fields.answerWithin, min: 0.1, max: 600 };
+const answerField = { name: "answerWithin", label: t.tiles.fields.answerWithin, min: 0.1, max: 600 };
 
 function payload(values: FormValues): PayloadRule {
   return { as: "onOff", on: typed(values, "payloadOn"), off: typed(values, "payloadOff") };
@@ -21,22 +22,22 @@ function answer(values: FormValues, old: Answer | null | undefined): Answer {
 /** What the device takes, what it reports where that differs, and how long it may take. */
 const words: Part = {
   fields: [
-    { name: "payloadOn", kind: "text", label: text.fields.payloadOn, width: "half" },
-    { name: "payloadOff", kind: "text", label: text.fields.payloadOff, width: "half" },
+    { name: "payloadOn", kind: "text", label: t.tiles.fields.payloadOn, width: "half" },
+    { name: "payloadOff", kind: "text", label: t.tiles.fields.payloadOff, width: "half" },
     {
       name: "stateOn",
       kind: "text",
-      label: text.fields.stateOn,
-      help: text.fields.stateHelp,
+      label: t.tiles.fields.stateOn,
+      help: t.tiles.fields.stateHelp,
       width: "half",
       advanced: true,
     },
-    { name: "stateOff", kind: "text", label: text.fields.stateOff, width: "half", advanced: true },
+    { name: "stateOff", kind: "text", label: t.tiles.fields.stateOff, width: "half", advanced: true },
     {
       name: answerField.name,
       kind: "number",
       label: answerField.label,
-      help: text.fields.answerHelp,
+      help: t.tiles.fields.answerHelp,
       inputMode: "decimal",
       width: "half",
       advanced: true,
@@ -70,8 +71,8 @@ const words: Part = {
 const kind: TileKindContract = {
   kind: "switch",
   order: 10,
-  name: text.switch.name,
-  description: text.switch.description,
+  name: text.name,
+  description: text.description,
   icon: "toggle-switch-outline",
   size: { width: 2, height: 3 },
   minimum: { width: 1, height: 2 },
@@ -81,9 +82,9 @@ const kind: TileKindContract = {
       decode: { as: "onOff", on: "ON", off: "OFF" },
       keepSeries: false,
       optional: true,
-      topicHelp: text.switch.topicHelp,
+      topicHelp: text.topicHelp,
       templateAdvanced: true,
-      qosLabel: text.fields.stateQos,
+      qosLabel: t.tiles.fields.stateQos,
     }),
     command(
       "set",

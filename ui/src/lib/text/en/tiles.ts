@@ -1,0 +1,78 @@
+// What all tiles say. A kind's own words stand in its folder (tiles/<kind>/text.ts), so that adding a kind is adding a folder.
+// Accessible names that product.md fixes (`Topic`, `Payload on`…) are used by tests from outside.
+
+export const tiles = {
+  states: {
+    unknown: "No value yet",
+    noUpdateSince: (time: string) => `No update since ${time}`,
+    offline: "Not connected",
+    deviceOffline: "Device is offline",
+    both: (...said: (string | undefined)[]) => said.filter(Boolean).join(" · "),
+    retained: "Retained",
+    retainedHint: "The broker had kept this message: how old it is, nobody knows.",
+    lastMessage: (time: string) => `Last message: ${time}`,
+    dash: "–",
+    edit: "Edit tile",
+    retry: "Retry",
+    retryOf: (title: string) => `Retry ${title}`,
+  },
+  command: {
+    sending: "Sending…",
+    sent: "Sent",
+    sentValue: (value: string) => `Sent: ${value}`,
+    confirmed: "Confirmed",
+    unconfirmed: "No answer",
+    neverSent: "Nothing sent yet",
+  },
+  broken: {
+    noTopic: "No topic set up",
+    noCommand: "No command set up",
+  },
+  values: { on: "On", off: "Off", emptyText: "Empty text" },
+  fields: {
+    topic: "Topic",
+    topicHelp: "The device's messages come here. + and # stand for one or all further levels.",
+    commandTopic: "Command topic",
+    payload: "Payload",
+    payloadOn: "Payload on",
+    payloadOff: "Payload off",
+    template: "Value template",
+    templateHelp: "Picks the value out of a message, as in Home Assistant: {{ value_json.temperature }}",
+    unit: "Unit",
+    decimals: "Decimals",
+    decimalsHelp: "Empty: as many as the device sends.",
+    minimum: "Minimum",
+    maximum: "Maximum",
+    stateOn: "State on",
+    stateOff: "State off",
+    stateHelp: "If the device reports other words than it takes.",
+    answerWithin: "Answer within",
+    answerHelp: "Seconds the device has to answer.",
+    qos: "QoS",
+    stateQos: "Topic QoS",
+    qosZero: "0 · at most once",
+    qosOne: "1 · at least once",
+    retain: "Retain",
+    retainHelp: "The broker keeps the message and gives it to a device that comes later.",
+    availability: "Availability topic",
+    availabilityHelp: "Says whether the device is there.",
+    payloadAvailable: "Payload available",
+    payloadNotAvailable: "Payload not available",
+    staleAfter: "Stale after",
+    staleHelp: "Seconds without a message. Empty: never.",
+  },
+  problems: {
+    notANumber: "Write a number.",
+    emptyRange: "Must be above the minimum.",
+    positive: "Must be above 0.",
+    tooLarge: (max: number) => `At most ${max}.`,
+    tooSmall: (min: number) => `At least ${min}.`,
+  },
+};
+
+/** How old something is. `short`: in a badge, where there is no room for a sentence. */
+export const ages = {
+  now: "now",
+  seconds: (count: number, short: boolean) => (short ? `${count} s` : `${count} s ago`),
+  minutes: (count: number, short: boolean) => (short ? `${count} min` : `${count} min ago`),
+};
