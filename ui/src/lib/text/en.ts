@@ -11,6 +11,8 @@ export const en = {
     name: "Tilework",
     starting: "Starting…",
     cannotStart: "Tilework could not start",
+    /** What happened, and what comes of it. */
+    sentences: (what: string, next = "") => `${what}. ${next}`.trim(),
     tryAgain: "Try again",
     main: "Main",
     home: "Home",
@@ -27,7 +29,6 @@ export const en = {
     moreOptions: "More options",
     showPassword: "Show password",
     hidePassword: "Hide password",
-    checkFields: "Some fields need another look.",
     chooseIcon: "Choose an icon",
     kindIcon: "Default icon",
     optional: "optional",

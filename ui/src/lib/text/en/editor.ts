@@ -27,5 +27,4 @@ export const editor = {
   newestCut: "Only the beginning is shown.",
   pick: (path: string) => `Show ${path}`,
   noBroker: "Add a broker first: a tile reads from it and sends to it.",
-  nullValue: "null",
 };

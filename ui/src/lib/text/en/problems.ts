@@ -58,8 +58,12 @@ export const troubles: ByKind<Trouble, { what: string; todo: string }> = {
     todo: "Narrow the topics of your tiles so that they do not match that message.",
   }),
   secretUnavailable: () => ({
-    what: "The password could not be read from this device's keyring",
-    todo: "Unlock the keyring and try again, or type the password again.",
+    what: "This device's keyring does not answer",
+    todo: "Unlock the keyring. Tilework goes on asking for the password.",
+  }),
+  secretMissing: () => ({
+    what: "The password is not kept on this device",
+    todo: "Edit the broker and type the password again.",
   }),
   demoUnavailable: () => ({
     what: "The demo is not running",
