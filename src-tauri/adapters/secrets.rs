@@ -14,9 +14,9 @@ use tokio::{
 
 /// The name of this app in the keyring; the user of an entry is the broker's id.
 const SERVICE: &str = "tilework";
-/// Reading and deleting happen on the app's own account, so nobody sits waiting for a prompt.
+/// Deleting need not succeed: a broker goes with or without its entry.
 const SHORT: Duration = Duration::from_secs(5);
-/// Saving happens when a person presses a button; the keyring may ask them to unlock it first.
+/// The keyring may ask the person to unlock it before it reads or saves.
 const LONG: Duration = Duration::from_secs(60);
 
 /// The system's keyring.
@@ -69,7 +69,7 @@ impl SecretStore for Keyring {
         broker: &'a BrokerId,
     ) -> PortFuture<'a, Result<Option<Secret>, SecretError>> {
         Box::pin(
-            self.with_entry(broker, SHORT, |entry| match entry.get_password() {
+            self.with_entry(broker, LONG, |entry| match entry.get_password() {
                 Ok(password) => Ok(Some(Secret::new(password))),
                 Err(Error::NoEntry) => Ok(None),
                 // Android's key is lost when a backup is restored on another phone: then the only way is to ask again.

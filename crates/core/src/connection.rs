@@ -67,8 +67,10 @@ pub enum Trouble {
     MessageTooLarge {
         limit: u32,
     },
-    /// The password could not be read from the keyring.
+    /// The keyring did not answer: locked, or not there yet.
     SecretUnavailable,
+    /// The password is not kept anywhere: it was to be forgotten, or the keyring lost it.
+    SecretMissing,
     /// The demo broker could not be started.
     DemoUnavailable,
     /// Anything else, in the words of the system.
@@ -88,7 +90,7 @@ impl Trouble {
                 | Self::ClientIdRefused
                 | Self::BadCredentials
                 | Self::NotAuthorized
-                | Self::SecretUnavailable
+                | Self::SecretMissing
         )
     }
 }

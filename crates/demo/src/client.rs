@@ -8,7 +8,7 @@ use std::{
 
 use rumqttc::{AsyncClient, Event, EventLoop, LastWill, MqttOptions, Packet, Publish, QoS};
 use tokio::{
-    sync::mpsc,
+    sync::mpsc::{self, error::TrySendError},
     task::JoinSet,
     time::{Instant, MissedTickBehavior, interval, sleep, sleep_until},
 };
@@ -231,7 +231,8 @@ async fn poll(mut events: EventLoop, tell: mpsc::Sender<Heard>) {
                 return;
             }
         };
-        if tell.send(heard).await.is_err() {
+        // Never waits: the session may be waiting for us to take what it sends.
+        if let Err(TrySendError::Closed(_)) = tell.try_send(heard) {
             return;
         }
     }

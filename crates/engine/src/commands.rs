@@ -149,32 +149,18 @@ impl Commands {
         })
     }
 
-    /// The time for an answer is over. `current` is what the binding that should answer says: a device that was in the wanted
-    /// state already may have had no reason to say so again.
-    pub fn expire(&self, id: u64, current: Option<&Value>) -> Option<CommandReport> {
+    /// The time for an answer is over. What the binding said before the press is no answer: a dead device would seem to obey.
+    pub fn expire(&self, id: u64) -> Option<CommandReport> {
         self.change(|inner| {
             let pending = inner.pending.get_mut(&id)?;
-            let (key, _) = pending.answer.clone()?;
-            if current.is_some_and(|value| pending.is_met(&key, value)) {
-                return inner
-                    .pending
-                    .remove(&id)
-                    .map(|pending| pending.now(CommandState::Confirmed));
-            }
             pending.report.state = CommandState::Unconfirmed;
             Some(pending.report.clone())
         })
     }
 
-    /// The binding that answers a waiting command.
-    pub fn answer_key(&self, id: u64) -> Option<BindingKey> {
-        self.change(|inner| {
-            inner
-                .pending
-                .get(&id)
-                .and_then(|p| p.answer.as_ref())
-                .map(|(key, _)| key.clone())
-        })
+    /// Nobody waits for a late answer any more: what the device says from now on is not about this press.
+    pub fn forget(&self, id: u64) {
+        self.change(|inner| inner.pending.remove(&id));
     }
 }
 
@@ -218,7 +204,7 @@ mod tests {
         );
         let reports = commands.value(&state(), &Value::Boolean(true));
         assert_eq!(reports[0].state, CommandState::Confirmed);
-        assert_eq!(commands.expire(id, None), None, "it is over");
+        assert_eq!(commands.expire(id), None, "it is over");
     }
 
     #[test]
@@ -237,10 +223,7 @@ mod tests {
         let id = press(&commands, answer());
         commands.published(id, Ok(()));
         assert_eq!(
-            commands
-                .expire(id, Some(&Value::Boolean(false)))
-                .unwrap()
-                .state,
+            commands.expire(id).unwrap().state,
             CommandState::Unconfirmed
         );
         assert_eq!(
@@ -250,16 +233,24 @@ mod tests {
     }
 
     #[test]
-    fn a_device_already_in_the_wanted_state_need_not_say_so_again() {
+    fn what_was_said_before_the_press_confirms_nothing() {
+        let commands = Commands::default();
+        commands.value(&state(), &Value::Boolean(true));
+        let id = press(&commands, answer());
+        commands.published(id, Ok(()));
+        assert_eq!(
+            commands.expire(id).unwrap().state,
+            CommandState::Unconfirmed
+        );
+    }
+
+    #[test]
+    fn a_forgotten_command_is_not_confirmed_by_what_comes_tomorrow() {
         let commands = Commands::default();
         let id = press(&commands, answer());
-        assert_eq!(
-            commands
-                .expire(id, Some(&Value::Boolean(true)))
-                .unwrap()
-                .state,
-            CommandState::Confirmed
-        );
+        commands.expire(id);
+        commands.forget(id);
+        assert!(commands.value(&state(), &Value::Boolean(true)).is_empty());
     }
 
     #[test]
@@ -281,7 +272,7 @@ mod tests {
     fn a_new_press_gives_up_the_unanswered_one() {
         let commands = Commands::default();
         let first = press(&commands, answer());
-        commands.expire(first, None);
+        commands.expire(first);
         let second = press(&commands, answer());
         let reports = commands.value(&state(), &Value::Boolean(true));
         assert_eq!(

@@ -22,6 +22,8 @@ pub struct Bound {
     pub series: Option<Series>,
     /// The board's version at the last change.
     pub version: u64,
+    /// A message came that the broker had not kept: what it keeps is older than that.
+    pub heard_live: bool,
     template: Option<ValueTemplate>,
     keep_payload: bool,
 }
@@ -60,6 +62,7 @@ impl Bound {
             reading,
             series,
             version,
+            heard_live: false,
             template,
             keep_payload,
         }
@@ -113,6 +116,11 @@ impl Bound {
         if self.template.is_none() && self.binding.template.is_some() {
             return false;
         }
+        if message.retained && self.heard_live {
+            // Repeated because another binding subscribed; the device has spoken since.
+            return false;
+        }
+        self.heard_live |= !message.retained;
         let decoded = decode(
             &message.payload,
             self.template.as_ref(),

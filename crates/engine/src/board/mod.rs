@@ -136,6 +136,16 @@ impl Board {
         self.changed.send_replace(());
     }
 
+    /// A broker is online (again): from now on its retained messages are news until something newer is heard.
+    pub fn connected(&self, broker: &BrokerId) {
+        let mut inner = self.lock();
+        for bound in inner.bound.iter_mut().flatten() {
+            if bound.binding.broker == *broker {
+                bound.heard_live = false;
+            }
+        }
+    }
+
     /// The broker's answer to a subscription, for the bindings that use exactly this filter.
     pub fn subscribed(&self, broker: &BrokerId, filter: &TopicFilter, result: Result<(), u8>) {
         let mut guard = self.lock();
@@ -173,13 +183,6 @@ impl Board {
             .filter(|binding| binding.broker == *broker)
             .map(|b| (b.topic.clone(), b.qos))
             .collect()
-    }
-
-    /// The newest good value of a binding.
-    pub fn value(&self, key: &BindingKey) -> Option<Value> {
-        self.lock()
-            .get(key)
-            .and_then(|bound| bound.reading.value.clone())
     }
 
     /// The samples of a binding from `from` on, with the one before it, in time order.

@@ -98,18 +98,29 @@ fn only_what_changed_since_is_told() {
 }
 
 #[test]
-fn a_repeated_retained_message_is_no_new_sample_and_no_news() {
+fn a_retained_message_counts_until_the_device_has_spoken_and_again_after_a_reconnection() {
     let (board, _) = board_with("a/value", &binding("t"));
-    say(&board, "t", "5", 1_000);
-    board.message(&broker(), &message("t", "5", true), 9_000, &mut |_, _| {
-        panic!("not news")
-    });
-    assert_eq!(read(&board, "a/value").at, Some(1_000));
-    assert_eq!(board.samples(&key("a/value"), 0).len(), 1);
-    board.message(&broker(), &message("t", "6", true), 9_500, &mut |_, _| {});
+    let keep = |payload: &str, at| {
+        board.message(&broker(), &message("t", payload, true), at, &mut |_, _| {});
+    };
+    keep("5", 1_000);
+    keep("5", 2_000);
+    assert_eq!(read(&board, "a/value").at, Some(1_000), "repeated: no news");
+    keep("6", 3_000);
+    assert_eq!(read(&board, "a/value").value, Some(Value::Number(6.0)));
+    say(&board, "t", "7", 4_000);
+    keep("6", 5_000);
     assert_eq!(
         read(&board, "a/value").value,
-        Some(Value::Number(6.0)),
+        Some(Value::Number(7.0)),
+        "older than what the device said"
+    );
+    assert_eq!(board.samples(&key("a/value"), 0).len(), 3);
+    board.connected(&broker());
+    keep("8", 6_000);
+    assert_eq!(
+        read(&board, "a/value").value,
+        Some(Value::Number(8.0)),
         "changed while we were away"
     );
 }
@@ -122,13 +133,13 @@ fn a_changed_binding_starts_anew_and_an_unchanged_one_keeps_its_reading() {
     let k = key("a/value");
     let same = board.set_tile(k.tile(), std::iter::once((k.clone(), &binding("t"))), false);
     assert_eq!(same, FilterChanges::default());
-    assert_eq!(board.value(&k), Some(Value::Number(5.0)));
+    assert_eq!(read(&board, "a/value").value, Some(Value::Number(5.0)));
     let other = board.set_tile(k.tile(), std::iter::once((k.clone(), &binding("u"))), false);
     assert_eq!(
         (other.added[&broker()].len(), other.removed[&broker()].len()),
         (1, 1)
     );
-    assert_eq!(board.value(&k), None);
+    assert_eq!(read(&board, "a/value").value, None);
     let none = board.set_tile(k.tile(), std::iter::empty(), false);
     assert_eq!(none.removed[&broker()], [TopicFilter::parse("u").unwrap()]);
     assert!(say(&board, "u", "1", 2).is_empty());

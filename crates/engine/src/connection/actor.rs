@@ -26,6 +26,8 @@ const STEADY: Duration = Duration::from_secs(10);
 const FILTERS: usize = 50;
 /// Fixed header, topic length and packet id of a PUBLISH (MQTT 3.1.1 §3.3).
 const OVERHEAD: usize = 16;
+/// A broker that does not acknowledge within this is not there any more, whatever its socket says.
+const SILENCE: Duration = Duration::from_secs(30);
 const GOODBYE: Duration = Duration::from_millis(500);
 
 enum Tick {
@@ -34,6 +36,8 @@ enum Tick {
     Link(LinkEvent),
     /// The waiting time is over.
     Due,
+    /// The broker owes an acknowledgement for too long.
+    Silent,
 }
 
 pub struct Actor {
@@ -86,6 +90,12 @@ impl Actor {
                     self.attempts = 0;
                     self.connect();
                 }
+                Tick::Request(Some(Request::Wake | Request::Suspend))
+                    if matches!(self.state, ConnectionState::Stopped { .. }) => {}
+                Tick::Request(Some(Request::Wake)) => {
+                    self.attempts = 0;
+                    self.connect();
+                }
                 Tick::Request(Some(Request::Suspend)) => self.rest(None).await,
                 Tick::Request(Some(Request::Close(done))) => return self.rest(Some(done)).await,
                 Tick::Request(None) => return self.rest(None).await,
@@ -99,17 +109,20 @@ impl Actor {
                 Tick::Link(LinkEvent::Published { token, result }) => self.published(token, result),
                 Tick::Link(LinkEvent::Ended(trouble)) => self.ended(trouble),
                 Tick::Due => self.connect(),
+                Tick::Silent => self.ended(Trouble::TimedOut),
             }
         }
     }
 
     async fn tick(&mut self) -> Tick {
         let due = self.due;
+        let silent = self.outbox.oldest().map(|since| since + SILENCE);
         tokio::select! {
             biased;
             request = self.inbox.recv() => Tick::Request(request),
             event = next_event(&mut self.link) => Tick::Link(event),
             () = async { sleep_until(due.unwrap_or_else(Instant::now)).await }, if due.is_some() => Tick::Due,
+            () = async { sleep_until(silent.unwrap_or_else(Instant::now)).await }, if silent.is_some() => Tick::Silent,
         }
     }
 

@@ -12,7 +12,10 @@ use std::sync::Arc;
 use tilework_core::{
     binding::Qos, command::CommandFailure, connection::ConnectionState, topic::TopicFilter,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
 
 use crate::link::{Connector, Message, Publish, SettingsSource};
 
@@ -34,6 +37,7 @@ enum Request {
     Unsubscribe(Vec<TopicFilter>),
     Publish { token: u64, publish: Publish },
     Reconnect,
+    Wake,
     Suspend,
     Close(oneshot::Sender<()>),
 }
@@ -70,11 +74,14 @@ impl Connection {
     /// Sends now or not at all; [`Observer::published`] says which.
     ///
     /// # Errors
-    /// `Busy` when the actor has more requests than it takes.
+    /// `Busy` when the actor has more requests than it takes, `Offline` when the connection was closed.
     pub fn publish(&self, token: u64, publish: Publish) -> Result<(), CommandFailure> {
         self.requests
             .try_send(Request::Publish { token, publish })
-            .map_err(|_| CommandFailure::Busy)
+            .map_err(|error| match error {
+                TrySendError::Full(_) => CommandFailure::Busy,
+                TrySendError::Closed(_) => CommandFailure::Offline,
+            })
     }
 
     /// Tries again at once, whatever the state: after a press, or when the device woke up.
@@ -82,7 +89,12 @@ impl Connection {
         self.ask(Request::Reconnect).await;
     }
 
-    /// Says goodbye and waits for [`Connection::reconnect`]: a phone's app in the background.
+    /// Tries again at once after [`Connection::suspend`]; but what a person has to mend first stays stopped.
+    pub async fn wake(&self) {
+        self.ask(Request::Wake).await;
+    }
+
+    /// Says goodbye and waits for [`Connection::wake`]: a phone's app in the background.
     pub async fn suspend(&self) {
         self.ask(Request::Suspend).await;
     }

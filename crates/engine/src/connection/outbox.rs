@@ -3,14 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use tokio::time::Instant;
+
 /// More than a person can press in the time a broker takes to answer.
 const MOST: usize = 64;
 const MOST_BYTES: usize = 32 << 20;
 
 #[derive(Debug, Default)]
 pub struct Outbox {
-    /// Token → bytes.
-    waiting: BTreeMap<u64, usize>,
+    /// Token → bytes, and since when.
+    waiting: BTreeMap<u64, (usize, Instant)>,
     bytes: usize,
 }
 
@@ -21,14 +23,19 @@ impl Outbox {
 
     pub fn insert(&mut self, token: u64, bytes: usize) {
         self.bytes += bytes;
-        self.waiting.insert(token, bytes);
+        self.waiting.insert(token, (bytes, Instant::now()));
     }
 
     /// True if the token was waiting.
     pub fn remove(&mut self, token: u64) -> bool {
         let removed = self.waiting.remove(&token);
-        self.bytes -= removed.unwrap_or(0);
+        self.bytes -= removed.map_or(0, |(bytes, _)| bytes);
         removed.is_some()
+    }
+
+    /// Since when the oldest waits: tokens count up.
+    pub fn oldest(&self) -> Option<Instant> {
+        self.waiting.first_key_value().map(|(_, (_, since))| *since)
     }
 
     /// Everything that may or may not have arrived.

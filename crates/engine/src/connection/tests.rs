@@ -287,3 +287,44 @@ async fn two_clients_that_throw_each_other_out_slow_down() {
     }
     assert!(waits[4] > Duration::from_secs(2), "{waits:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_broker_that_never_acknowledges_is_given_up_and_the_command_fails() {
+    let mut stage = stage();
+    let _attempt = stage.online().await;
+    stage.connection.publish(1, hello()).unwrap();
+    let lost = Heard::Published(1, Err(CommandFailure::ConnectionLost));
+    stage.until(|heard| *heard == lost).await;
+    assert!(matches!(
+        stage.state().await,
+        ConnectionState::Waiting {
+            reason: Trouble::TimedOut,
+            ..
+        }
+    ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_phone_that_wakes_up_does_not_try_a_refused_password_again() {
+    let mut stage = stage();
+    stage.attempt().await.end(Trouble::BadCredentials).await;
+    stage
+        .until(|heard| matches!(heard, Heard::State(ConnectionState::Stopped { .. })))
+        .await;
+    stage.connection.suspend().await;
+    stage.connection.wake().await;
+    let again = tokio::time::timeout(Duration::from_secs(3_600), stage.attempts.recv()).await;
+    assert!(again.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_phone_that_wakes_up_connects_at_once() {
+    let mut stage = stage();
+    let _attempt = stage.online().await;
+    stage.connection.suspend().await;
+    stage
+        .until(|heard| *heard == Heard::State(ConnectionState::Idle))
+        .await;
+    stage.connection.wake().await;
+    stage.online().await;
+}

@@ -1,6 +1,9 @@
 //! The SQLite file of the documents.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{File, TryLockError},
+    path::{Path, PathBuf},
+};
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 use tilework_core::Millis;
@@ -8,6 +11,7 @@ use tilework_core::Millis;
 use super::StoreError;
 
 const FILE: &str = "tilework.db";
+const LOCK: &str = "tilework.lock";
 /// Of the tables, not of the documents in them: those carry their own.
 const VERSION: i64 = 1;
 const KEPT: u32 = 50;
@@ -39,44 +43,39 @@ pub struct Row {
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
+    /// Held while the folder is ours: two engines on one folder would undo each other's edits.
+    _lock: File,
 }
 
 impl Store {
     pub fn open(folder: &Path, now: Millis) -> Result<(Self, Option<PathBuf>), StoreError> {
-        std::fs::create_dir_all(folder).map_err(|error| StoreError::Failed(error.to_string()))?;
+        let failed_io = |error: std::io::Error| StoreError::Failed(error.to_string());
+        std::fs::create_dir_all(folder).map_err(failed_io)?;
+        let lock = File::create(folder.join(LOCK)).map_err(failed_io)?;
+        if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
+            return Err(StoreError::Failed(
+                "another Tilework is open on the same data folder".to_owned(),
+            ));
+        }
         let path = folder.join(FILE);
-        match Self::open_sound(&path) {
-            Ok(store) => Ok((store, None)),
+        let (db, aside) = match open_sound(&path) {
+            Ok(db) => (db, None),
             Err(error) if is_damage(&error) => {
                 let aside = set_aside(&path, now)?;
-                Ok((Self::open_sound(&path).map_err(failed)?, Some(aside)))
+                (open_sound(&path).map_err(failed)?, Some(aside))
             }
-            Err(error) => Err(failed(error)),
+            Err(error) => return Err(failed(error)),
+        };
+        let store = Self { db, _lock: lock };
+        let found: i64 = store
+            .db
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .map_err(failed)?;
+        if found > VERSION {
+            return Err(StoreError::Newer);
         }
-        .and_then(|(store, aside)| {
-            let found: i64 = store
-                .db
-                .query_row("PRAGMA user_version", [], |row| row.get(0))
-                .map_err(failed)?;
-            if found > VERSION {
-                return Err(StoreError::Newer);
-            }
-            store.create().map_err(failed)?;
-            Ok((store, aside))
-        })
-    }
-
-    fn open_sound(path: &Path) -> rusqlite::Result<Self> {
-        let db = Connection::open(path)?;
-        db.busy_timeout(std::time::Duration::from_secs(5))?;
-        db.pragma_update(None, "journal_mode", "WAL")?;
-        db.pragma_update(None, "synchronous", "FULL")?;
-        let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if verdict == "ok" {
-            Ok(Self { db })
-        } else {
-            Err(damaged())
-        }
+        store.create().map_err(failed)?;
+        Ok((store, aside))
     }
 
     fn create(&self) -> rusqlite::Result<()> {
@@ -163,6 +162,19 @@ impl Store {
             .optional()
             .map(Option::flatten)
             .map_err(failed)
+    }
+}
+
+fn open_sound(path: &Path) -> rusqlite::Result<Connection> {
+    let db = Connection::open(path)?;
+    db.busy_timeout(std::time::Duration::from_secs(5))?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" {
+        Ok(db)
+    } else {
+        Err(damaged())
     }
 }
 

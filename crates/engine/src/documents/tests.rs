@@ -118,3 +118,15 @@ fn a_database_of_a_newer_version_is_left_alone() {
         .unwrap();
     assert_eq!(version, 99);
 }
+
+#[test]
+fn a_folder_belongs_to_one_engine_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = open(folder.path());
+    assert!(matches!(
+        Documents::open(folder.path()),
+        Err(StoreError::Failed(_))
+    ));
+    drop(first);
+    open(folder.path());
+}

@@ -48,8 +48,8 @@ impl Api for Engine {
     }
 
     async fn delete_broker(&self, broker: BrokerId) -> Answer<()> {
-        let mut model = self.inner.model.lock().await;
-        self.drop_broker(&mut model, &broker).await
+        let _order = self.inner.saving_brokers.lock().await;
+        self.drop_broker(&broker).await
     }
 
     async fn reconnect(&self, broker: BrokerId) -> Answer<()> {
@@ -120,7 +120,7 @@ impl Api for Engine {
         let live = &self.inner.live;
         Ok(live
             .feeds
-            .open(std::sync::Arc::clone(&live.board), live.states(), sink))
+            .open(std::sync::Arc::clone(&live.board), || live.states(), sink))
     }
 
     async fn acknowledge(&self, feed: FeedId, batch: u32) -> Answer<()> {

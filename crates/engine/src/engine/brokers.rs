@@ -7,10 +7,12 @@ use tilework_core::{
     connection::{ConnectionState, Trouble},
     dashboard::Dashboard,
     id::BrokerId,
+    problem::{Fault, Problem},
 };
 
 use super::{
-    Engine, Model, dashboards, fresh, live::BrokerObserver, passwords::Passwords, to_json,
+    Engine, Model, dashboards, fresh, live::BrokerObserver, not_found, passwords::Passwords,
+    to_json,
 };
 use crate::{
     api::{AppError, BrokerView, PasswordInput, SavedBroker},
@@ -60,27 +62,37 @@ impl Engine {
         draft: BrokerDraft,
         password: PasswordInput,
     ) -> Result<SavedBroker, AppError> {
-        let mut model = self.inner.model.lock().await;
-        let before = draft.id.as_ref().map(|id| model.broker(id)).transpose()?;
-        let place = before.map_or(PasswordPlace::None, |broker| broker.password_place);
+        // Not the model's lock: a keyring may wait for a person, and nothing else should.
+        let _order = self.inner.saving_brokers.lock().await;
+        let before = match &draft.id {
+            Some(id) => Some(self.own_broker(id).await?),
+            None => None,
+        };
+        let place = before
+            .as_ref()
+            .map_or(PasswordPlace::None, |broker| broker.password_place);
+        let after = Passwords::place_after(&password, place);
+        let mut problems = login_problems(&draft, &password, after);
+        let broker = match draft.parse(fresh()?, fresh_client_id(), after) {
+            Ok(broker) if problems.is_empty() => broker,
+            Ok(_) => return Err(AppError::InvalidInput { problems }),
+            Err(others) => {
+                problems.extend(others);
+                return Err(AppError::InvalidInput { problems });
+            }
+        };
+        let passwords = &self.inner.passwords;
+        let old = match (&password, &before) {
+            (PasswordInput::Set { .. }, Some(before)) => passwords.of(before).await.ok().flatten(),
+            _ => None,
+        };
+        passwords.keep(&broker.id, &password).await?;
         let is_new = before.is_none();
-        let broker = draft
-            .parse(
-                fresh()?,
-                fresh_client_id(),
-                Passwords::place_after(&password, place),
-            )
-            .map_err(|problems| AppError::InvalidInput { problems })?;
-        self.inner
-            .passwords
-            .change(&broker.id, password, place)
-            .await?;
+        let mut model = self.inner.model.lock().await;
         if let Err(error) = self.keep_broker(&mut model, &broker).await {
-            if is_new {
-                self.inner
-                    .passwords
-                    .forget(&broker.id, broker.password_place)
-                    .await;
+            drop(model);
+            if matches!(password, PasswordInput::Set { .. }) {
+                passwords.take_back(&broker.id, place, old).await;
             }
             return Err(error);
         }
@@ -96,6 +108,8 @@ impl Engine {
         } else {
             None
         };
+        drop(model);
+        passwords.tidy(&broker.id, place, after).await;
         Ok(SavedBroker {
             broker: self.broker_view(&broker),
             dashboard: dashboard.as_ref().map(dashboards::view),
@@ -123,21 +137,46 @@ impl Engine {
         Ok(())
     }
 
-    pub(super) async fn drop_broker(
-        &self,
-        model: &mut Model,
-        id: &BrokerId,
-    ) -> Result<(), AppError> {
+    /// A broker that a form may change: the demo's is made and removed as a whole.
+    async fn own_broker(&self, id: &BrokerId) -> Result<Broker, AppError> {
+        let model = self.inner.model.lock().await;
+        match model.broker(id)? {
+            broker if broker.origin == Origin::Demo => Err(not_found("The broker")),
+            broker => Ok(broker.clone()),
+        }
+    }
+
+    /// The caller holds `saving_brokers`.
+    pub(super) async fn drop_broker(&self, id: &BrokerId) -> Result<(), AppError> {
+        let mut model = self.inner.model.lock().await;
         let place = model.broker(id)?.password_place;
-        self.inner
-            .documents
-            .delete(DocumentKind::Broker, id.to_string())
-            .await?;
+        let (documents, kind) = (&self.inner.documents, DocumentKind::Broker);
+        documents.delete(kind, id.to_string()).await?;
         model.brokers.retain(|broker| broker.id != *id);
+        drop(model);
         self.inner.live.close(id).await;
         self.inner.passwords.forget(id, place).await;
         Ok(())
     }
+}
+
+/// MQTT 3.1.1 §3.1.2.9: no password without a user name; §3.1.3.5: at most 65,535 bytes.
+fn login_problems(
+    draft: &BrokerDraft,
+    password: &PasswordInput,
+    after: PasswordPlace,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if after != PasswordPlace::None && draft.username.is_empty() {
+        problems.push(Problem::new("username", Fault::Required));
+    }
+    if let PasswordInput::Set { password, .. } = password
+        && password.expose().len() > usize::from(u16::MAX)
+    {
+        let max = u32::from(u16::MAX);
+        problems.push(Problem::new("password", Fault::TooLong { max }));
+    }
+    problems
 }
 
 /// 20 letters and digits: every broker takes up to 23 (MQTT 3.1.1 §3.1.3.1).
@@ -162,7 +201,7 @@ impl SettingsSource for Source {
             };
             let password = self.passwords.of(broker).await.map_err(|error| {
                 tracing::warn!(broker = %broker.id, %error, "no password");
-                Trouble::SecretUnavailable
+                Trouble::from(error)
             })?;
             let (client_id, username) = (broker.client_id.clone(), broker.username.clone());
             Ok(LinkSettings {

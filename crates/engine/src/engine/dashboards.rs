@@ -1,5 +1,7 @@
 //! Dashboards: changed, saved, and their bindings put to work.
 
+use std::collections::BTreeMap;
+
 use tilework_core::{
     dashboard::{Dashboard, DashboardEdit, EditError},
     id::{BindingKey, DashboardId, TileId},
@@ -81,11 +83,15 @@ impl Engine {
             .bindings
             .iter()
             .map(|(slot, binding)| (BindingKey::new(tile.id.clone(), slot.clone()), binding));
+        self.inner
+            .live
+            .set_commands(&tile.id, tile.commands.clone());
         let changes = self.inner.live.board.set_tile(&tile.id, bindings, false);
         self.inner.live.follow(changes).await;
     }
 
     pub(super) async fn unbind(&self, tile: &TileId) {
+        self.inner.live.set_commands(tile, BTreeMap::new());
         let changes = self
             .inner
             .live

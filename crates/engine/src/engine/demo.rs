@@ -38,6 +38,7 @@ impl Engine {
     }
 
     pub(super) async fn begin_demo(&self) -> Result<Session, AppError> {
+        let _order = self.inner.saving_brokers.lock().await;
         // Started first, so that a failure is an answer to the press and leaves nothing behind.
         self.inner
             .demo
@@ -81,11 +82,13 @@ impl Engine {
     }
 
     pub(super) async fn end_demo(&self) -> Result<Session, AppError> {
-        let mut model = self.inner.model.lock().await;
+        let _order = self.inner.saving_brokers.lock().await;
         let (broker_id, dashboard_id): (BrokerId, DashboardId) = (id()?, id()?);
-        if model.broker(&broker_id).is_ok() {
-            self.drop_broker(&mut model, &broker_id).await?;
+        let is_there = self.inner.model.lock().await.broker(&broker_id).is_ok();
+        if is_there {
+            self.drop_broker(&broker_id).await?;
         }
+        let mut model = self.inner.model.lock().await;
         if model.dashboard(&dashboard_id).is_ok() {
             self.drop_dashboard(&mut model, &dashboard_id).await?;
         }

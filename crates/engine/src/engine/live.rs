@@ -2,13 +2,13 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use tilework_core::{
-    command::{CommandFailure, CommandReport},
+    command::{Command, CommandFailure, CommandReport},
     connection::ConnectionState,
-    id::BrokerId,
+    id::{BrokerId, Slot, TileId},
     topic::TopicFilter,
 };
 
@@ -26,6 +26,8 @@ pub struct Live {
     pub board: Arc<Board>,
     pub feeds: Feeds,
     pub commands: Commands,
+    /// The commands of every tile, apart from the documents: a press waits for no save.
+    of_tiles: RwLock<HashMap<TileId, BTreeMap<Slot, Command>>>,
     connections: Mutex<HashMap<BrokerId, Connection>>,
     states: Mutex<BTreeMap<BrokerId, ConnectionState>>,
 }
@@ -95,16 +97,35 @@ impl Live {
 
     /// Asks the brokers for what bindings want now, and no longer for what they do not.
     pub async fn follow(&self, changes: FilterChanges) {
-        for (broker, filters) in changes.removed {
-            if let Some(connection) = self.connection(&broker) {
-                connection.unsubscribe(filters).await;
-            }
-        }
+        // Added first: a filter that only changes hands is never let go of, and no message is missed.
         for (broker, filters) in changes.added {
             if let Some(connection) = self.connection(&broker) {
                 connection.subscribe(filters).await;
             }
         }
+        for (broker, filters) in changes.removed {
+            if let Some(connection) = self.connection(&broker) {
+                connection.unsubscribe(filters).await;
+            }
+        }
+    }
+
+    /// Makes these the commands of a tile.
+    pub fn set_commands(&self, tile: &TileId, commands: BTreeMap<Slot, Command>) {
+        let mut of_tiles = self
+            .of_tiles
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        if commands.is_empty() {
+            of_tiles.remove(tile);
+        } else {
+            of_tiles.insert(tile.clone(), commands);
+        }
+    }
+
+    pub fn command(&self, tile: &TileId, slot: &Slot) -> Option<Command> {
+        let of_tiles = self.of_tiles.read().unwrap_or_else(PoisonError::into_inner);
+        of_tiles.get(tile)?.get(slot).cloned()
     }
 
     pub fn tell(&self, report: Option<CommandReport>) {
@@ -122,6 +143,9 @@ pub struct BrokerObserver {
 
 impl Observer for BrokerObserver {
     fn state(&self, state: ConnectionState) {
+        if matches!(state, ConnectionState::Online { .. }) {
+            self.live.board.connected(&self.broker);
+        }
         let mut states = self
             .live
             .states

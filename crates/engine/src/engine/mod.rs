@@ -1,7 +1,7 @@
 //! The engine: brokers and dashboards as they are saved, and everything that runs for them.
 //!
 //! One lock, [`Model`], orders all changes of documents: a change is made, saved, answered, then the next. Messages and
-//! commands never wait for it.
+//! commands never wait for it, and it never waits for a keyring.
 
 mod answers;
 mod brokers;
@@ -22,7 +22,7 @@ use std::{
 use tilework_core::{
     broker::Broker,
     dashboard::Dashboard,
-    id::{BrokerId, DashboardId, TileId},
+    id::{BrokerId, DashboardId},
     migrate::{DocumentError, read_broker, read_dashboard},
 };
 
@@ -58,6 +58,8 @@ pub struct Engine {
 struct Inner {
     documents: Documents,
     model: tokio::sync::Mutex<Model>,
+    /// Orders what changes brokers, their passwords and the demo. Taken before the model's lock.
+    saving_brokers: tokio::sync::Mutex<()>,
     live: Arc<Live>,
     connector: Arc<dyn Connector>,
     passwords: Arc<Passwords>,
@@ -102,16 +104,6 @@ impl Model {
             .find(|saved| saved.dashboard.id == *id);
         found.ok_or_else(|| not_found("The dashboard"))
     }
-
-    fn tile(&self, id: &TileId) -> Result<&tilework_core::tile::Tile, AppError> {
-        let mut tiles = self
-            .dashboards
-            .iter()
-            .flat_map(|saved| &saved.dashboard.tiles);
-        tiles
-            .find(|tile| tile.id == *id)
-            .ok_or_else(|| not_found("The tile"))
-    }
 }
 
 impl Engine {
@@ -145,6 +137,7 @@ impl Engine {
             inner: Arc::new(Inner {
                 documents,
                 model: tokio::sync::Mutex::new(Model::default()),
+                saving_brokers: tokio::sync::Mutex::default(),
                 live: Arc::new(Live::default()),
                 connector,
                 passwords: Arc::new(Passwords::new(ports.secrets)),
@@ -185,7 +178,7 @@ impl Engine {
     /// The app came back: connect at once, with the back-off reset.
     pub async fn resume(&self) {
         for connection in self.inner.live.connections() {
-            connection.reconnect().await;
+            connection.wake().await;
         }
     }
 

@@ -70,12 +70,9 @@ impl Engine {
             (PasswordInput::Set { password, .. }, _) => {
                 Ok(Some(password).filter(|password| !password.is_empty()))
             }
-            (PasswordInput::Keep, Some(saved)) => self
-                .inner
-                .passwords
-                .of(saved)
-                .await
-                .map_err(|_| Trouble::SecretUnavailable),
+            (PasswordInput::Keep, Some(saved)) => {
+                self.inner.passwords.of(saved).await.map_err(Trouble::from)
+            }
             _ => Ok(None),
         }
     }

@@ -11,6 +11,9 @@ use tilework_core::{
 use super::{Engine, not_found};
 use crate::{api::AppError, link::Publish};
 
+/// How long after its time an answer still counts.
+const LATE: Duration = Duration::from_secs(60);
+
 impl Engine {
     pub(super) async fn send(
         &self,
@@ -18,12 +21,9 @@ impl Engine {
         slot: Slot,
         value: serde_json::Value,
     ) -> Result<CommandReport, AppError> {
-        let command = {
-            let model = self.inner.model.lock().await;
-            let command = model.tile(&tile)?.commands.get(&slot);
-            command.cloned().ok_or_else(|| not_found("The command"))?
-        };
         let live = &self.inner.live;
+        let command = live.command(&tile, &slot);
+        let command = command.ok_or_else(|| not_found("The command"))?;
         let refuse = |value, reason| {
             Ok(live
                 .commands
@@ -74,11 +74,9 @@ impl Engine {
         let live = Arc::clone(&self.inner.live);
         tokio::spawn(async move {
             tokio::time::sleep(timeout).await;
-            let current = live
-                .commands
-                .answer_key(id)
-                .and_then(|key| live.board.value(&key));
-            live.tell(live.commands.expire(id, current.as_ref()));
+            live.tell(live.commands.expire(id));
+            tokio::time::sleep(LATE).await;
+            live.commands.forget(id);
         });
     }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use tilework_core::{
-    command::CommandReport,
+    command::{CommandReport, CommandState},
     connection::ConnectionState,
     id::{BindingKey, BrokerId},
 };
@@ -72,11 +72,10 @@ impl Feeds {
     pub fn open(
         &self,
         board: Arc<Board>,
-        connections: BTreeMap<BrokerId, ConnectionState>,
+        connections: impl FnOnce() -> BTreeMap<BrokerId, ConnectionState>,
         sink: Sink<FeedBatch>,
     ) -> FeedId {
         let feed = Arc::new(Feed::default());
-        feed.lock().connections = connections;
         let mut all = self.lock();
         let id = all.last_key_value().map_or(1, |(id, _)| id + 1);
         all.insert(id, Arc::clone(&feed));
@@ -84,6 +83,11 @@ impl Feeds {
             if let Some((_, oldest)) = all.pop_first() {
                 oldest.close();
             }
+        }
+        drop(all);
+        // Asked for only now that changes reach this feed: none falls between.
+        for (broker, state) in connections() {
+            feed.lock().connections.entry(broker).or_insert(state);
         }
         tokio::spawn(run(feed, board, sink));
         id
@@ -125,6 +129,11 @@ impl Feeds {
     /// Tells every window how a command goes on.
     pub fn command(&self, report: &CommandReport) {
         self.tell(|view| {
+            let known = view.commands.iter().find(|old| old.id == report.id);
+            if known.is_some_and(|old| old.state == CommandState::Confirmed) {
+                // The answer overtook the end of its time.
+                return;
+            }
             view.commands.retain(|old| old.id != report.id);
             if view.commands.len() >= COMMANDS {
                 view.commands.remove(0);

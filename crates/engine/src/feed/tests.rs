@@ -44,7 +44,7 @@ fn window(topics: &[&str]) -> Window {
     let (tx, batches) = mpsc::unbounded_channel();
     let id = feeds.open(
         Arc::clone(&board),
-        BTreeMap::new(),
+        BTreeMap::new,
         Box::new(move |batch| tx.send(batch).is_ok()),
     );
     Window {

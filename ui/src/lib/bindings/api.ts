@@ -448,7 +448,7 @@ export type Transport = "tcp";
 /**
  * Why a connection failed or ended. A variant exists only if the UI says something different for it.
  */
-export type Trouble = { "kind": "hostNotFound" } | { "kind": "portClosed" } | { "kind": "unreachable" } | { "kind": "timedOut" } | { "kind": "notMqtt" } | { "kind": "closedEarly" } | { "kind": "protocolRefused" } | { "kind": "clientIdRefused" } | { "kind": "serverUnavailable" } | { "kind": "badCredentials" } | { "kind": "notAuthorized" } | { "kind": "lost" } | { "kind": "messageTooLarge", limit: number, } | { "kind": "secretUnavailable" } | { "kind": "demoUnavailable" } | { "kind": "other", message: string, };
+export type Trouble = { "kind": "hostNotFound" } | { "kind": "portClosed" } | { "kind": "unreachable" } | { "kind": "timedOut" } | { "kind": "notMqtt" } | { "kind": "closedEarly" } | { "kind": "protocolRefused" } | { "kind": "clientIdRefused" } | { "kind": "serverUnavailable" } | { "kind": "badCredentials" } | { "kind": "notAuthorized" } | { "kind": "lost" } | { "kind": "messageTooLarge", limit: number, } | { "kind": "secretUnavailable" } | { "kind": "secretMissing" } | { "kind": "demoUnavailable" } | { "kind": "other", message: string, };
 
 /**
  * A decoded payload. Numbers are always finite.
