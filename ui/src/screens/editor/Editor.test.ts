@@ -155,6 +155,16 @@ describe("the tile editor", () => {
     expect(screen.getByLabelText("Broker")).toHaveValue(wanted);
   });
 
+  it("says when only the beginning of a message is shown", async () => {
+    const host = await editAir();
+    await waitFor(() => expect(host.askedFor("set_preview")).not.toHaveLength(0));
+    host.push({ readings: [preview("short")] });
+    await screen.findByText("short");
+    expect(screen.queryByText("Only the beginning is shown.")).toBeNull();
+    host.push({ readings: [preview("a".repeat(4096))] });
+    expect(await screen.findByText("Only the beginning is shown.")).toBeInTheDocument();
+  });
+
   it("shows a hostile payload as text", async () => {
     const host = await editAir();
     await waitFor(() => expect(host.askedFor("set_preview")).not.toHaveLength(0));

@@ -24,10 +24,19 @@ export function parsed(payload: string): JsonValue | undefined {
   }
 }
 
-export function lines(value: JsonValue): Line[] {
+/** The lines to show, and whether there are more. */
+export function lines(value: JsonValue): { lines: Line[]; cut: boolean } {
   const found: Line[] = [];
   walk(value, "", 0, "value_json", found);
-  return found.slice(0, MOST_LINES);
+  return { lines: found.slice(0, MOST_LINES), cut: found.length > MOST_LINES };
+}
+
+/** The engine keeps 4 KiB of a payload, cut between two characters (`Reading.payload`): one this long may have had more. */
+const KEPT = 4096;
+const LONGEST_CHARACTER = 4;
+
+export function isCut(payload: string): boolean {
+  return new TextEncoder().encode(payload).length > KEPT - LONGEST_CHARACTER;
 }
 
 function walk(value: JsonValue, key: string, depth: number, path: string, found: Line[]): void {
