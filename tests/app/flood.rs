@@ -1,11 +1,8 @@
 //! A flood: the screen goes on answering, memory stays bounded, and every tile ends with its last value.
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rumqttc::{AsyncClient, Event, MqttOptions, Outgoing, QoS};
 use serde_json::Value;
 use tilework_driver::{App, DESKTOP};
@@ -74,7 +71,7 @@ async fn two_hundred_thousand_messages_on_a_thousand_topics() -> Result<()> {
     app.client().refresh().await?;
     app.click("tab", "Board 0").await?;
     app.find("group", "Tile 0").await?;
-    let before = memory_kib(&app)?;
+    let before = app.memory_kib()?;
 
     let flood = flood(broker.port());
     let mut answers = 0;
@@ -129,7 +126,7 @@ async fn two_hundred_thousand_messages_on_a_thousand_topics() -> Result<()> {
         "the tile shows {shown:?}"
     );
 
-    let after = memory_kib(&app)?;
+    let after = app.memory_kib()?;
     eprintln!(
         "memory: {} MiB before, {} MiB after",
         before / 1_024,
@@ -170,19 +167,4 @@ fn flood(port: u16) -> JoinHandle<Result<Duration>> {
         while !matches!(events.poll().await?, Event::Outgoing(Outgoing::Disconnect)) {}
         sender.await?
     })
-}
-
-/// Resident memory of the app's own process.
-fn memory_kib(app: &App) -> Result<u64> {
-    let pid = app.pid().context("the app has ended")?;
-    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmRSS:"))
-        .context("no VmRSS")?;
-    Ok(line
-        .split_whitespace()
-        .nth(1)
-        .context("no number")?
-        .parse()?)
 }

@@ -7,7 +7,8 @@ use tilework_driver::{App, DESKTOP};
 
 use crate::rig::{PASSWORD, add_broker, mosquitto, options};
 
-/// Keeps a copy of everything the shell answers to the web view.
+/// Keeps a copy of everything the shell tells the web view: answers and large batches come by `fetch`, small batches of the
+/// channel by a callback.
 const LISTEN: &str = r"
     window.__heard = [];
     const fetch = window.fetch;
@@ -15,6 +16,14 @@ const LISTEN: &str = r"
         const answer = await fetch(...args);
         answer.clone().text().then((text) => window.__heard.push(text));
         return answer;
+    };
+    const callbacks = window.__TAURI_INTERNALS__.callbacks;
+    callbacks.get = (id) => {
+        const callback = Map.prototype.get.call(callbacks, id);
+        return callback && ((data) => {
+            window.__heard.push(JSON.stringify(data) ?? '');
+            return callback(data);
+        });
     };
 ";
 
@@ -37,6 +46,10 @@ async fn the_password_is_in_no_file_no_log_line_and_no_message_to_the_web_view()
     assert!(
         heard.contains("\"authenticate\""),
         "the ear hears answers: {heard:.200}"
+    );
+    assert!(
+        heard.contains("\"connections\""),
+        "the ear hears the feed: {heard:.200}"
     );
     assert!(!heard.contains(PASSWORD), "told to the web view");
     let log = app.log()?;

@@ -76,6 +76,21 @@ pub fn ensure(purposes: &[For]) -> Result<()> {
     install(&wanted.iter().map(|(_, name, _)| *name).collect::<Vec<_>>())
 }
 
+/// Whether the package is there or can be had: what one distribution offers another may not.
+pub fn offered(name: &str) -> bool {
+    let known = || {
+        command("apt-cache")
+            .args(["show", name])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    missing(&[name]).is_ok_and(|missing| missing.is_empty())
+        || known()
+        || (sh(as_root("apt-get").args(["update", "-qq"])).is_ok() && known())
+}
+
 /// Installs those of these Debian packages that are missing.
 pub fn install(names: &[&str]) -> Result<()> {
     let missing = missing(names)?;

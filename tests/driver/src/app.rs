@@ -106,6 +106,20 @@ impl App {
         self.session.app_pid(&self.options.binary)
     }
 
+    /// Resident memory of the app and its web view's processes together, in KiB.
+    pub fn memory_kib(&self) -> Result<u64> {
+        let pid = self.pid().context("the app has ended already")?;
+        let mut sum = 0;
+        for pid in std::iter::once(pid).chain(process::descendants(pid)) {
+            // One that has just ended holds nothing.
+            let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+            let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+            let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+            sum += kib.unwrap_or(0);
+        }
+        Ok(sum)
+    }
+
     /// All that was printed so far, by the app and by WebKitWebDriver.
     pub fn log(&self) -> Result<String> {
         Ok(String::from_utf8_lossy(&fs::read(&self.options.log)?).into_owned())
