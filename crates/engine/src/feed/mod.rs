@@ -20,6 +20,8 @@ use crate::{
 };
 
 const PACE: Duration = Duration::from_millis(33);
+/// From the first change to looking for all of them.
+const TOGETHER: Duration = Duration::from_millis(2);
 /// Windows that were closed without a word are forgotten beyond this many.
 const FEEDS: usize = 8;
 /// Reports of commands that wait for a window; beyond it the oldest go.
@@ -199,6 +201,8 @@ async fn run(feed: Arc<Feed>, board: Arc<Board>, sink: Sink<FeedBatch>) {
         if feed.lock().closed {
             return;
         }
+        // What one message changes belongs in one batch: a switch is on, and its command confirmed.
+        sleep(TOGETHER).await;
         if let Some(batch) = feed.collect(&board)
             && !sink(batch)
         {
