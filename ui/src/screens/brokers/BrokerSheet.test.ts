@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { FakeHost } from "../../host/fake";
 import type { AppError, ConnectionReport, Trouble } from "../../lib/bindings/api";
@@ -172,7 +173,8 @@ describe("the broker form", () => {
     await waitFor(() => expect(host.askedFor("test_connection")).toHaveLength(1));
     await type("Host", "barn");
     answer({ ok: true, steps: [{ name: "resolve", durationMs: 1, trouble: null }] });
-    await new Promise((done) => setTimeout(done));
+    // Everything that hangs on the answer has run.
+    for (let turn = 0; turn < 20; turn++) await tick();
     expect(screen.queryByRole("region", { name: "Connection test" })).toBeNull();
     expect(screen.getByRole("button", { name: "Test connection" })).not.toHaveAttribute("aria-busy");
   });
