@@ -2,15 +2,13 @@
 
 /** A press within this time after the last one, in milliseconds, was not meant. */
 const SLIP = 300;
-/** The same once the device has answered: who saw it answer may mean the next press, a double tap is still one. */
-export const SLIP_ANSWERED = 150;
 
 /** Tells the presses of one control that were meant. One for each control. */
-export function presses(): (slip?: number) => boolean {
+export function presses(): () => boolean {
   let last = -Infinity;
-  return (slip = SLIP) => {
+  return () => {
     const at = performance.now();
-    const meant = at - last >= slip;
+    const meant = at - last >= SLIP;
     // The ignored ones count too: hammering does not get through every now and then.
     last = at;
     return meant;

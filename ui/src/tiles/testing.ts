@@ -85,6 +85,7 @@ export interface Seen {
   readings?: Reading[];
   commands?: CommandReport[];
   online?: boolean;
+  alert?: string;
   editing?: boolean;
   now?: number;
 }
@@ -112,6 +113,9 @@ export function fakeContext(seen: Seen): FakeContext {
     },
     get online() {
       return seen.online ?? true;
+    },
+    get alert() {
+      return seen.alert;
     },
     get editing() {
       return seen.editing ?? false;

@@ -22,6 +22,8 @@ export interface TileContext {
   command(slot: string): CommandReport | undefined;
   /** Sends the command of a slot. What becomes of it comes back through `command`. */
   send(slot: string, value: JsonValue): void;
+  /** What an active alert says of this tile. Alert rules will give it; until then no tile has one. */
+  readonly alert?: string | undefined;
   /** False while a broker the tile uses is not online: controls are disabled. */
   readonly online: boolean;
   /** True in edit mode: the tile is a picture of itself, its controls do nothing. */

@@ -53,10 +53,18 @@ test("a press before the first message turns on", async () => {
   expect(context.sent).toEqual([{ slot: "set", value: true }]);
 });
 
-test("a second tap is a slip also when the device was quick to answer", async () => {
+test("a press after the device answered is meant, however soon it comes", async () => {
   const { context, change } = show({ readings: [off] });
   await fireEvent.click(control());
-  change({ readings: [on], commands: [aReport("set", "confirmed", true)] });
+  change({ readings: [on], commands: [aReport("set", "sending", true)] });
+  await fireEvent.click(control());
+  expect(context.sent.map((it) => it.value)).toEqual([true, false]);
+});
+
+test("a second tap while the device has not answered is a slip", async () => {
+  const { context, change } = show({ readings: [off] });
+  await fireEvent.click(control());
+  change({ commands: [aReport("set", "sending", true)] });
   await fireEvent.click(control());
   expect(context.sent).toHaveLength(1);
 });

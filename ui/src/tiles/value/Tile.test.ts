@@ -99,3 +99,10 @@ test("samples are kept exactly while a sparkline is drawn", () => {
     kind.toDraft({ ...kind.blank(), topic: "t", sparkline }, "farm").bindings["value"]?.keepSeries;
   expect([keeps(true), keeps(false)]).toEqual([true, false]);
 });
+
+test("an active alert is outlined and said in words, beside the value", () => {
+  show([aReading("value", 34)], { alert: "Above 30 for 12 min" });
+  expect(group()).toHaveClass("alert");
+  expect(group()).toHaveTextContent("34°C");
+  expect(group()).toHaveTextContent("Above 30 for 12 min");
+});
