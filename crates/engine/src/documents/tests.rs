@@ -106,12 +106,10 @@ fn a_database_of_a_newer_version_is_left_alone() {
     let db = rusqlite::Connection::open(&path).unwrap();
     db.pragma_update(None, "user_version", 99).unwrap();
     drop(db);
-    let before = std::fs::read(&path).unwrap();
     assert_eq!(
         Documents::open(folder.path()).unwrap_err(),
         StoreError::Newer
     );
-    let _ = before;
     let db = rusqlite::Connection::open(&path).unwrap();
     let version: i64 = db
         .query_row("PRAGMA user_version", [], |row| row.get(0))
