@@ -11,7 +11,6 @@ use tokio::{
 use crate::{
     Options,
     conf::{self, Ports},
-    port::free_ports,
 };
 
 #[derive(Debug)]
@@ -21,6 +20,10 @@ pub struct Mosquitto {
     pub(crate) ports: Ports,
     child: Option<Child>,
 }
+
+const ATTEMPTS: u32 = 5;
+const TAKEN: &str = "Address already in use";
+const TAKEN_BY_WEBSOCKETS: &str = "Unable to create websockets listener";
 
 fn program(name: &str) -> PathBuf {
     let sbin = PathBuf::from("/usr/sbin").join(name);
@@ -34,22 +37,24 @@ fn program(name: &str) -> PathBuf {
 impl Mosquitto {
     /// Returns when it takes connections.
     pub async fn start(options: Options) -> Self {
-        let mut listeners = free_ports(options.extra.len() + 2);
-        let spare = listeners.pop().unwrap();
-        let own = if options.is_plain() {
-            listeners[0]
-        } else {
-            spare
-        };
         let mut broker = Self {
+            ports: Ports::choose(&options),
             options,
             folder: tempfile::tempdir().unwrap(),
-            ports: Ports { listeners, own },
             child: None,
         };
-        conf::write(broker.folder.path(), &broker.options, &broker.ports);
-        broker.resume().await;
-        broker
+        // A test that runs at the same time may have chosen the same port.
+        for _ in 0..ATTEMPTS {
+            conf::write(broker.folder.path(), &broker.options, &broker.ports);
+            match broker.run().await {
+                Ok(()) => return broker,
+                Err(said) if said.contains(TAKEN) || said.contains(TAKEN_BY_WEBSOCKETS) => {
+                    broker.ports = Ports::choose(&broker.options);
+                }
+                Err(said) => panic!("mosquitto does not start:\n{said}"),
+            }
+        }
+        panic!("mosquitto finds no free port");
     }
 
     /// Of the main listener.
@@ -83,6 +88,13 @@ impl Mosquitto {
 
     /// Starts it again on the same ports, with nothing retained unless it was to keep it.
     pub async fn resume(&mut self) {
+        if let Err(said) = self.run().await {
+            panic!("mosquitto does not start:\n{said}");
+        }
+    }
+
+    /// Until it takes connections; otherwise what it said.
+    async fn run(&mut self) -> Result<(), String> {
         let mut command = Command::new(program("mosquitto"));
         command
             .arg("-c")
@@ -102,9 +114,9 @@ impl Mosquitto {
                 // Its log must be read on, or it would block once the pipe is full.
                 tokio::spawn(async move { while let Ok(Some(_)) = log.next_line().await {} });
                 self.child = Some(child);
-                return;
+                return Ok(());
             }
         }
-        panic!("mosquitto does not start:\n{}", said.join("\n"));
+        Err(said.join("\n"))
     }
 }

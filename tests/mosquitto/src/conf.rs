@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, fs, path::Path, process::Command};
 
-use crate::{Listener, Options, Tls, TlsVersion};
+use crate::{Listener, Options, Tls, TlsVersion, port::free_ports};
 
 /// Where clients come in.
 #[derive(Debug)]
@@ -11,6 +11,19 @@ pub struct Ports {
     pub listeners: Vec<u16>,
     /// Of mosquitto_pub and mosquitto_sub.
     pub own: u16,
+}
+
+impl Ports {
+    pub fn choose(options: &Options) -> Self {
+        let mut listeners = free_ports(options.listeners().len() + 1);
+        let spare = listeners.pop().unwrap();
+        let own = if options.is_plain() {
+            listeners[0]
+        } else {
+            spare
+        };
+        Self { listeners, own }
+    }
 }
 
 /// Writes mosquitto.conf and what it names.

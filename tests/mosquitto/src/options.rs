@@ -44,7 +44,7 @@ pub struct Tls {
     pub require_certificate: bool,
     /// The only one it speaks; `None`: 1.2 and 1.3. All listeners of a broker must agree: it is said to the process.
     pub version: Option<TlsVersion>,
-    /// The common name of the client's certificate is its user name, for the ACL. Mosquitto 2.0.11 does so over TCP only.
+    /// The common name of the client's certificate is its user name, for the ACL.
     pub use_identity_as_username: bool,
 }
 
