@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Holds until another is set. Bytes that were already on their way when it was set are treated as it says, but not later than was promised.
+/// Holds until another is set, for bytes that are under way already too. What waits for its time goes on waiting, whatever comes after.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Fault {
     /// All is well.
