@@ -39,6 +39,8 @@ const NEEDS: &[(For, &str, Sign)] = &[
     (For::Test, "gnome-keyring", Sign::Program("gnome-keyring-daemon")),
     (For::Test, "mosquitto", Sign::Program("mosquitto")),
     (For::Test, "mosquitto-clients", Sign::Program("mosquitto_sub")),
+    (For::Test, "rabbitmq-server", Sign::File("/usr/lib/rabbitmq/lib")),
+    (For::Test, "openssl", Sign::Program("openssl")),
     (For::AndroidCheck, "rustc-web", Sign::File("/usr/bin/rustc")),
     (For::AndroidCheck, "rust-web-src", Sign::File("/usr/lib/rustlib/src/rust/library/std/Cargo.toml")),
     (For::AndroidCheck, "clang", Sign::Program("clang")),
@@ -99,10 +101,22 @@ pub fn install(names: &[&str]) -> Result<()> {
     }
     println!("      installing {}", missing.join(" "));
     sh(as_root("apt-get").args(["update", "-qq"]))?;
-    sh(as_root("apt-get")
-        .args(["install", "-y", "-qq", "--no-install-recommends"])
+    sh(as_root("sh")
+        .args(["-c", INSTALL, "/usr/sbin/policy-rc.d"])
         .args(&missing))
 }
+
+/// Mosquitto and RabbitMQ are wanted as programs. As they are installed Debian would start them as services, which fails in a container,
+/// and with it the installation, unless the file that is argument 0 forbids it (invoke-rc.d(8)).
+const INSTALL: &str = r#"
+if [ ! -e "$0" ]; then
+    trap 'rm -f "$0"' EXIT
+    trap 'exit 130' INT TERM
+    printf '#!/bin/sh\nexit 101\n' > "$0"
+    chmod 755 "$0"
+fi
+apt-get install -y -qq --no-install-recommends "$@"
+"#;
 
 fn missing<'a>(names: &[&'a str]) -> Result<Vec<&'a str>> {
     // It exits with 1 when one is unknown, which is an answer and not an error.
@@ -183,6 +197,7 @@ fn described(debian: &str, sign: Sign) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::steps::read;
 
     #[test]
     fn debian_and_its_children_are_recognised() {
@@ -195,6 +210,34 @@ mod tests {
     fn a_removed_package_with_its_configuration_left_is_missing() {
         let listing = "xvfb installed\nmosquitto config-files\n";
         assert_eq!(installed(listing), BTreeSet::from(["xvfb"]));
+    }
+
+    #[test]
+    fn services_are_forbidden_while_installing_and_not_after() {
+        let folder = tempfile::tempdir().unwrap();
+        let policy = folder.path().join("policy-rc.d");
+        let program = |path: &Path, script: &str| {
+            fs::write(path, format!("#!/bin/sh\n{script}\n")).unwrap();
+            sh(command("chmod").arg("755").arg(path)).unwrap();
+        };
+        program(
+            &folder.path().join("apt-get"),
+            r#""${0%apt-get}policy-rc.d"; echo "$? $*""#,
+        );
+        let path = format!("{}:/usr/bin:/bin", folder.path().display());
+        let install = || {
+            let mut shell = command("sh");
+            shell.args(["-c", INSTALL]).arg(&policy).arg("a-package");
+            read(shell.env("PATH", &path)).unwrap()
+        };
+        let arguments = "install -y -qq --no-install-recommends a-package\n";
+        assert_eq!(install(), format!("101 {arguments}"));
+        assert!(!policy.exists());
+
+        // Whoever has a policy keeps it.
+        program(&policy, "exit 104");
+        assert_eq!(install(), format!("104 {arguments}"));
+        assert!(policy.exists());
     }
 
     #[test]

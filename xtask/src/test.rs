@@ -17,7 +17,7 @@ pub fn run() -> Result<()> {
     steps.step("system packages", || {
         packages::ensure(&[For::Build, For::Screen, For::Test])
     })?;
-    steps.step("packages of ui/", ui::ensure)?;
+    steps.step("packages of ui/ and tests/aedes/", ui::ensure_with_tests)?;
     steps.step("format of the Rust sources", || {
         sh(cargo().args(["fmt", "--all", "--check"]))
     })?;

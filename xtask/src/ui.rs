@@ -27,14 +27,28 @@ pub fn script(name: &str) -> Command {
 /// Node of the right version and exactly the packages of ui/package-lock.json. Does nothing when that is so already.
 pub fn ensure() -> Result<()> {
     ensure_node()?;
-    let lock = fs::read(root().join("ui/package-lock.json")).context("ui/package-lock.json")?;
+    packages_of("ui")
+}
+
+/// The same with the broker that tests run under Node.
+pub fn ensure_with_tests() -> Result<()> {
+    ensure()?;
+    packages_of("tests/aedes")
+}
+
+fn packages_of(folder: &str) -> Result<()> {
+    let folder = root().join(folder);
+    let lock = folder.join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| lock.display().to_string())?;
     // In node_modules itself: whoever removes that removes the stamp too.
-    let stamp = root().join("ui/node_modules/.tilework-lock");
+    let stamp = folder.join("node_modules/.tilework-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    println!("      npm ci");
-    sh(npm().args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    println!("      npm ci in {}", folder.display());
+    sh(npm()
+        .current_dir(&folder)
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
     fs::write(&stamp, &lock).context("cannot write the stamp")
 }
 
