@@ -3,17 +3,18 @@
 //!
 //! It speaks MQTT 3.1.1 over TCP and over WebSocket (path `/ws`), and no AMQP. What is true of it and not of other brokers:
 //!
-//! - MQTT 5 comes with RabbitMQ 3.13; Debian 12 has 3.10.
-//! - Retained messages stay on the node that took them: after a failover the other node has none.
-//! - Retained messages are not found by a filter with a wildcard (before 4.0.6).
-//! - From 3.8 to 3.11 the nodes agree by Raft on which client has which id, so that with one of two nodes dead there is no majority and
-//!   nobody is thrown out when an id comes twice. Connecting works all the same, and stays: the node answers CONNACK before the others
-//!   agree and asks them again every five seconds (seen in 3.10.8; `a_client_goes_on_at_the_node_that_is_left` is the proof). So there is
-//!   no third node here.
-//! - The queue of a subscription of QoS 1 lives on one node and is named after the client id. When that node dies, the other refuses
-//!   the same subscription of the same client by closing the connection, until the dead one is back (seen in 3.10.8; QoS 0 is not
-//!   concerned). `Cluster` therefore mirrors these queues by a policy, as whoever wants failover with RabbitMQ 3 must.
-//! - For the Raft of client ids a first node waits 3.3 to 6 s, asleep, for others to appear: half the time that a start takes, and after a kill again.
+//! - MQTT 5 comes with RabbitMQ 3.13. Debian 12 has 3.10.8, on which the rest of this was seen: it answers CONNECT of MQTT 5 by closing,
+//!   without a CONNACK.
+//! - Retained messages stay on the node that took them: after a failover the other node has none. And a filter with a wildcard finds
+//!   none of them.
+//! - From 3.8 to 3.11 the nodes agree by Raft on which client has which id, so that with one of two dead there is no majority, and nobody
+//!   is thrown out when an id comes twice. Connecting works all the same, and lasts: the node answers CONNACK before the others agree,
+//!   and asks them again every five seconds. So there is no third node here; but the dead one cannot come back, see `Cluster::kill`.
+//! - The queue of a subscription of QoS 1 lives on one node and is named after the client id. When that node dies, the other answers the
+//!   same subscription of the same client by closing the connection (QoS 0 is not concerned). `Cluster` therefore mirrors these queues by
+//!   a policy, as whoever wants failover with RabbitMQ 3 must.
+//! - For the Raft of client ids a first node waits 3.3 to 6 s, asleep, for others to appear: half the time that a start takes, and after
+//!   a kill again.
 #![cfg(target_os = "linux")]
 
 mod cluster;
