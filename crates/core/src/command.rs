@@ -5,10 +5,12 @@ use ts_rs::TS;
 
 use crate::{
     binding::Qos,
+    broker::UserProperty,
     decode::boolean_word,
     id::{BrokerId, Slot, TileId},
     number,
-    problem::{Fault, Problem},
+    problem::{Fault, NAME_LIMIT, Problem, prefixed},
+    reason::Refusal,
     template::{PayloadTemplate, TemplateFault},
     topic::Topic,
     value::Value,
@@ -52,6 +54,50 @@ pub struct Command {
     pub retain: bool,
     /// `None`: nothing answers, and the tile says "sent", never "on".
     pub answer: Option<Answer>,
+    /// What MQTT 5 can carry along; MQTT 3.1.1 leaves it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub mqtt5: Option<CommandProperties>,
+}
+
+/// What MQTT 5 carries along with a command (§3.3.2.3).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CommandProperties {
+    /// Seconds after which the broker gives the message to nobody any more. `None`: it does not expire.
+    pub expiry_seconds: Option<u32>,
+    /// As a media type: `application/json`. Empty: none.
+    pub content_type: String,
+    /// Where the device sends its reply, with the correlation data that Tilework sent along: the reply confirms the command. Empty:
+    /// none is asked for.
+    pub response_topic: String,
+    pub user_properties: Vec<UserProperty>,
+}
+
+impl CommandProperties {
+    fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if !self.response_topic.is_empty()
+            && let Err(fault) = Topic::parse(&self.response_topic)
+        {
+            problems.push(Problem::new("responseTopic", fault));
+        }
+        for (field, text) in [("contentType", &self.content_type)].into_iter().chain(
+            self.user_properties.iter().flat_map(|property| {
+                [
+                    ("userProperties", &property.name),
+                    ("userProperties", &property.value),
+                ]
+            }),
+        ) {
+            if text.len() > NAME_LIMIT as usize {
+                problems.push(Problem::new(field, Fault::TooLong { max: NAME_LIMIT }));
+            } else if text.chars().any(char::is_control) {
+                problems.push(Problem::new(field, Fault::ControlCharacter));
+            }
+        }
+        problems
+    }
 }
 
 /// A command as a person typed it.
@@ -66,6 +112,9 @@ pub struct CommandDraft {
     #[serde(default)]
     pub retain: bool,
     pub answer: Option<Answer>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub mqtt5: Option<CommandProperties>,
 }
 
 /// How far a sent command has come. The order is the only one it can move in; the last three end it.
@@ -103,7 +152,7 @@ pub enum CommandFailure {
     ConnectionLost,
     /// The broker refused it with this reason code (MQTT 5 §3.4.2.1).
     Refused {
-        code: u8,
+        refusal: Refusal,
     },
     /// The payload has `bytes` bytes, the broker's or our limit is `limit`.
     TooLarge {
@@ -223,7 +272,7 @@ impl CommandDraft {
     /// The command of this form. Whether the answer's slot is there only its tile knows.
     ///
     /// # Errors
-    /// The fields `topic`, `payload`, `answer.timeoutMs` and `answer.tolerance` that are wrong.
+    /// The fields `topic`, `payload`, `answer.timeoutMs`, `answer.tolerance` and those of `mqtt5` that are wrong.
     pub fn parse(&self) -> Result<Command, Vec<Problem>> {
         let mut problems = Vec::new();
         let topic =
@@ -252,6 +301,9 @@ impl CommandDraft {
                 problems.push(Problem::new("answer.tolerance", fault));
             }
         }
+        if let Some(properties) = &self.mqtt5 {
+            problems.extend(prefixed("mqtt5.", properties.problems()));
+        }
         match topic {
             Ok(topic) if problems.is_empty() => Ok(Command {
                 broker: self.broker.clone(),
@@ -260,6 +312,7 @@ impl CommandDraft {
                 qos: self.qos,
                 retain: self.retain,
                 answer: self.answer.clone(),
+                mqtt5: self.mqtt5.clone(),
             }),
             _ => Err(problems),
         }

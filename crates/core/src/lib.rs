@@ -6,6 +6,7 @@
 pub mod backoff;
 pub mod binding;
 pub mod broker;
+pub mod certificate;
 pub mod command;
 pub mod connection;
 pub mod dashboard;
@@ -15,7 +16,10 @@ pub mod id;
 pub mod layout;
 pub mod migrate;
 pub mod number;
+pub mod paste;
+pub mod preset;
 pub mod problem;
+pub mod reason;
 pub mod secret;
 pub mod template;
 pub mod tile;

@@ -1,7 +1,7 @@
 //! Reading saved documents of every version.
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     broker::{BROKER_SCHEMA, Broker},
@@ -21,7 +21,7 @@ pub enum DocumentError {
 type Step = fn(Value) -> Result<Value, DocumentError>;
 
 /// `STEPS[0]` goes from version 1 to 2. Each new step comes with golden files of the version it leaves behind.
-const BROKER_STEPS: [Step; BROKER_SCHEMA as usize - 1] = [];
+const BROKER_STEPS: [Step; BROKER_SCHEMA as usize - 1] = [several_endpoints];
 const DASHBOARD_STEPS: [Step; DASHBOARD_SCHEMA as usize - 1] = [];
 
 /// # Errors
@@ -59,6 +59,29 @@ fn read<T: DeserializeOwned>(text: &str, steps: &[Step]) -> Result<T, DocumentEr
     }
     document["schemaVersion"] = known.into();
     serde_json::from_value(document).map_err(damaged)
+}
+
+/// Version 2: several addresses, one protocol for all of them, and more than one secret.
+fn several_endpoints(mut document: Value) -> Result<Value, DocumentError> {
+    let broker = document
+        .as_object_mut()
+        .ok_or_else(|| damaged("no object"))?;
+    if let Some(mut endpoint) = broker.remove("endpoint") {
+        let protocol = endpoint
+            .as_object_mut()
+            .and_then(|endpoint| endpoint.remove("protocol"));
+        broker.extend(protocol.map(|protocol| ("protocol".to_owned(), protocol)));
+        broker.insert("endpoints".to_owned(), Value::Array(vec![endpoint]));
+    }
+    if let Some(place) = broker.remove("passwordPlace")
+        && place != "none"
+    {
+        broker.insert("secrets".to_owned(), json!({ "password": place }));
+    }
+    broker.insert("enabled".to_owned(), true.into());
+    broker.insert("keepAliveSeconds".to_owned(), Broker::KEEP_ALIVE.into());
+    broker.insert("packetLimit".to_owned(), Broker::PACKET_LIMIT.into());
+    Ok(document)
 }
 
 fn damaged(message: impl ToString) -> DocumentError {

@@ -78,6 +78,24 @@ pub enum Fault {
     ControlCharacter,
     /// A template that does not parse or run: line (from 1) and what the template engine says.
     Template { line: u32, message: String },
+    /// More than `max` of them.
+    TooMany { max: u32 },
+    /// A WebSocket path holds a space, a `#` or something else that an address cannot have (RFC 3986 §3.3).
+    Path,
+    /// Not a SHA-256 fingerprint: 64 hexadecimal digits.
+    Fingerprint,
+    /// A header's name holds something that it cannot have (RFC 9110 §5.1), or is one that WebSocket sets itself.
+    HeaderName,
+    /// No certificate in it that can be read.
+    NotACertificate,
+    /// No private key in it that can be read.
+    NotAKey,
+    /// The key is not the one of the certificate.
+    KeyMismatch,
+    /// Not a PKCS#12 file that can be read.
+    NotPkcs12,
+    /// It is locked by a passphrase, and none or a wrong one was given.
+    Passphrase,
     /// Names something that is not there: the broker, the slot.
     Missing { name: String },
 }
@@ -99,6 +117,15 @@ impl std::fmt::Display for Fault {
             }
             Self::ControlCharacter => f.write_str("holds a control character"),
             Self::Template { line, message } => write!(f, "template, line {line}: {message}"),
+            Self::TooMany { max } => write!(f, "more than {max}"),
+            Self::Path => f.write_str("is not a path"),
+            Self::Fingerprint => f.write_str("is not a SHA-256 fingerprint"),
+            Self::HeaderName => f.write_str("is not the name of a header"),
+            Self::NotACertificate => f.write_str("holds no certificate"),
+            Self::NotAKey => f.write_str("holds no private key"),
+            Self::KeyMismatch => f.write_str("is not the key of the certificate"),
+            Self::NotPkcs12 => f.write_str("is not a PKCS#12 file"),
+            Self::Passphrase => f.write_str("needs its passphrase"),
             Self::Missing { name } => write!(f, "there is no {name}"),
         }
     }

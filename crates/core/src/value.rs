@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::reason::Refusal;
+
 /// A decoded payload. Numbers are always finite.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", content = "value", rename_all = "camelCase")]
@@ -58,8 +60,14 @@ pub enum ReadingProblem {
     },
     /// The template gave an empty text.
     Empty,
-    /// The broker refused the subscription (SUBACK 0x80, MQTT 3.1.1 §3.9.3; MQTT 5 §3.9.3 has more codes).
+    /// The newest message had `bytes` bytes, more than the `limit` of this broker's connection, and was left out.
+    MessageTooLarge {
+        #[ts(type = "number")]
+        bytes: u64,
+        limit: u32,
+    },
+    /// The broker refused the subscription (SUBACK, MQTT 3.1.1 §3.9.3 and MQTT 5 §3.9.3).
     SubscriptionRefused {
-        code: u8,
+        refusal: Refusal,
     },
 }

@@ -11,15 +11,18 @@ use std::{
     },
 };
 
+use bytes::Bytes;
 use tilework_core::{
     command::{Answer, CommandFailure, CommandReport, CommandState},
     id::{BindingKey, Slot, TileId},
     value::Value,
 };
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Commands {
     inner: Mutex<Inner>,
+    /// Tells this run's correlation data from another's.
+    run: u64,
     /// How many wait: most messages come while none does, and then cost no lock.
     waiting: AtomicUsize,
 }
@@ -34,6 +37,8 @@ struct Inner {
 struct Pending {
     report: CommandReport,
     answer: Option<(BindingKey, Answer)>,
+    /// The device replies with our correlation data (MQTT 5 §4.10).
+    replies: bool,
 }
 
 impl Pending {
@@ -49,7 +54,37 @@ impl Pending {
     }
 }
 
+impl Default for Commands {
+    fn default() -> Self {
+        Self {
+            inner: Mutex::default(),
+            run: fastrand::u64(..),
+            waiting: AtomicUsize::new(0),
+        }
+    }
+}
+
 impl Commands {
+    /// What the device sends back with its reply to the command `id`.
+    pub fn correlation(&self, id: u64) -> Bytes {
+        Bytes::from(format!("{:016x}{id:016x}", self.run))
+    }
+
+    /// A reply came: the command it is to, if there is one.
+    pub fn reply(&self, correlation: &[u8]) -> Option<CommandReport> {
+        let text = std::str::from_utf8(correlation).ok()?;
+        let (run, id) = text.split_at_checked(16)?;
+        if run != format!("{:016x}", self.run) {
+            return None;
+        }
+        let id = u64::from_str_radix(id, 16).ok()?;
+        self.change(|inner| {
+            inner.pending.get(&id).filter(|pending| pending.replies)?;
+            let pending = inner.pending.remove(&id)?;
+            Some(pending.now(CommandState::Confirmed))
+        })
+    }
+
     fn change<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> T {
         let mut inner: MutexGuard<'_, Inner> =
             self.inner.lock().unwrap_or_else(PoisonError::into_inner);
@@ -65,6 +100,7 @@ impl Commands {
         slot: Slot,
         value: serde_json::Value,
         answer: Option<Answer>,
+        replies: bool,
     ) -> CommandReport {
         self.change(|inner| {
             inner.pending.retain(|_, old| {
@@ -87,6 +123,7 @@ impl Commands {
                 Pending {
                     report: report.clone(),
                     answer,
+                    replies,
                 },
             );
             report
@@ -118,7 +155,7 @@ impl Commands {
         self.change(|inner| {
             let pending = inner.pending.get(&id)?;
             if pending.report.state != CommandState::Sending
-                || (result.is_ok() && pending.answer.is_some())
+                || (result.is_ok() && (pending.answer.is_some() || pending.replies))
             {
                 return None;
             }
@@ -185,6 +222,7 @@ mod tests {
                 "set".parse().unwrap(),
                 json!(true),
                 answer,
+                false,
             )
             .id
     }
@@ -215,6 +253,28 @@ mod tests {
             commands.published(id, Ok(())).unwrap().state,
             CommandState::Sent
         );
+    }
+
+    #[test]
+    fn a_reply_with_our_correlation_data_confirms_and_no_other_does() {
+        let commands = Commands::default();
+        let (tile, slot) = ("pump".parse().unwrap(), "set".parse().unwrap());
+        let id = commands.begin(tile, slot, json!(true), None, true).id;
+        assert_eq!(
+            commands.published(id, Ok(())),
+            None,
+            "not sent: a reply is to come"
+        );
+        let other = Commands::default().correlation(id);
+        for foreign in [&other[..], b"", b"hello", &[0xFF; 40]] {
+            assert_eq!(commands.reply(foreign), None);
+        }
+        let ours = commands.correlation(id);
+        assert_eq!(
+            commands.reply(&ours).unwrap().state,
+            CommandState::Confirmed
+        );
+        assert_eq!(commands.reply(&ours), None, "once");
     }
 
     #[test]

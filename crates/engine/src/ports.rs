@@ -3,12 +3,13 @@
 use std::{future::Future, pin::Pin};
 
 use tilework_core::{
+    broker::SecretKind,
     dashboard::Dashboard,
     id::{BrokerId, DashboardId, TileId},
     secret::Secret,
 };
 
-use crate::api::Preferences;
+use crate::api::{KeyringState, Preferences};
 
 /// A future of a port, boxed so that ports can be trait objects.
 pub type PortFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -20,20 +21,48 @@ pub struct SecretError {
     pub message: String,
 }
 
-/// Where passwords are kept, one for each broker. Every call has a time limit of its own: a keyring may ask the user to
-/// unlock it, and may never answer.
+/// Which secret of which broker.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SecretName {
+    broker: BrokerId,
+    kind: SecretKind,
+}
+
+impl SecretName {
+    #[must_use]
+    pub fn new(broker: &BrokerId, kind: SecretKind) -> Self {
+        Self {
+            broker: broker.clone(),
+            kind,
+        }
+    }
+
+    /// The name of its entry in a keyring. A password has the broker's id alone, as it had when it was the only secret.
+    #[must_use]
+    pub fn entry(&self) -> String {
+        match self.kind {
+            SecretKind::Password => self.broker.to_string(),
+            SecretKind::PrivateKey => format!("{}/private-key", self.broker),
+            SecretKind::Headers => format!("{}/headers", self.broker),
+        }
+    }
+}
+
+/// Where secrets are kept. Every call has a time limit of its own: a keyring may ask the user to unlock it, and may never answer.
 pub trait SecretStore: Send + Sync {
+    /// Whether it is there. Must not ask the user for anything.
+    fn state(&self) -> PortFuture<'_, KeyringState>;
     fn get<'a>(
         &'a self,
-        broker: &'a BrokerId,
+        name: &'a SecretName,
     ) -> PortFuture<'a, Result<Option<Secret>, SecretError>>;
     fn set<'a>(
         &'a self,
-        broker: &'a BrokerId,
+        name: &'a SecretName,
         secret: Secret,
     ) -> PortFuture<'a, Result<(), SecretError>>;
     /// Deleting what is not there is fine.
-    fn delete<'a>(&'a self, broker: &'a BrokerId) -> PortFuture<'a, Result<(), SecretError>>;
+    fn delete<'a>(&'a self, name: &'a SecretName) -> PortFuture<'a, Result<(), SecretError>>;
 }
 
 /// Small, losable settings.

@@ -4,15 +4,18 @@ use std::{any::TypeId, collections::BTreeMap, fmt::Write as _};
 
 use tilework_core::{
     broker::BrokerDraft,
+    certificate::CertificateSummary,
     command::CommandReport,
     dashboard::DashboardEdit,
     id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
+    preset::PresetRules,
     problem::Problem,
+    secret::Secret,
     tile::TileDraft,
 };
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{error::AppError, types::*};
+use super::{brokers::*, error::AppError, types::*};
 const FILE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../ui/src/lib/bindings/api.ts"

@@ -4,14 +4,17 @@ use std::future::Future;
 
 use tilework_core::{
     broker::BrokerDraft,
+    certificate::CertificateSummary,
     command::CommandReport,
     dashboard::DashboardEdit,
     id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
+    preset::PresetRules,
     problem::Problem,
+    secret::Secret,
     tile::TileDraft,
 };
 
-use super::{error::AppError, types::*};
+use super::{brokers::*, error::AppError, types::*};
 
 macro_rules! define_trait {
     ($($(#[$doc:meta])* $kind:ident $name:ident ($($arg:ident: $ty:ty),*) $(of [$item:ty])? $(-> $result:ty)?;)*) => {

@@ -2,10 +2,12 @@
 
 include!("table.rs");
 
+mod brokers;
 mod commands;
 mod error;
 mod types;
 
+pub use brokers::*;
 pub use commands::Api;
 pub use error::AppError;
 pub use types::*;

@@ -13,11 +13,33 @@ macro_rules! with_commands {
             /// Saves theme and last dashboard.
             call save_preferences(preferences: Preferences) -> ();
 
-            /// Tries the form without saving anything.
-            call test_connection(draft: BrokerDraft, password: PasswordInput) -> ConnectionReport;
+            /// The known kinds of brokers, for the form.
+            call presets() -> Vec<PresetRules>;
+            /// What a pasted text, an opened link or a scanned code says of a broker. A password in it stays in the engine.
+            call understand(text: Secret) -> Understood;
+            /// Whether the system's keyring is there; asked before a form promises to remember.
+            call check_keyring() -> KeyringState;
+            /// The certificates in a form's text; what is wrong with the text is a problem of `authorities`.
+            call read_authorities(authorities: String) -> Vec<CertificateSummary>;
+            /// The client certificate of a form, its chain behind it. Checks that the key belongs to it; keeps nothing.
+            call read_identity(identity: IdentityInput) -> Vec<CertificateSummary>;
+            /// Tries the form without saving anything, step by step; a step comes when it ends.
+            stream test_connection(draft: BrokerDraft, secrets: SecretInputs) of [ConnectionStep] -> ConnectionReport;
             /// Saves the form, and connects. The first broker gets a dashboard of its own.
-            call save_broker(draft: BrokerDraft, password: PasswordInput) -> SavedBroker;
-            /// Deletes a broker and its secret. Tiles that used it stay and say so.
+            call save_broker(draft: BrokerDraft, secrets: SecretInputs) -> SavedBroker;
+            /// A second broker like this one, secrets too, with a client id of its own; disabled, so that it can be changed first.
+            call duplicate_broker(broker: BrokerId, name: String) -> BrokerView;
+            /// Connects it, or lets it rest.
+            call enable_broker(broker: BrokerId, enabled: bool) -> BrokerView;
+            /// Trusts the certificate with this fingerprint for this broker, whatever else is wrong with it, and connects.
+            call trust_certificate(broker: BrokerId, fingerprint: String) -> BrokerView;
+            /// Gives it a new client id, and connects: another app uses the one it has.
+            call renew_client_id(broker: BrokerId) -> BrokerView;
+            /// How the connection is and was.
+            call connection_details(broker: BrokerId) -> ConnectionDetails;
+            /// The device is on another network, says the web view.
+            call network_changed() -> ();
+            /// Deletes a broker and its secrets. Tiles that used it stay and say so.
             call delete_broker(broker: BrokerId) -> ();
             /// Leaves the waiting time out, or starts a stopped connection again.
             call reconnect(broker: BrokerId) -> ();

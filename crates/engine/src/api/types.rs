@@ -5,14 +5,15 @@ use tilework_core::{
     Millis,
     broker::Broker,
     command::CommandReport,
-    connection::{ConnectionState, Trouble},
+    connection::ConnectionState,
     dashboard::Dashboard,
     id::{BindingKey, BrokerId, DashboardId},
     layout::Layout,
-    secret::Secret,
     value::{ReadingProblem, Value},
 };
 use ts_rs::TS;
+
+use super::brokers::Understood;
 
 /// Where a stream's items go. `false`: the other side is gone.
 pub type Sink<T> = Box<dyn Fn(T) -> bool + Send + Sync>;
@@ -26,6 +27,8 @@ pub struct Session {
     pub preferences: Preferences,
     /// What could not be opened at the start; shown until the app closes.
     pub notices: Vec<Notice>,
+    /// A link that opened the app; the form shows it.
+    pub offered: Option<Understood>,
     pub version: String,
 }
 
@@ -97,58 +100,12 @@ pub struct Preferences {
     pub last_dashboard: Option<DashboardId>,
 }
 
-/// What the form says about the password.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(
-    tag = "action",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum PasswordInput {
-    /// Untouched: what is kept stays.
-    Keep,
-    /// `remember`: in the keyring; else in memory until the app closes.
-    Set {
-        password: Secret,
-        remember: bool,
-    },
-    Clear,
-}
-
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedBroker {
     pub broker: BrokerView,
     /// Made for the first broker.
     pub dashboard: Option<DashboardView>,
-}
-
-/// The steps of a tried connection, up to the first that failed.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ConnectionReport {
-    pub steps: Vec<ConnectionStep>,
-    pub ok: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ConnectionStep {
-    pub name: StepName,
-    pub duration_ms: u32,
-    /// `None`: it worked.
-    pub trouble: Option<Trouble>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum StepName {
-    /// The name became an address.
-    Resolve,
-    /// The port is open.
-    Connect,
-    /// The broker accepted user, password and client id.
-    Authenticate,
 }
 
 /// One window's channel.
@@ -164,6 +121,8 @@ pub struct FeedBatch {
     /// All connections whose state changed.
     pub connections: Vec<ConnectionChange>,
     pub commands: Vec<CommandReport>,
+    /// Links that were opened since: each becomes a form to confirm.
+    pub offered: Vec<Understood>,
 }
 
 /// What a binding says now.
@@ -185,6 +144,11 @@ pub struct Reading {
     pub problem: Option<ReadingProblem>,
     /// The newest message's text, at most 4 KiB; only for the editor's preview.
     pub payload: Option<String>,
+    /// The media type that MQTT 5 sent along; only for the editor's preview.
+    pub content_type: Option<String>,
+    /// When the newest value stops being true (message expiry, MQTT 5 §3.3.2.3.3).
+    #[ts(type = "number | null")]
+    pub expires: Option<Millis>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

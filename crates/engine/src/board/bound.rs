@@ -5,6 +5,7 @@ use tilework_core::{
     binding::Binding,
     decode::decode,
     id::BindingKey,
+    reason::Refusal,
     template::ValueTemplate,
     value::{Decoded, ReadingProblem, Value},
 };
@@ -39,6 +40,8 @@ impl Bound {
             retained: false,
             problem: None,
             payload: None,
+            content_type: None,
+            expires: None,
         };
         // A saved template was checked when it was saved; one from a damaged document shows its fault on the tile.
         let template = match binding
@@ -133,7 +136,14 @@ impl Bound {
         self.version = version;
         self.reading.at = Some(at);
         self.reading.retained = message.retained;
+        let properties = message.properties.as_deref();
+        self.reading.expires = properties
+            .and_then(|properties| properties.expiry_seconds)
+            .map(|seconds| at + i64::from(seconds) * 1_000);
         if self.keep_payload {
+            self.reading.content_type = properties
+                .and_then(|properties| properties.content_type.as_deref())
+                .map(|text| text.chars().take(200).collect());
             let shown = message
                 .payload
                 .get(..PAYLOAD_SHOWN)
@@ -152,10 +162,15 @@ impl Bound {
         }
     }
 
-    pub fn subscribed(&mut self, result: Result<(), u8>, version: u64) {
+    pub fn too_large(&mut self, bytes: u64, limit: u32, version: u64) {
+        self.reading.problem = Some(ReadingProblem::MessageTooLarge { bytes, limit });
+        self.version = version;
+    }
+
+    pub fn subscribed(&mut self, result: Result<(), Refusal>, version: u64) {
         let problem = result
             .err()
-            .map(|code| ReadingProblem::SubscriptionRefused { code });
+            .map(|refusal| ReadingProblem::SubscriptionRefused { refusal });
         let refused = matches!(
             self.reading.problem,
             Some(ReadingProblem::SubscriptionRefused { .. })

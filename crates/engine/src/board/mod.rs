@@ -19,6 +19,7 @@ use tilework_core::{
     binding::{Binding, Qos},
     filter_tree::FilterTree,
     id::{BindingKey, BrokerId, TileId},
+    reason::Refusal,
     topic::TopicFilter,
     value::Value,
 };
@@ -105,11 +106,13 @@ impl Board {
         self.changed.subscribe()
     }
 
-    /// Hands a message to every binding of its broker whose filter matches. `taken` hears of each value; the board is locked
+    /// Hands a message to every binding of its broker whose filter matches `topic`, which may be a shorter form of the message's own.
+    /// `taken` hears of each value; the board is locked
     /// meanwhile.
     pub fn message(
         &self,
         broker: &BrokerId,
+        topic: &str,
         message: &Message,
         at: Millis,
         taken: &mut dyn FnMut(&BindingKey, &Value),
@@ -120,7 +123,7 @@ impl Board {
             return;
         };
         let mut concerned = std::mem::take(&mut inner.concerned);
-        tree.matches(&message.topic, |index| concerned.push(*index));
+        tree.matches(topic, |index| concerned.push(*index));
         for index in concerned.drain(..) {
             if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
                 inner.version += 1;
@@ -146,14 +149,32 @@ impl Board {
         }
     }
 
+    /// A message was left out because of its size: the bindings it concerns say so until the next one.
+    pub fn too_large(&self, broker: &BrokerId, topic: &str, bytes: u64, limit: u32) {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        let mut concerned = Vec::new();
+        if let Some(tree) = inner.trees.get(broker) {
+            tree.matches(topic, |index| concerned.push(*index));
+        }
+        for index in concerned {
+            if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
+                inner.version += 1;
+                bound.too_large(bytes, limit, inner.version);
+            }
+        }
+        drop(guard);
+        self.changed.send_replace(());
+    }
+
     /// The broker's answer to a subscription, for the bindings that use exactly this filter.
-    pub fn subscribed(&self, broker: &BrokerId, filter: &TopicFilter, result: Result<(), u8>) {
+    pub fn subscribed(&self, broker: &BrokerId, filter: &TopicFilter, result: Result<(), Refusal>) {
         let mut guard = self.lock();
         let inner = &mut *guard;
         for bound in inner.bound.iter_mut().flatten() {
             if bound.binding.broker == *broker && bound.binding.topic == *filter {
                 inner.version += 1;
-                bound.subscribed(result, inner.version);
+                bound.subscribed(result.clone(), inner.version);
             }
         }
         drop(guard);

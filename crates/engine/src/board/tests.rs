@@ -2,6 +2,7 @@ use bytes::Bytes;
 use tilework_core::{binding::Decode, value::ReadingProblem};
 
 use super::*;
+use crate::link::PublishProperties;
 
 fn broker() -> BrokerId {
     "farm".parse().unwrap()
@@ -35,7 +36,7 @@ fn message(topic: &str, payload: &str, retained: bool) -> Message {
         topic: topic.into(),
         payload: Bytes::copy_from_slice(payload.as_bytes()),
         retained,
-        _budget: None,
+        ..Message::default()
     }
 }
 
@@ -43,6 +44,7 @@ fn say(board: &Board, topic: &str, payload: &str, at: Millis) -> Vec<BindingKey>
     let mut taken = Vec::new();
     board.message(
         &broker(),
+        topic,
         &message(topic, payload, false),
         at,
         &mut |key, _| taken.push(key.clone()),
@@ -101,7 +103,8 @@ fn only_what_changed_since_is_told() {
 fn a_retained_message_counts_until_the_device_has_spoken_and_again_after_a_reconnection() {
     let (board, _) = board_with("a/value", &binding("t"));
     let keep = |payload: &str, at| {
-        board.message(&broker(), &message("t", payload, true), at, &mut |_, _| {});
+        let message = message("t", payload, true);
+        board.message(&broker(), "t", &message, at, &mut |_, _| {});
     };
     keep("5", 1_000);
     keep("5", 2_000);
@@ -149,13 +152,46 @@ fn a_changed_binding_starts_anew_and_an_unchanged_one_keeps_its_reading() {
 fn a_refused_subscription_is_shown_until_it_is_granted() {
     let (board, _) = board_with("a/value", &binding("t"));
     let filter = TopicFilter::parse("t").unwrap();
-    board.subscribed(&broker(), &filter, Err(0x80));
+    let refusal = Refusal::new(0x87, None);
+    board.subscribed(&broker(), &filter, Err(refusal.clone()));
     assert_eq!(
         read(&board, "a/value").problem,
-        Some(ReadingProblem::SubscriptionRefused { code: 0x80 })
+        Some(ReadingProblem::SubscriptionRefused { refusal })
     );
     board.subscribed(&broker(), &filter, Ok(()));
     assert_eq!(read(&board, "a/value").problem, None);
+}
+
+#[test]
+fn a_message_that_was_left_out_is_told_on_its_tile_until_the_next_one_comes() {
+    let (board, _) = board_with("a/value", &binding("farm/+"));
+    board.too_large(&broker(), "farm/camera", 20_000_000, 1_024);
+    assert_eq!(
+        read(&board, "a/value").problem,
+        Some(ReadingProblem::MessageTooLarge {
+            bytes: 20_000_000,
+            limit: 1_024
+        })
+    );
+    say(&board, "farm/camera", "5", 1);
+    assert_eq!(read(&board, "a/value").problem, None);
+}
+
+#[test]
+fn a_value_that_expires_says_when() {
+    let (board, _) = board_with("a/value", &binding("t"));
+    let properties = PublishProperties {
+        expiry_seconds: Some(60),
+        ..PublishProperties::default()
+    };
+    let message = Message {
+        properties: Some(Box::new(properties)),
+        ..message("t", "5", false)
+    };
+    board.message(&broker(), "t", &message, 1_000, &mut |_, _| {});
+    assert_eq!(read(&board, "a/value").expires, Some(61_000));
+    say(&board, "t", "6", 2_000);
+    assert_eq!(read(&board, "a/value").expires, None);
 }
 
 #[test]

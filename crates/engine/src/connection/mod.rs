@@ -3,21 +3,26 @@
 
 mod actor;
 mod outbox;
+mod record;
+mod route;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tilework_core::{
-    binding::Qos, command::CommandFailure, connection::ConnectionState, topic::TopicFilter,
+    binding::Qos, command::CommandFailure, connection::ConnectionState, reason::Refusal,
+    topic::TopicFilter,
 };
 use tokio::sync::{
     mpsc::{self, error::TrySendError},
     oneshot,
 };
 
-use crate::link::{Connector, Message, Publish, SettingsSource};
+pub use record::Record;
+
+use crate::link::{Connector, Established, Message, Publish, SettingsSource};
 
 /// Requests that wait for the actor. The actor never waits for the network, so this fills only in a burst no person makes.
 const REQUESTS: usize = 1_024;
@@ -25,9 +30,17 @@ const REQUESTS: usize = 1_024;
 /// What a connection tells. Called from its actor; must not block.
 pub trait Observer: Send + Sync + 'static {
     fn state(&self, state: ConnectionState);
+    /// What the broker granted; the state `Online` follows.
+    fn established(&self, established: &Established);
     fn message(&self, message: &Message);
-    /// The broker's answer to a subscription; `Err` holds its code.
-    fn subscribed(&self, filter: &TopicFilter, result: Result<(), u8>);
+    /// A message over the `limit` was left out; `None`: its topic could not be read.
+    fn too_large(&self, topic: Option<&str>, bytes: u64, limit: u32);
+    /// The broker's answer to a subscription.
+    fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>);
+    /// From a ping to its answer.
+    fn latency(&self, latency: Duration);
+    /// A message of this many bytes was handed to the link.
+    fn sent(&self, bytes: usize);
     /// The end of a publish: written (QoS 0), acknowledged (QoS 1), or why not.
     fn published(&self, token: u64, result: Result<(), CommandFailure>);
 }
@@ -37,6 +50,7 @@ enum Request {
     Unsubscribe(Vec<TopicFilter>),
     Publish { token: u64, publish: Publish },
     Reconnect,
+    NetworkChanged,
     Wake,
     Suspend,
     Close(oneshot::Sender<()>),
@@ -87,6 +101,11 @@ impl Connection {
     /// Tries again at once, whatever the state: after a press, or when the device woke up.
     pub async fn reconnect(&self) {
         self.ask(Request::Reconnect).await;
+    }
+
+    /// Another network may reach what this one did not, and may not carry the connection we have: tries again at once, or pings.
+    pub async fn network_changed(&self) {
+        self.ask(Request::NetworkChanged).await;
     }
 
     /// Tries again at once after [`Connection::suspend`]; but what a person has to mend first stays stopped.

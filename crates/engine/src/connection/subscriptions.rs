@@ -40,6 +40,10 @@ impl Subscriptions {
         unwanted
     }
 
+    pub fn wants(&self, filter: &TopicFilter) -> bool {
+        self.wanted.contains_key(filter)
+    }
+
     pub fn all(&self) -> Vec<(TopicFilter, Qos)> {
         self.wanted
             .iter()

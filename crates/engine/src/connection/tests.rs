@@ -4,21 +4,26 @@ use std::{sync::Mutex, time::Duration};
 
 use tilework_core::{
     connection::{ConnectionState, Trouble},
+    reason::Refusal,
     topic::Topic,
 };
 use tokio::time::Instant;
 
 use super::*;
-use crate::link::{
-    LinkEvent, LinkSettings,
-    fake::{Asked, Attempt, fake_connector},
+use crate::{
+    link::{
+        LinkEvent, LinkSettings,
+        fake::{Asked, Attempt, FakeConnector, fake_connector},
+    },
+    ports::PortFuture,
 };
 
 #[derive(Debug, PartialEq)]
 enum Heard {
     State(ConnectionState),
     Published(u64, Result<(), CommandFailure>),
-    Subscribed(String, Result<(), u8>),
+    Subscribed(String, Result<(), Refusal>),
+    TooLarge(Option<String>, u64),
 }
 
 struct Ear(Mutex<mpsc::UnboundedSender<Heard>>);
@@ -33,8 +38,14 @@ impl Observer for Ear {
     fn state(&self, state: ConnectionState) {
         self.hear(Heard::State(state));
     }
+    fn established(&self, _: &Established) {}
     fn message(&self, _: &Message) {}
-    fn subscribed(&self, filter: &TopicFilter, result: Result<(), u8>) {
+    fn latency(&self, _: Duration) {}
+    fn sent(&self, _: usize) {}
+    fn too_large(&self, topic: Option<&str>, bytes: u64, _: u32) {
+        self.hear(Heard::TooLarge(topic.map(str::to_owned), bytes));
+    }
+    fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>) {
         self.hear(Heard::Subscribed(filter.as_str().into(), result));
     }
     fn published(&self, token: u64, result: Result<(), CommandFailure>) {
@@ -44,25 +55,44 @@ impl Observer for Ear {
 
 struct Stage {
     connection: Connection,
+    connector: Arc<FakeConnector>,
     attempts: mpsc::UnboundedReceiver<Attempt>,
     heard: mpsc::UnboundedReceiver<Heard>,
 }
 
+/// The fake connector never asks.
+struct Addresses(usize);
+
+impl SettingsSource for Addresses {
+    fn endpoints(&self) -> usize {
+        self.0
+    }
+    fn settings(&self, _: usize) -> PortFuture<'_, Result<LinkSettings, Trouble>> {
+        Box::pin(async { Err(Trouble::Lost) })
+    }
+}
+
 fn stage() -> Stage {
+    stage_with(1)
+}
+
+fn stage_with(endpoints: usize) -> Stage {
     let (connector, attempts) = fake_connector();
     let (tx, heard) = mpsc::unbounded_channel();
-    let settings = LinkSettings {
-        endpoint: serde_json::from_str(r#"{"host":"farm","port":1883}"#).unwrap(),
-        client_id: "t".into(),
-        username: String::new(),
-        password: None,
-    };
-    let connection = Connection::open(connector, Arc::new(settings), Arc::new(Ear(Mutex::new(tx))));
+    let ear = Arc::new(Ear(Mutex::new(tx)));
+    let settings = Arc::new(Addresses(endpoints));
+    let connection = Connection::open(Arc::<FakeConnector>::clone(&connector), settings, ear);
     Stage {
         connection,
+        connector,
         attempts,
         heard,
     }
+}
+
+fn wrong_password() -> Trouble {
+    let refusal = Refusal::of_old_connack(4);
+    Trouble::Refused { refusal }
 }
 
 impl Stage {
@@ -105,6 +135,7 @@ fn hello() -> Publish {
         payload: b"ON".to_vec(),
         qos: Qos::AtLeastOnce,
         retain: false,
+        properties: None,
     }
 }
 
@@ -138,12 +169,12 @@ async fn a_lost_connection_comes_back_with_all_its_subscriptions() {
 #[tokio::test(start_paused = true)]
 async fn a_wrong_password_stops_and_is_not_tried_again() {
     let mut stage = stage();
-    stage.attempt().await.end(Trouble::BadCredentials).await;
+    stage.attempt().await.end(wrong_password()).await;
     stage
         .until(|heard| {
             *heard
                 == Heard::State(ConnectionState::Stopped {
-                    reason: Trouble::BadCredentials,
+                    reason: wrong_password(),
                 })
         })
         .await;
@@ -224,7 +255,7 @@ async fn a_publish_the_broker_had_not_acknowledged_fails_with_the_connection() {
 async fn a_publish_over_the_limit_is_not_sent() {
     let mut stage = stage();
     let _attempt = stage.online().await;
-    let payload = vec![0; crate::link::PACKET_LIMIT + 1];
+    let payload = vec![0; tilework_core::broker::Broker::PACKET_LIMIT as usize + 1];
     stage
         .connection
         .publish(1, Publish { payload, ..hello() })
@@ -246,10 +277,10 @@ async fn a_refused_subscription_is_told() {
     attempt
         .say(LinkEvent::Subscribed(vec![(
             filter("secret/#").0,
-            Err(0x80),
+            Err(Refusal::new(0x80, None)),
         )]))
         .await;
-    let refused = Heard::Subscribed("secret/#".into(), Err(0x80));
+    let refused = Heard::Subscribed("secret/#".into(), Err(Refusal::new(0x80, None)));
     stage.until(|heard| *heard == refused).await;
 }
 
@@ -298,7 +329,7 @@ async fn a_broker_that_never_acknowledges_is_given_up_and_the_command_fails() {
     assert!(matches!(
         stage.state().await,
         ConnectionState::Waiting {
-            reason: Trouble::TimedOut,
+            reason: Trouble::Silent,
             ..
         }
     ));
@@ -307,7 +338,7 @@ async fn a_broker_that_never_acknowledges_is_given_up_and_the_command_fails() {
 #[tokio::test(start_paused = true)]
 async fn a_phone_that_wakes_up_does_not_try_a_refused_password_again() {
     let mut stage = stage();
-    stage.attempt().await.end(Trouble::BadCredentials).await;
+    stage.attempt().await.end(wrong_password()).await;
     stage
         .until(|heard| matches!(heard, Heard::State(ConnectionState::Stopped { .. })))
         .await;
@@ -327,4 +358,138 @@ async fn a_phone_that_wakes_up_connects_at_once() {
         .await;
     stage.connection.wake().await;
     stage.online().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_the_first_address_fails_the_second_is_tried_at_once() {
+    let mut stage = stage_with(2);
+    let first = stage.attempt().await;
+    assert_eq!(first.endpoint, 0);
+    let failed = Instant::now();
+    first.end(Trouble::TimedOut).await;
+    let second = stage.attempt().await;
+    assert_eq!((second.endpoint, failed.elapsed()), (1, Duration::ZERO));
+    second.accept().await;
+    let online = stage.until(|heard| matches!(heard, Heard::State(ConnectionState::Online { .. })));
+    assert!(matches!(
+        online.await,
+        Heard::State(ConnectionState::Online { endpoint: 1, .. })
+    ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_a_better_address_answers_the_connection_returns_to_it() {
+    let mut stage = stage_with(2);
+    stage.attempt().await.end(Trouble::TimedOut).await;
+    let mut second = stage.online().await;
+    stage.connector.reachable.lock().unwrap().push(0);
+    while second.asked.recv().await.unwrap() != Asked::Disconnect {}
+    let better = stage.online().await;
+    assert_eq!(better.endpoint, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_command_on_its_way_keeps_the_connection_on_its_address() {
+    let mut stage = stage_with(2);
+    stage.attempt().await.end(Trouble::TimedOut).await;
+    let mut second = stage.online().await;
+    tokio::time::advance(Duration::from_secs(55)).await;
+    stage.connection.publish(1, hello()).unwrap();
+    assert_eq!(
+        second.asked.recv().await.unwrap(),
+        Asked::Publish(1, hello())
+    );
+    stage.connector.reachable.lock().unwrap().push(0);
+    let left = tokio::time::timeout(Duration::from_secs(20), second.asked.recv()).await;
+    assert!(left.is_err(), "it waits for the acknowledgement");
+    let result = Ok(());
+    second.say(LinkEvent::Published { token: 1, result }).await;
+    assert_eq!(second.asked.recv().await.unwrap(), Asked::Disconnect);
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_network_is_tried_at_once_and_a_connection_that_is_there_is_pinged() {
+    let mut stage = stage();
+    for _ in 0..5 {
+        stage.attempt().await.end(Trouble::Unreachable).await;
+    }
+    let waits = |heard: &Heard| {
+        matches!(
+            heard,
+            Heard::State(ConnectionState::Waiting { attempt: 5, .. })
+        )
+    };
+    stage.until(waits).await;
+    let changed = Instant::now();
+    stage.connection.network_changed().await;
+    let mut attempt = stage.attempt().await;
+    assert_eq!(changed.elapsed(), Duration::ZERO);
+    attempt.accept().await;
+    stage
+        .until(|heard| matches!(heard, Heard::State(ConnectionState::Online { .. })))
+        .await;
+    stage.connection.network_changed().await;
+    assert_eq!(attempt.asked.recv().await.unwrap(), Asked::Check);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_that_another_client_took_is_not_fought_over() {
+    let mut stage = stage();
+    let refusal = Refusal::new(0x8E, None);
+    let taken = Trouble::Dismissed { refusal };
+    stage.online().await.end(taken.clone()).await;
+    let stopped = Heard::State(ConnectionState::Stopped { reason: taken });
+    stage.until(|heard| *heard == stopped).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_broker_that_closes_again_and_again_at_once_is_left_alone_for_minutes() {
+    let mut stage = stage();
+    for _ in 0..4 {
+        stage.online().await.end(Trouble::Lost).await;
+    }
+    let keeps = |heard: &Heard| {
+        matches!(
+            heard,
+            Heard::State(ConnectionState::Waiting {
+                reason: Trouble::KeepsClosing,
+                ..
+            })
+        )
+    };
+    stage.until(keeps).await;
+    let begun = Instant::now();
+    stage.online().await;
+    assert!(begun.elapsed() > Duration::from_secs(60));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_over_the_limit_is_told_and_the_connection_stays() {
+    let mut stage = stage();
+    let attempt = stage.online().await;
+    let (topic, bytes) = (Some("farm/camera".to_owned()), 20_000_000);
+    attempt.say(LinkEvent::TooLarge { topic, bytes }).await;
+    let told = Heard::TooLarge(Some("farm/camera".into()), bytes);
+    stage.until(|heard| *heard == told).await;
+    let left = tokio::time::timeout(Duration::from_secs(60), stage.heard.recv()).await;
+    assert!(left.is_err(), "and nothing else happens");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_wants_any_more_is_unsubscribed_from_a_kept_session() {
+    let mut stage = stage();
+    stage.connection.subscribe(vec![filter("a")]).await;
+    stage.online().await.end(Trouble::Lost).await;
+    stage
+        .until(|heard| matches!(heard, Heard::State(ConnectionState::Waiting { .. })))
+        .await;
+    stage.connection.unsubscribe(vec![filter("a").0]).await;
+    let mut attempt = stage.attempt().await;
+    let mut kept = crate::link::fake::established();
+    kept.granted.session_present = true;
+    attempt.say(LinkEvent::Connected(Box::new(kept))).await;
+    assert_eq!(
+        attempt.asked.recv().await.unwrap(),
+        Asked::Unsubscribe(vec!["a".into()])
+    );
 }

@@ -4,15 +4,18 @@ use std::sync::PoisonError;
 
 use tilework_core::{
     broker::BrokerDraft,
+    certificate::CertificateSummary,
     command::CommandReport,
     dashboard::DashboardEdit,
     id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
+    preset::{PresetRules, rules},
     problem::Problem,
+    secret::Secret,
     tile::TileDraft,
 };
 
-use super::{Engine, not_found};
-use crate::api::*;
+use super::{Engine, forms::fresh_client_id, not_found};
+use crate::{api::*, link::identity};
 
 type Answer<T> = Result<T, AppError>;
 
@@ -31,20 +34,66 @@ impl Api for Engine {
         Ok(())
     }
 
-    async fn test_connection(
-        &self,
-        draft: BrokerDraft,
-        password: PasswordInput,
-    ) -> Answer<ConnectionReport> {
-        self.probe(draft, password).await
+    async fn presets(&self) -> Answer<Vec<PresetRules>> {
+        Ok(rules())
     }
 
-    async fn save_broker(
+    async fn understand(&self, text: Secret) -> Answer<Understood> {
+        Ok(self.inner.offers.understand(&text))
+    }
+
+    async fn check_keyring(&self) -> Answer<KeyringState> {
+        Ok(self.inner.secrets.keyring().await)
+    }
+
+    async fn read_authorities(&self, authorities: String) -> Answer<Vec<CertificateSummary>> {
+        identity::authorities(&authorities).map_err(|problems| AppError::InvalidInput { problems })
+    }
+
+    async fn read_identity(&self, identity: IdentityInput) -> Answer<Vec<CertificateSummary>> {
+        let read =
+            identity::read(&identity).map_err(|problems| AppError::InvalidInput { problems })?;
+        Ok(read.map_or_else(Vec::new, |it| identity::summaries(&it.certificate)))
+    }
+
+    async fn test_connection(
         &self,
+        sink: Sink<ConnectionStep>,
         draft: BrokerDraft,
-        password: PasswordInput,
-    ) -> Answer<SavedBroker> {
-        self.save_broker_form(draft, password).await
+        secrets: SecretInputs,
+    ) -> Answer<ConnectionReport> {
+        self.probe(draft, secrets, &sink).await
+    }
+
+    async fn save_broker(&self, draft: BrokerDraft, secrets: SecretInputs) -> Answer<SavedBroker> {
+        self.save_broker_form(draft, secrets).await
+    }
+
+    async fn duplicate_broker(&self, broker: BrokerId, name: String) -> Answer<BrokerView> {
+        self.duplicate(&broker, &name).await
+    }
+
+    async fn enable_broker(&self, broker: BrokerId, enabled: bool) -> Answer<BrokerView> {
+        self.change_broker(&broker, |broker| broker.enabled = enabled)
+            .await
+    }
+
+    async fn trust_certificate(&self, broker: BrokerId, fingerprint: String) -> Answer<BrokerView> {
+        self.trust(&broker, &fingerprint).await
+    }
+
+    async fn renew_client_id(&self, broker: BrokerId) -> Answer<BrokerView> {
+        self.change_broker(&broker, |broker| broker.client_id = fresh_client_id())
+            .await
+    }
+
+    async fn connection_details(&self, broker: BrokerId) -> Answer<ConnectionDetails> {
+        self.details(&broker).await
+    }
+
+    async fn network_changed(&self) -> Answer<()> {
+        self.inner.live.network_changed().await;
+        Ok(())
     }
 
     async fn delete_broker(&self, broker: BrokerId) -> Answer<()> {

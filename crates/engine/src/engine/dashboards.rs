@@ -85,13 +85,14 @@ impl Engine {
             .map(|(slot, binding)| (BindingKey::new(tile.id.clone(), slot.clone()), binding));
         self.inner
             .live
-            .set_commands(&tile.id, tile.commands.clone());
+            .set_commands(&tile.id, tile.commands.clone())
+            .await;
         let changes = self.inner.live.board.set_tile(&tile.id, bindings, false);
         self.inner.live.follow(changes).await;
     }
 
     pub(super) async fn unbind(&self, tile: &TileId) {
-        self.inner.live.set_commands(tile, BTreeMap::new());
+        self.inner.live.set_commands(tile, BTreeMap::new()).await;
         let changes = self
             .inner
             .live

@@ -3,11 +3,11 @@
 use std::sync::PoisonError;
 
 use tilework_core::{
-    broker::{BROKER_SCHEMA, Broker, Origin, PasswordPlace},
+    broker::{Broker, Origin},
     id::{BrokerId, DashboardId, TileId},
 };
 
-use super::{Engine, brokers::fresh_client_id, fresh};
+use super::{Engine, forms::fresh_client_id, fresh};
 use crate::api::{AppError, Notice, Session};
 
 const ID: &str = "demo";
@@ -52,15 +52,12 @@ impl Engine {
             .iter()
             .all(|broker| broker.origin != Origin::Demo)
         {
-            let broker = Broker {
-                schema_version: BROKER_SCHEMA,
-                id: broker_id.clone(),
-                name: NAME.to_owned(),
-                origin: Origin::Demo,
-                username: String::new(),
-                password_place: PasswordPlace::None,
-                client_id: fresh_client_id(),
-            };
+            let broker = Broker::new(
+                broker_id.clone(),
+                NAME.to_owned(),
+                Origin::Demo,
+                fresh_client_id(),
+            );
             self.keep_broker(&mut model, &broker).await?;
             self.connect(&broker).await;
         }

@@ -3,22 +3,26 @@
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, PoisonError, RwLock},
+    time::Duration,
 };
 
 use tilework_core::{
+    binding::Qos,
     command::{Command, CommandFailure, CommandReport},
     connection::ConnectionState,
     id::{BrokerId, Slot, TileId},
+    reason::Refusal,
     topic::TopicFilter,
 };
 
 use crate::{
+    api::TooLargeMessage,
     board::{Board, FilterChanges},
     clock::now,
     commands::Commands,
-    connection::{Connection, Observer},
+    connection::{Connection, Observer, Record},
     feed::Feeds,
-    link::Message,
+    link::{Established, Message},
 };
 
 #[derive(Debug, Default)]
@@ -30,6 +34,7 @@ pub struct Live {
     of_tiles: RwLock<HashMap<TileId, BTreeMap<Slot, Command>>>,
     connections: Mutex<HashMap<BrokerId, Connection>>,
     states: Mutex<BTreeMap<BrokerId, ConnectionState>>,
+    records: Mutex<HashMap<BrokerId, Record>>,
 }
 
 impl Live {
@@ -110,17 +115,77 @@ impl Live {
         }
     }
 
-    /// Makes these the commands of a tile.
-    pub fn set_commands(&self, tile: &TileId, commands: BTreeMap<Slot, Command>) {
-        let mut of_tiles = self
-            .of_tiles
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        if commands.is_empty() {
-            of_tiles.remove(tile);
-        } else {
-            of_tiles.insert(tile.clone(), commands);
+    /// A disabled broker.
+    pub fn rests(&self, broker: &BrokerId) {
+        self.change_state(broker, ConnectionState::Idle);
+    }
+
+    fn change_state(&self, broker: &BrokerId, state: ConnectionState) {
+        self.with_record(broker, |record| record.state(&state, now()));
+        let mut states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
+        states.insert(broker.clone(), state.clone());
+        drop(states);
+        self.feeds.connection(broker, &state);
+    }
+
+    pub fn with_record<T>(&self, broker: &BrokerId, change: impl FnOnce(&mut Record) -> T) -> T {
+        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        change(records.entry(broker.clone()).or_default())
+    }
+
+    pub fn forget_record(&self, broker: &BrokerId) {
+        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        records.remove(broker);
+    }
+
+    /// Every connection looks whether it still works.
+    pub async fn network_changed(&self) {
+        for connection in self.connections() {
+            connection.network_changed().await;
         }
+    }
+
+    /// What the broker is asked for: by bindings, and by commands that a device replies to.
+    pub fn filters(&self, broker: &BrokerId) -> Vec<(TopicFilter, Qos)> {
+        let mut filters = self.board.filters(broker);
+        let of_tiles = self.of_tiles.read().unwrap_or_else(PoisonError::into_inner);
+        let commands = of_tiles.values().flat_map(BTreeMap::values);
+        filters.extend(
+            commands
+                .filter(|command| command.broker == *broker)
+                .filter_map(reply_filter)
+                .map(|filter| (filter, Qos::AtLeastOnce)),
+        );
+        filters
+    }
+
+    /// Makes these the commands of a tile.
+    pub async fn set_commands(&self, tile: &TileId, commands: BTreeMap<Slot, Command>) {
+        let mut changes = FilterChanges::default();
+        for command in commands.values() {
+            if let Some(filter) = reply_filter(command) {
+                let added = changes.added.entry(command.broker.clone()).or_default();
+                added.push((filter, Qos::AtLeastOnce));
+            }
+        }
+        let before = {
+            let mut of_tiles = self
+                .of_tiles
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            if commands.is_empty() {
+                of_tiles.remove(tile)
+            } else {
+                of_tiles.insert(tile.clone(), commands)
+            }
+        };
+        for command in before.unwrap_or_default().values() {
+            if let Some(filter) = reply_filter(command) {
+                let removed = changes.removed.entry(command.broker.clone()).or_default();
+                removed.push(filter);
+            }
+        }
+        self.follow(changes).await;
     }
 
     pub fn command(&self, tile: &TileId, slot: &Slot) -> Option<Command> {
@@ -135,10 +200,36 @@ impl Live {
     }
 }
 
+/// Where the device's reply to a command comes.
+fn reply_filter(command: &Command) -> Option<TopicFilter> {
+    let topic = &command.mqtt5.as_ref()?.response_topic;
+    TopicFilter::parse(topic).ok()
+}
+
 /// What one connection tells goes here.
 pub struct BrokerObserver {
-    pub broker: BrokerId,
-    pub live: Arc<Live>,
+    broker: BrokerId,
+    /// Of its topics, as the broker knows them. Tiles may leave it out.
+    prefix: String,
+    live: Arc<Live>,
+}
+
+impl BrokerObserver {
+    pub fn new(broker: BrokerId, prefix: String, live: Arc<Live>) -> Self {
+        Self {
+            broker,
+            prefix,
+            live,
+        }
+    }
+
+    /// The topic as the broker knows it, and as a tile may have it.
+    fn topics<'a>(&self, topic: &'a str) -> impl Iterator<Item = &'a str> {
+        let short = topic
+            .strip_prefix(&self.prefix)
+            .filter(|_| !self.prefix.is_empty());
+        std::iter::once(topic).chain(short)
+    }
 }
 
 impl Observer for BrokerObserver {
@@ -146,33 +237,72 @@ impl Observer for BrokerObserver {
         if matches!(state, ConnectionState::Online { .. }) {
             self.live.board.connected(&self.broker);
         }
-        let mut states = self
-            .live
-            .states
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        states.insert(self.broker.clone(), state.clone());
-        drop(states);
-        self.live.feeds.connection(&self.broker, &state);
+        self.live.change_state(&self.broker, state);
+    }
+
+    fn established(&self, established: &Established) {
+        self.live.with_record(&self.broker, |record| {
+            record.established = Some(established.clone());
+        });
     }
 
     fn message(&self, message: &Message) {
+        self.live.with_record(&self.broker, |record| {
+            record.counters.messages_in += 1;
+            record.counters.bytes_in += (message.topic.len() + message.payload.len()) as u64;
+        });
         let mut reports = Vec::new();
-        self.live
-            .board
-            .message(&self.broker, message, now(), &mut |key, value| {
+        let properties = message.properties.as_ref();
+        if let Some(correlation) = properties.and_then(|p| p.correlation.as_ref()) {
+            reports.extend(self.live.commands.reply(correlation));
+        }
+        for topic in self.topics(&message.topic) {
+            let board = &self.live.board;
+            board.message(&self.broker, topic, message, now(), &mut |key, value| {
                 reports.extend(self.live.commands.value(key, value));
             });
+        }
         reports
             .iter()
             .for_each(|report| self.live.feeds.command(report));
     }
 
-    fn subscribed(&self, filter: &TopicFilter, result: Result<(), u8>) {
+    fn too_large(&self, topic: Option<&str>, bytes: u64, limit: u32) {
+        self.live.with_record(&self.broker, |record| {
+            record.counters.too_large += 1;
+            record.too_large = Some(TooLargeMessage {
+                at: now(),
+                topic: topic.map(|topic| topic.chars().take(200).collect()),
+                bytes,
+                limit,
+            });
+        });
+        for topic in topic.into_iter().flat_map(|topic| self.topics(topic)) {
+            self.live.board.too_large(&self.broker, topic, bytes, limit);
+        }
+    }
+
+    fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>) {
+        self.live.with_record(&self.broker, |record| {
+            record.subscribed(filter, &result);
+        });
         self.live.board.subscribed(&self.broker, filter, result);
     }
 
     fn published(&self, token: u64, result: Result<(), CommandFailure>) {
         self.live.tell(self.live.commands.published(token, result));
+    }
+
+    fn latency(&self, latency: Duration) {
+        self.live.with_record(&self.broker, |record| {
+            record.latency = Some(latency);
+        });
+    }
+
+    fn sent(&self, bytes: usize) {
+        self.live.with_record(&self.broker, |record| {
+            record.counters.messages_out += 1;
+            record.counters.bytes_out += bytes as u64;
+        });
     }
 }

@@ -8,11 +8,16 @@ mod brokers;
 mod charts;
 mod dashboards;
 mod demo;
+mod details;
+mod forms;
 mod live;
-mod passwords;
+mod network;
+mod offers;
 mod preview;
 mod probe;
+mod secrets;
 mod sending;
+mod source;
 
 use std::{
     path::Path,
@@ -29,11 +34,12 @@ use tilework_core::{
 use crate::{
     api::{AppError, Notice, Preferences, Session},
     documents::{DocumentKind, Documents, Row, StoreError},
-    link::{Connector, RumqttConnector},
+    link::{Connector, RealConnector},
     ports::{Demo, PreferenceStore, SecretStore},
 };
 use live::Live;
-use passwords::Passwords;
+use offers::Offers;
+use secrets::Secrets;
 
 /// What a host lends the engine.
 #[derive(Clone)]
@@ -62,7 +68,8 @@ struct Inner {
     saving_brokers: tokio::sync::Mutex<()>,
     live: Arc<Live>,
     connector: Arc<dyn Connector>,
-    passwords: Arc<Passwords>,
+    secrets: Arc<Secrets>,
+    offers: Offers,
     demo: Arc<dyn Demo>,
     preference_store: Arc<dyn PreferenceStore>,
     preferences: Mutex<Preferences>,
@@ -114,7 +121,7 @@ impl Engine {
     /// # Errors
     /// `NotSaved`: the folder cannot be written. `NewerDocument`: the whole database is of a newer version.
     pub async fn open(folder: &Path, ports: Ports) -> Result<Self, AppError> {
-        Self::open_with(folder, ports, Arc::new(RumqttConnector)).await
+        Self::open_with(folder, ports, Arc::new(RealConnector)).await
     }
 
     async fn open_with(
@@ -140,7 +147,8 @@ impl Engine {
                 saving_brokers: tokio::sync::Mutex::default(),
                 live: Arc::new(Live::default()),
                 connector,
-                passwords: Arc::new(Passwords::new(ports.secrets)),
+                secrets: Arc::new(Secrets::new(ports.secrets)),
+                offers: Offers::default(),
                 demo: ports.demo,
                 preference_store: ports.preferences,
                 preferences: Mutex::new(preferences),
@@ -148,6 +156,7 @@ impl Engine {
             }),
         };
         engine.begin(model).await;
+        engine.watch_network();
         Ok(engine)
     }
 
@@ -203,6 +212,7 @@ impl Engine {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone(),
+            offered: self.inner.offers.take_waiting(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }

@@ -1,80 +1,142 @@
-//! Trying a broker form without saving it: name, port, handshake, each with its time.
+//! Trying a broker form without saving it: the same link as ever, its steps told as they end.
 
 use std::{sync::Arc, time::Duration};
 
 use tilework_core::{
-    broker::{Broker, BrokerDraft, Endpoint, Origin, PasswordPlace},
+    binding::Qos,
+    broker::{Broker, BrokerDraft},
     connection::{ConnectionState, Trouble},
-    secret::Secret,
+    topic::TopicFilter,
 };
-use tokio::{
-    net::TcpStream,
-    time::{Instant, timeout},
-};
+use tokio::time::{Instant, timeout};
 
-use super::{Engine, brokers::fresh_client_id, fresh};
+use super::{Engine, forms::Form, secrets::Change};
 use crate::{
-    api::{AppError, ConnectionReport, ConnectionStep, PasswordInput, StepName},
-    link::{Connector, LinkEvent, LinkSettings, io_trouble, resolves},
+    api::{AppError, ConnectionReport, ConnectionStep, Found, SecretInputs, Sink, StepName},
+    link::{Link, LinkEvent, LinkSettings},
 };
 
-/// For each step: a person is watching.
-const LIMIT: Duration = Duration::from_secs(10);
+/// For the answer to the subscription.
+const LIMIT: Duration = Duration::from_secs(8);
+/// One topic that nobody uses, so that no broker sends a flood: never `#` on other people's brokers.
+const FILTER: &str = "tilework/test";
 
 impl Engine {
     pub(super) async fn probe(
         &self,
         draft: BrokerDraft,
-        password: PasswordInput,
+        inputs: SecretInputs,
+        sink: &Sink<ConnectionStep>,
     ) -> Result<ConnectionReport, AppError> {
         let saved = match &draft.id {
             Some(id) => self.inner.model.lock().await.broker(id).ok().cloned(),
             None => None,
         };
-        let broker = draft
-            .parse(fresh()?, fresh_client_id(), PasswordPlace::None)
-            .map_err(|problems| AppError::InvalidInput { problems })?;
-        let Origin::Own { endpoint } = broker.origin.clone() else {
-            return Err(AppError::Internal {
-                message: "a form is never the demo".to_owned(),
-            });
+        let Form {
+            mut broker,
+            changes,
+        } = self.read_form(draft, inputs, saved.as_ref())?;
+        broker.client_id = self.client_id_to_try(&broker, saved.as_ref());
+        // Others must not hear that the app came and went.
+        (broker.birth, broker.last_will) = (None, None);
+        broker.session_expiry_seconds = 0;
+        let mut secrets = match &saved {
+            Some(saved) => self.inner.secrets.of(saved).await,
+            None => Ok(Default::default()),
         };
-        let mut steps = Vec::new();
-        if run(&mut steps, StepName::Resolve, resolve(&endpoint)).await
-            && run(&mut steps, StepName::Connect, connect(&endpoint)).await
-        {
-            let password = self.password_to_try(saved.as_ref(), password);
-            let client_id = self.client_id_to_try(&broker, saved.as_ref());
-            let handshake = async {
-                let password = password.await?;
-                let settings = LinkSettings {
-                    endpoint,
-                    client_id,
-                    username: broker.username,
-                    password,
-                };
-                authenticate(&*self.inner.connector, settings).await
-            };
-            run(&mut steps, StepName::Authenticate, handshake).await;
+        for (kind, change) in changes.of {
+            match change {
+                Change::Keep => {}
+                Change::Clear => {
+                    secrets = secrets.map(|mut all| {
+                        all.remove(&kind);
+                        all
+                    })
+                }
+                Change::Set(secret) => {
+                    // One that cannot be had does not matter when the form has a new one.
+                    let mut all = secrets.unwrap_or_default();
+                    all.insert(kind, secret);
+                    secrets = Ok(all);
+                }
+            }
         }
-        let ok = steps.iter().all(|step| step.trouble.is_none());
-        Ok(ConnectionReport { steps, ok })
+        let mut report = ConnectionReport {
+            steps: Vec::new(),
+            ok: false,
+        };
+        let secrets = match secrets {
+            Ok(secrets) => secrets,
+            Err(error) => {
+                tell(
+                    &mut report,
+                    sink,
+                    step(0, StepName::Authenticate, Err(error.into())),
+                );
+                return Ok(report);
+            }
+        };
+        let broker = Arc::new(broker);
+        for (endpoint, place) in broker.endpoints().iter().zip(0u32..) {
+            let settings = LinkSettings {
+                broker: Arc::clone(&broker),
+                endpoint: endpoint.clone(),
+                place,
+                secrets: secrets.clone(),
+            };
+            let link = self.inner.connector.connect(Arc::new(settings), 0);
+            if self.try_link(link, place, &mut report, sink).await {
+                report.ok = true;
+                break;
+            }
+        }
+        Ok(report)
     }
 
-    async fn password_to_try(
+    /// Up to a subscription; true if it can be used.
+    async fn try_link(
         &self,
-        saved: Option<&Broker>,
-        input: PasswordInput,
-    ) -> Result<Option<Secret>, Trouble> {
-        match (input, saved) {
-            (PasswordInput::Set { password, .. }, _) => {
-                Ok(Some(password).filter(|password| !password.is_empty()))
+        mut link: Link,
+        place: u32,
+        report: &mut ConnectionReport,
+        sink: &Sink<ConnectionStep>,
+    ) -> bool {
+        loop {
+            match link.events.recv().await {
+                Some(LinkEvent::Step(step)) => tell(report, sink, step),
+                Some(LinkEvent::Connected(_)) => break,
+                Some(LinkEvent::Ended(trouble)) => {
+                    let told = report
+                        .steps
+                        .last()
+                        .is_some_and(|step| step.endpoint == place && step.trouble.is_some());
+                    if !told {
+                        tell(
+                            report,
+                            sink,
+                            step(place, StepName::Authenticate, Err(trouble)),
+                        );
+                    }
+                    return false;
+                }
+                Some(_) => {}
+                None => return false,
             }
-            (PasswordInput::Keep, Some(saved)) => {
-                self.inner.passwords.of(saved).await.map_err(Trouble::from)
-            }
-            _ => Ok(None),
         }
+        let begun = Instant::now();
+        let subscribed = timeout(LIMIT, subscribe(&mut link)).await;
+        let mut told = step(
+            place,
+            StepName::Subscribe,
+            subscribed.unwrap_or(Err(Trouble::TimedOut)),
+        );
+        told.duration_ms = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
+        let works = told.trouble.is_none();
+        tell(report, sink, told);
+        link.requests.disconnect();
+        let gone = async { while link.events.recv().await.is_some() {} };
+        let _ = timeout(Duration::from_millis(500), gone).await;
+        works
     }
 
     /// The one of the form; but if the app is online with it now, another, because the broker would throw us out
@@ -95,51 +157,41 @@ impl Engine {
     }
 }
 
-async fn run(
-    steps: &mut Vec<ConnectionStep>,
-    name: StepName,
-    step: impl Future<Output = Result<(), Trouble>>,
-) -> bool {
-    let start = Instant::now();
-    let trouble = timeout(LIMIT, step)
-        .await
-        .unwrap_or(Err(Trouble::TimedOut))
-        .err();
-    let ok = trouble.is_none();
-    let duration_ms = u32::try_from(start.elapsed().as_millis()).unwrap_or(u32::MAX);
-    steps.push(ConnectionStep {
+fn tell(report: &mut ConnectionReport, sink: &Sink<ConnectionStep>, step: ConnectionStep) {
+    // A window that is gone needs no steps; the report goes the same way.
+    let _ = sink(step.clone());
+    report.steps.push(step);
+}
+
+fn step(endpoint: u32, name: StepName, result: Result<Found, Trouble>) -> ConnectionStep {
+    let trouble = result.as_ref().err().cloned();
+    ConnectionStep {
+        endpoint,
         name,
-        duration_ms,
+        duration_ms: 0,
+        found: result.unwrap_or(Found::Nothing),
         trouble,
-    });
-    ok
-}
-
-async fn resolve(endpoint: &Endpoint) -> Result<(), Trouble> {
-    if resolves(endpoint).await {
-        Ok(())
-    } else {
-        Err(Trouble::HostNotFound)
     }
 }
 
-async fn connect(endpoint: &Endpoint) -> Result<(), Trouble> {
-    let connected = TcpStream::connect((endpoint.host.as_str(), endpoint.port)).await;
-    connected
-        .map(|_| ())
-        .map_err(|error| io_trouble(&error, false))
-}
-
-async fn authenticate(connector: &dyn Connector, settings: LinkSettings) -> Result<(), Trouble> {
-    let mut link = connector.connect(Arc::new(settings));
-    let result = match link.events.recv().await {
-        Some(LinkEvent::Connected) => Ok(()),
-        Some(LinkEvent::Ended(trouble)) => Err(trouble),
-        _ => Err(Trouble::NotMqtt),
+async fn subscribe(link: &mut Link) -> Result<Found, Trouble> {
+    let Ok(filter) = TopicFilter::parse(FILTER) else {
+        return Ok(Found::Nothing);
     };
-    if result.is_ok() {
-        link.requests.disconnect();
-        let _ = timeout(Duration::from_millis(500), link.events.recv()).await;
+    let full = link.requests.subscribe(&[(filter, Qos::AtMostOnce)]);
+    full.map_err(|_| Trouble::Lost)?;
+    loop {
+        match link.events.recv().await {
+            Some(LinkEvent::Subscribed(results)) => {
+                let refusal = results.into_iter().find_map(|(_, result)| result.err());
+                return Ok(Found::Subscription {
+                    filter: FILTER.to_owned(),
+                    refusal,
+                });
+            }
+            Some(LinkEvent::Ended(trouble)) => return Err(trouble),
+            Some(_) => {}
+            None => return Err(Trouble::Lost),
+        }
     }
-    result
 }

@@ -2,14 +2,18 @@
 
 use std::{sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use tilework_core::{
-    command::{CommandFailure, CommandReport, CommandState},
+    command::{ANSWER_TIMEOUT_MS, CommandFailure, CommandProperties, CommandReport, CommandState},
     connection::ConnectionState,
     id::{Slot, TileId},
 };
 
 use super::{Engine, not_found};
-use crate::{api::AppError, link::Publish};
+use crate::{
+    api::AppError,
+    link::{Publish, PublishProperties},
+};
 
 /// How long after its time an answer still counts.
 const LATE: Duration = Duration::from_secs(60);
@@ -48,17 +52,31 @@ impl Engine {
         let Some(connection) = live.connection(&command.broker).filter(|_| online) else {
             return refuse(value, CommandFailure::Offline);
         };
+        let properties = command
+            .mqtt5
+            .filter(|_| live.with_record(&command.broker, |record| record.speaks_v5()));
+        let replies = properties
+            .as_ref()
+            .is_some_and(|properties| !properties.response_topic.is_empty());
+        let timeout = command
+            .answer
+            .as_ref()
+            .map(|answer| answer.timeout_ms)
+            .or(replies.then_some(ANSWER_TIMEOUT_MS))
+            .map(|timeout| Duration::from_millis(timeout.into()));
+        let mut report = live
+            .commands
+            .begin(tile, slot, value, command.answer, replies);
         let publish = Publish {
             topic: command.topic,
             payload,
             qos: command.qos,
             retain: command.retain,
+            properties: properties.map(|properties| {
+                let correlation = replies.then(|| live.commands.correlation(report.id));
+                Box::new(carried(properties, correlation))
+            }),
         };
-        let timeout = command
-            .answer
-            .as_ref()
-            .map(|answer| Duration::from_millis(answer.timeout_ms.into()));
-        let mut report = live.commands.begin(tile, slot, value, command.answer);
         if let Err(reason) = connection.publish(report.id, publish) {
             live.commands.published(report.id, Err(reason.clone()));
             report.state = CommandState::Failed { reason };
@@ -78,5 +96,16 @@ impl Engine {
             tokio::time::sleep(LATE).await;
             live.commands.forget(id);
         });
+    }
+}
+
+fn carried(properties: CommandProperties, correlation: Option<Bytes>) -> PublishProperties {
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    PublishProperties {
+        expiry_seconds: properties.expiry_seconds,
+        content_type: some(properties.content_type),
+        response_topic: some(properties.response_topic),
+        correlation,
+        user: properties.user_properties,
     }
 }

@@ -15,7 +15,7 @@ use tilework_core::{
 use tokio::{sync::Notify, time::sleep};
 
 use crate::{
-    api::{ConnectionChange, FeedBatch, FeedId, Sink},
+    api::{ConnectionChange, FeedBatch, FeedId, Sink, Understood},
     board::Board,
 };
 
@@ -45,6 +45,7 @@ struct View {
     seen: HashMap<BindingKey, u64>,
     connections: BTreeMap<BrokerId, ConnectionState>,
     commands: Vec<CommandReport>,
+    offered: Vec<Understood>,
     visible: bool,
     in_flight: bool,
     batch: u32,
@@ -57,6 +58,7 @@ impl Default for View {
             seen: HashMap::new(),
             connections: BTreeMap::new(),
             commands: Vec::new(),
+            offered: Vec::new(),
             visible: true,
             in_flight: false,
             batch: 0,
@@ -144,6 +146,16 @@ impl Feeds {
         });
     }
 
+    /// Hands an opened link to the newest window; false if there is none.
+    pub fn offer(&self, understood: &Understood) -> bool {
+        let newest = self.lock().last_key_value().map(|(id, _)| *id);
+        let Some(newest) = newest else {
+            return false;
+        };
+        self.change(newest, |view| view.offered = vec![understood.clone()]);
+        true
+    }
+
     fn change(&self, id: FeedId, change: impl FnOnce(&mut View)) {
         let feed = self.lock().get(&id).cloned();
         if let Some(feed) = feed {
@@ -177,7 +189,11 @@ impl Feed {
             return None;
         }
         let readings = board.changed_since(&mut view.seen);
-        if readings.is_empty() && view.connections.is_empty() && view.commands.is_empty() {
+        if readings.is_empty()
+            && view.connections.is_empty()
+            && view.commands.is_empty()
+            && view.offered.is_empty()
+        {
             return None;
         }
         view.batch += 1;
@@ -191,6 +207,7 @@ impl Feed {
             readings,
             connections,
             commands: std::mem::take(&mut view.commands),
+            offered: std::mem::take(&mut view.offered),
         })
     }
 }

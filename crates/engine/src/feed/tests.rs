@@ -61,10 +61,15 @@ impl Window {
             topic: topic.into(),
             payload: Bytes::copy_from_slice(payload.as_bytes()),
             retained: false,
-            _budget: None,
+            ..Message::default()
         };
-        self.board
-            .message(&"farm".parse().unwrap(), &message, 1, &mut |_, _| {});
+        self.board.message(
+            &"farm".parse().unwrap(),
+            &message.topic,
+            &message,
+            1,
+            &mut |_, _| {},
+        );
     }
 
     async fn next(&mut self) -> FeedBatch {

@@ -2,10 +2,18 @@
 
 use std::sync::{Arc, Mutex};
 
-use tilework_core::{binding::Qos, connection::Trouble, topic::TopicFilter};
+use tilework_core::{
+    binding::Qos,
+    broker::{Broker, Protocol},
+    connection::Trouble,
+    topic::TopicFilter,
+};
 use tokio::sync::mpsc;
 
-use super::{Connector, Link, LinkEvent, LinkFull, LinkRequests, Publish, SettingsSource};
+use super::{
+    Connector, Established, Link, LinkEvent, LinkFull, LinkRequests, Publish, SettingsSource,
+};
+use crate::{api::Granted, ports::PortFuture};
 
 /// What was asked of a link.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,18 +21,46 @@ pub enum Asked {
     Subscribe(Vec<String>),
     Unsubscribe(Vec<String>),
     Publish(u64, Publish),
+    Check,
     Disconnect,
+}
+
+/// What a broker without limits grants.
+pub fn established() -> Established {
+    Established {
+        endpoint: serde_json::from_str(r#"{"host":"farm","port":1883}"#).unwrap(),
+        tls: None,
+        client_certificate: None,
+        granted: Granted {
+            protocol: Protocol::V311,
+            session_present: false,
+            assigned_client_id: None,
+            keep_alive_seconds: 30,
+            session_expiry_seconds: 0,
+            maximum_qos: 2,
+            retain_available: true,
+            maximum_packet_size: None,
+            receive_maximum: u16::MAX,
+            wildcards_available: true,
+            shared_subscriptions_available: true,
+            text: None,
+        },
+        packet_limit: Broker::PACKET_LIMIT,
+        birth: None,
+    }
 }
 
 /// The broker's end of one attempt.
 pub struct Attempt {
+    pub endpoint: usize,
     pub events: mpsc::Sender<LinkEvent>,
     pub asked: mpsc::UnboundedReceiver<Asked>,
 }
 
 impl Attempt {
     pub async fn accept(&self) {
-        self.say(LinkEvent::Connected).await;
+        self.say(LinkEvent::Connected(Box::new(established())))
+            .await;
     }
 
     pub async fn end(&self, trouble: Trouble) {
@@ -42,6 +78,8 @@ impl Attempt {
 /// Hands every attempt to the test.
 pub struct FakeConnector {
     attempts: Mutex<mpsc::UnboundedSender<Attempt>>,
+    /// The endpoints that answer when asked beside a connection.
+    pub reachable: Mutex<Vec<usize>>,
 }
 
 pub fn fake_connector() -> (Arc<FakeConnector>, mpsc::UnboundedReceiver<Attempt>) {
@@ -49,16 +87,18 @@ pub fn fake_connector() -> (Arc<FakeConnector>, mpsc::UnboundedReceiver<Attempt>
     (
         Arc::new(FakeConnector {
             attempts: Mutex::new(attempts),
+            reachable: Mutex::default(),
         }),
         taken,
     )
 }
 
 impl Connector for FakeConnector {
-    fn connect(&self, _: Arc<dyn SettingsSource>) -> Link {
+    fn connect(&self, _: Arc<dyn SettingsSource>, endpoint: usize) -> Link {
         let (events_in, events) = mpsc::channel(64);
         let (asked_in, asked) = mpsc::unbounded_channel();
         let _ = self.attempts.lock().unwrap().send(Attempt {
+            endpoint,
             events: events_in.clone(),
             asked,
         });
@@ -69,6 +109,11 @@ impl Connector for FakeConnector {
             }),
             events,
         }
+    }
+
+    fn reaches(&self, _: Arc<dyn SettingsSource>, endpoint: usize) -> PortFuture<'static, bool> {
+        let reached = self.reachable.lock().unwrap().contains(&endpoint);
+        Box::pin(async move { reached })
     }
 }
 
@@ -100,6 +145,10 @@ impl LinkRequests for FakeRequests {
         self.asked
             .send(Asked::Publish(token, publish.clone()))
             .map_err(|_| LinkFull)
+    }
+
+    fn check(&mut self) {
+        let _ = self.asked.send(Asked::Check);
     }
 
     fn disconnect(&mut self) {

@@ -1,34 +1,55 @@
 //! One attempt at a connection, whatever the protocol and the transport.
 //!
-//! A link is born connecting, says [`LinkEvent::Connected`] once at most, and its last event is [`LinkEvent::Ended`]. It never
-//! reconnects: the connection makes a new link for each attempt. MQTT 5, TLS and WebSocket become further connectors that speak
-//! the same events.
+//! A link is born connecting, says how far it comes in [`LinkEvent::Step`]s, says [`LinkEvent::Connected`] once at most, and its last
+//! event is [`LinkEvent::Ended`]. It never reconnects: the connection makes a new link for each attempt.
+//!
+//! `open` makes a stream of bytes (TCP, TLS, WebSocket), `packets` turns bytes into packets and back (rumqttc's codecs), `session`
+//! speaks MQTT over both. rumqttc's own event loop is not used: docs/adr/0006 says why.
 
 #[cfg(test)]
 pub mod fake;
-mod rumqtt;
+mod open;
+mod packets;
+mod session;
 mod settings;
+mod start;
+mod steps;
 mod trouble;
+
+use std::time::Duration;
 
 use bytes::Bytes;
 use tilework_core::{
     binding::Qos,
+    broker::{Endpoint, StatusMessage, UserProperty},
+    certificate::{CertificateSummary, TlsSummary},
     connection::Trouble,
+    reason::Refusal,
     topic::{Topic, TopicFilter},
 };
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-pub use rumqtt::{RumqttConnector, resolves};
-pub use settings::{LinkSettings, SettingsSource};
-pub use trouble::io_trouble;
+pub use open::identity;
+pub use settings::{LinkSettings, SettingsSource, header_lines};
+pub use start::RealConnector;
 
-/// The largest packet sent or taken, in bytes.
-pub const PACKET_LIMIT: usize = 16 << 20;
+use crate::{
+    api::{ConnectionStep, Granted},
+    ports::PortFuture,
+};
 
 /// Makes links.
 pub trait Connector: Send + Sync + 'static {
-    /// Starts an attempt. The settings are asked for first, because a password may have to be fetched.
-    fn connect(&self, settings: std::sync::Arc<dyn SettingsSource>) -> Link;
+    /// Starts an attempt at the endpoint in this place of the broker's list. The settings are asked for first, because a secret may
+    /// have to be fetched.
+    fn connect(&self, settings: std::sync::Arc<dyn SettingsSource>, endpoint: usize) -> Link;
+
+    /// Whether the endpoint can be reached, short of MQTT's own handshake: that would end the connection we have.
+    fn reaches(
+        &self,
+        settings: std::sync::Arc<dyn SettingsSource>,
+        endpoint: usize,
+    ) -> PortFuture<'static, bool>;
 }
 
 /// A running attempt: where to put requests, where events come from. Dropping it ends the attempt at once.
@@ -50,7 +71,9 @@ pub trait LinkRequests: Send {
     /// # Errors
     /// As [`LinkRequests::subscribe`].
     fn publish(&mut self, token: u64, publish: &Publish) -> Result<(), LinkFull>;
-    /// Says goodbye, so that the broker does not send the last will.
+    /// Pings at once: the network may have changed under the link.
+    fn check(&mut self);
+    /// Says goodbye: the last will first, because the broker will not send it after a goodbye.
     fn disconnect(&mut self);
 }
 
@@ -65,6 +88,39 @@ pub struct Publish {
     pub payload: Vec<u8>,
     pub qos: Qos,
     pub retain: bool,
+    /// Left out in MQTT 3.1.1.
+    pub properties: Option<Box<PublishProperties>>,
+}
+
+impl Publish {
+    /// The most bytes of its packet (MQTT 5 §3.3): fixed header, topic, packet id, payload, and what MQTT 5 carries along.
+    #[must_use]
+    pub fn most_bytes(&self) -> usize {
+        const HEADERS: usize = 5 + 2 + 2 + 4;
+        let properties = self.properties.as_ref().map_or(0, |p| p.bytes());
+        HEADERS + self.topic.as_str().len() + self.payload.len() + properties
+    }
+}
+
+/// MQTT 5 §3.3.2.3.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PublishProperties {
+    pub expiry_seconds: Option<u32>,
+    pub content_type: Option<String>,
+    pub response_topic: Option<String>,
+    pub correlation: Option<Bytes>,
+    pub user: Vec<UserProperty>,
+}
+
+impl PublishProperties {
+    fn bytes(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, |text| text.len() + 3);
+        let user = self.user.iter().map(|p| p.name.len() + p.value.len() + 5);
+        5 + text(&self.content_type)
+            + text(&self.response_topic)
+            + self.correlation.as_ref().map_or(0, |data| data.len() + 3)
+            + user.sum::<usize>()
+    }
 }
 
 /// A message that came.
@@ -73,22 +129,46 @@ pub struct Message {
     pub topic: String,
     pub payload: Bytes,
     pub retained: bool,
+    /// MQTT 5 only.
+    pub properties: Option<Box<PublishProperties>>,
     /// The message's share of the link's byte budget, given back when the message is dropped.
     pub _budget: Option<OwnedSemaphorePermit>,
 }
 
+/// An accepted connection.
+#[derive(Debug, Clone)]
+pub struct Established {
+    pub endpoint: Endpoint,
+    pub tls: Option<TlsSummary>,
+    pub client_certificate: Option<CertificateSummary>,
+    pub granted: Granted,
+    /// The largest message that both sides take, in bytes.
+    pub packet_limit: u32,
+    /// To publish now.
+    pub birth: Option<StatusMessage>,
+}
+
 #[derive(Debug)]
 pub enum LinkEvent {
+    /// How far the attempt came; the first that failed is the last.
+    Step(ConnectionStep),
     /// The broker accepted us.
-    Connected,
+    Connected(Box<Established>),
     Message(Message),
-    /// The answer to one `subscribe`, filter by filter; `Err` holds the broker's code.
-    Subscribed(Vec<(TopicFilter, Result<(), u8>)>),
-    /// QoS 0: written to the network. QoS 1: acknowledged, or refused with a reason code.
+    /// A message over the packet limit was left out; `None`: its topic could not be read.
+    TooLarge {
+        topic: Option<String>,
+        bytes: u64,
+    },
+    /// The answer to one `subscribe`, filter by filter.
+    Subscribed(Vec<(TopicFilter, Result<(), Refusal>)>),
+    /// QoS 0: written to the network. QoS 1: acknowledged, or refused.
     Published {
         token: u64,
-        result: Result<(), u8>,
+        result: Result<(), Refusal>,
     },
+    /// From a ping to its answer.
+    Latency(Duration),
     /// The last event.
     Ended(Trouble),
 }

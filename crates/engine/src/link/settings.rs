@@ -1,26 +1,121 @@
 //! What a link needs to know of a broker.
 
-use tilework_core::{broker::Endpoint, connection::Trouble, secret::Secret};
+use std::{collections::BTreeMap, sync::Arc};
+
+use tilework_core::{
+    broker::{Broker, Endpoint, SecretKind},
+    connection::Trouble,
+    secret::Secret,
+};
 
 use crate::ports::PortFuture;
 
-/// Everything for one attempt. `Debug` shows no password, because [`Secret`] does not.
+/// Everything for one attempt. `Debug` shows no secret, because [`Secret`] does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkSettings {
+    pub broker: Arc<Broker>,
     pub endpoint: Endpoint,
-    pub client_id: String,
-    /// Empty: neither user name nor password is sent.
-    pub username: String,
-    pub password: Option<Secret>,
+    /// The place of the endpoint in the broker's list.
+    pub place: u32,
+    /// Those that the broker has.
+    pub secrets: BTreeMap<SecretKind, Secret>,
+}
+
+impl LinkSettings {
+    /// The headers of the WebSocket request: names and values.
+    pub fn headers(&self) -> Vec<(String, String)> {
+        let lines = self.secrets.get(&SecretKind::Headers);
+        let split = |line: &str| {
+            line.split_once(": ")
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        lines
+            .map(|secret| secret.expose().lines().filter_map(split).collect())
+            .unwrap_or_default()
+    }
+
+    /// The topic as the broker knows it.
+    pub fn on_wire(&self, topic: &str) -> String {
+        wire_topic(&self.broker.topic_prefix, topic)
+    }
+}
+
+/// Headers as the keyring keeps them: a line each.
+pub fn header_lines<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    headers
+        .map(|(name, value)| format!("{name}: {value}\n"))
+        .collect()
+}
+
+/// The prefix is put before what does not begin with it already: people paste both forms. `$share/<name>/` stays in front of it
+/// (MQTT 5 §4.8.2).
+fn wire_topic(prefix: &str, topic: &str) -> String {
+    let shared = topic
+        .strip_prefix("$share/")
+        .and_then(|rest| rest.split_once('/'));
+    if let Some((name, filter)) = shared {
+        return format!("$share/{name}/{}", wire_topic(prefix, filter));
+    }
+    if prefix.is_empty() || topic.starts_with(prefix) || topic.starts_with('$') {
+        topic.to_owned()
+    } else {
+        format!("{prefix}{}", topic.trim_start_matches('/'))
+    }
 }
 
 /// Where the settings of the next attempt come from: a document and a keyring, or the demo and its port.
 pub trait SettingsSource: Send + Sync {
-    fn settings(&self) -> PortFuture<'_, Result<LinkSettings, Trouble>>;
+    /// How many endpoints there are, at least 1.
+    fn endpoints(&self) -> usize;
+    fn settings(&self, endpoint: usize) -> PortFuture<'_, Result<LinkSettings, Trouble>>;
 }
 
 impl SettingsSource for LinkSettings {
-    fn settings(&self) -> PortFuture<'_, Result<LinkSettings, Trouble>> {
+    fn endpoints(&self) -> usize {
+        1
+    }
+
+    fn settings(&self, _endpoint: usize) -> PortFuture<'_, Result<LinkSettings, Trouble>> {
         Box::pin(async { Ok(self.clone()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_prefix_is_put_before_what_does_not_have_it() {
+        let prefix = "/me@example.com/";
+        for (topic, wire) in [
+            ("kitchen/temp", "/me@example.com/kitchen/temp"),
+            ("/kitchen/temp", "/me@example.com/kitchen/temp"),
+            ("#", "/me@example.com/#"),
+            ("/me@example.com/kitchen", "/me@example.com/kitchen"),
+            ("$SYS/broker/uptime", "$SYS/broker/uptime"),
+            ("$share/app/kitchen", "$share/app//me@example.com/kitchen"),
+        ] {
+            assert_eq!(wire_topic(prefix, topic), wire);
+        }
+        assert_eq!(wire_topic("", "/kitchen"), "/kitchen");
+    }
+
+    #[test]
+    fn headers_come_back_as_they_were_kept() {
+        let kept =
+            header_lines([("Authorization", "Bearer a: b"), ("X-Site", "north")].into_iter());
+        let broker = serde_json::from_str(
+            r#"{"schemaVersion":2,"id":"b","name":"b","origin":"demo","enabled":true,"clientId":"c","keepAliveSeconds":30,"packetLimit":1024}"#,
+        );
+        let settings = LinkSettings {
+            broker: Arc::new(broker.unwrap()),
+            endpoint: serde_json::from_str(r#"{"host":"farm","port":1883}"#).unwrap(),
+            place: 0,
+            secrets: BTreeMap::from([(SecretKind::Headers, Secret::new(kept))]),
+        };
+        let headers = settings.headers();
+        assert_eq!(headers[0], ("Authorization".into(), "Bearer a: b".into()));
+        assert_eq!(headers[1], ("X-Site".into(), "north".into()));
+        assert!(!format!("{settings:?}").contains("Bearer"));
     }
 }

@@ -1,61 +1,15 @@
-//! rumqttc's errors in our words. Nothing here reads an error's text: only kinds and codes.
+//! Errors of sockets, TLS and WebSocket in our words. Nothing here reads an error's text: only kinds and codes.
 
 use std::io::{self, ErrorKind};
 
-use rumqttc::{ConnectReturnCode, ConnectionError, StateError, mqttbytes};
 use tilework_core::connection::Trouble;
+use tokio_rustls::rustls;
+use tokio_tungstenite::tungstenite;
 
-use super::PACKET_LIMIT;
-
-/// `online`: whether the broker had accepted us; a closed socket means something else after that.
-pub fn trouble(error: &ConnectionError, online: bool) -> Trouble {
-    match error {
-        ConnectionError::NetworkTimeout | ConnectionError::FlushTimeout => Trouble::TimedOut,
-        ConnectionError::Io(error) => io_trouble(error, online),
-        ConnectionError::ConnectionRefused(code) => refusal(*code),
-        ConnectionError::NotConnAck(_) => Trouble::NotMqtt,
-        ConnectionError::MqttState(error) => state_trouble(error, online),
-        ConnectionError::RequestsDone => Trouble::Lost,
-        // The Display of these has no credentials: they name packets, addresses and TLS alerts.
-        other => Trouble::Other {
-            message: other.to_string(),
-        },
-    }
-}
-
-fn state_trouble(error: &StateError, online: bool) -> Trouble {
-    match error {
-        StateError::Io(error) => io_trouble(error, online),
-        StateError::AwaitPingResp | StateError::CollisionTimeout => Trouble::TimedOut,
-        StateError::ConnectionAborted => {
-            if online {
-                Trouble::Lost
-            } else {
-                Trouble::ClosedEarly
-            }
-        }
-        StateError::Deserialization(mqttbytes::Error::PayloadSizeLimitExceeded(_)) if online => {
-            Trouble::MessageTooLarge {
-                limit: PACKET_LIMIT as u32,
-            }
-        }
-        StateError::Deserialization(_) if !online => Trouble::NotMqtt,
-        other => Trouble::Other {
-            message: other.to_string(),
-        },
-    }
-}
-
-/// The kinds of an input/output error.
-pub fn io_trouble(error: &io::Error, online: bool) -> Trouble {
-    if online {
-        return match error.kind() {
-            ErrorKind::TimedOut => Trouble::TimedOut,
-            ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
-                Trouble::Unreachable
-            }
-            _ => Trouble::Lost,
-        };
+/// An error of a socket before the broker accepted us.
+pub fn connecting(error: &io::Error) -> Trouble {
+    if let Some(trouble) = tls_inside(error) {
+        return trouble;
     }
     match error.kind() {
         ErrorKind::ConnectionRefused => Trouble::PortClosed,
@@ -69,22 +23,79 @@ pub fn io_trouble(error: &io::Error, online: bool) -> Trouble {
         | ErrorKind::UnexpectedEof
         | ErrorKind::BrokenPipe => Trouble::ClosedEarly,
         ErrorKind::InvalidData => Trouble::NotMqtt,
-        _ => Trouble::Other {
-            message: error.to_string(),
-        },
+        _ => other(error),
     }
 }
 
-/// CONNACK return codes (MQTT 3.1.1 §3.2.2.3).
-fn refusal(code: ConnectReturnCode) -> Trouble {
-    match code {
-        ConnectReturnCode::RefusedProtocolVersion => Trouble::ProtocolRefused,
-        ConnectReturnCode::BadClientId => Trouble::ClientIdRefused,
-        ConnectReturnCode::ServiceUnavailable => Trouble::ServerUnavailable,
-        ConnectReturnCode::BadUserNamePassword => Trouble::BadCredentials,
-        ConnectReturnCode::NotAuthorized => Trouble::NotAuthorized,
-        ConnectReturnCode::Success => Trouble::Other {
-            message: "refused without a reason".to_owned(),
+/// An error of a socket after the broker had accepted us.
+pub fn online(error: &io::Error) -> Trouble {
+    match error.kind() {
+        ErrorKind::TimedOut => Trouble::Silent,
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
+            Trouble::Unreachable
+        }
+        ErrorKind::InvalidData => match tls_inside(error) {
+            Some(trouble @ Trouble::ClientCertificate) => trouble,
+            _ => Trouble::Malformed,
         },
+        _ => Trouble::Lost,
+    }
+}
+
+fn other(error: &dyn std::fmt::Display) -> Trouble {
+    let message = error.to_string();
+    Trouble::Other {
+        message: message.chars().take(200).collect(),
+    }
+}
+
+/// TLS 1.3 refuses a client certificate only after its handshake, so that the first read brings it (RFC 8446 §4.4.2.4).
+fn tls_inside(error: &io::Error) -> Option<Trouble> {
+    let error = error.get_ref()?.downcast_ref::<rustls::Error>()?;
+    Some(tls(error))
+}
+
+/// What TLS says, but for the broker's certificate: the verifier knows more of that.
+pub fn tls(error: &rustls::Error) -> Trouble {
+    use rustls::{AlertDescription as Alert, Error};
+    match error {
+        Error::InvalidMessage(_) => Trouble::NotTls,
+        Error::PeerIncompatible(_) => Trouble::TlsVersion,
+        Error::NoApplicationProtocol => Trouble::Alpn,
+        Error::AlertReceived(alert) => match alert {
+            Alert::ProtocolVersion | Alert::HandshakeFailure | Alert::InsufficientSecurity => {
+                Trouble::TlsVersion
+            }
+            Alert::NoApplicationProtocol => Trouble::Alpn,
+            Alert::CertificateRequired
+            | Alert::BadCertificate
+            | Alert::UnsupportedCertificate
+            | Alert::CertificateRevoked
+            | Alert::CertificateExpired
+            | Alert::CertificateUnknown
+            | Alert::UnknownCA
+            | Alert::AccessDenied => Trouble::ClientCertificate,
+            _ => other(error),
+        },
+        _ => other(error),
+    }
+}
+
+/// What became of the upgrade to WebSocket.
+pub fn web_socket(error: &tungstenite::Error) -> Trouble {
+    use tungstenite::{Error, error::ProtocolError};
+    match error {
+        Error::Http(response) => Trouble::WebSocketRefused {
+            status: response.status().as_u16(),
+        },
+        Error::Protocol(ProtocolError::SecWebSocketSubProtocolError(_)) => {
+            Trouble::WebSocketNotMqtt
+        }
+        Error::Io(error) => connecting(error),
+        Error::Protocol(ProtocolError::HandshakeIncomplete) | Error::ConnectionClosed => {
+            Trouble::ClosedEarly
+        }
+        Error::Protocol(_) | Error::HttpFormat(_) => Trouble::WebSocketNotMqtt,
+        other_error => other(other_error),
     }
 }

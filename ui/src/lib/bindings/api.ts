@@ -56,7 +56,7 @@ export type BindingDraft = { broker: BrokerId, topic: string, qos: Qos, template
 export type BindingKey = string;
 
 /**
- * The broker form.
+ * The broker form, without its secrets.
  */
 export type BrokerDraft = { 
 /**
@@ -64,32 +64,130 @@ export type BrokerDraft = {
  */
 id: BrokerId | null, 
 /**
- * Empty: the host stands in.
+ * Empty: the first host stands in.
  */
-name: string, host: string, 
+name: string, preset: Preset, 
 /**
- * `None`: 1883. Wider than a port, so that 70000 is a problem of the field and not of the call.
+ * The best first, at most 8.
  */
-port: number | null, username: string, 
+endpoints: Array<EndpointDraft>, username: string, 
 /**
  * Empty: one is made.
  */
-clientId: string, protocol: Protocol, transport: Transport, };
+clientId: string, protocol: Protocol, topicPrefix: string, keepAliveSeconds: number, sessionExpirySeconds: number, 
+/**
+ * Bytes.
+ */
+packetLimit: number, birth: StatusMessageDraft | null, lastWill: StatusMessageDraft | null, userProperties: Array<UserProperty>, tls: TlsSettings, };
 
 /**
  * A broker's document, and the name of its secret in the keyring.
  */
 export type BrokerId = string;
 
-export type BrokerView = { connection: ConnectionState, schemaVersion: number, id: BrokerId, name: string, 
+/**
+ * What a text says of a broker. `None`: nothing, the form keeps what it has.
+ */
+export type BrokerPatch = { name: string | null, 
+/**
+ * The service that the host belongs to, if it is a known one.
+ */
+preset: Preset | null, 
+/**
+ * Without brackets.
+ */
+host: string | null, port: number | null, transport: Transport | null, 
+/**
+ * Only with a WebSocket transport.
+ */
+path: string | null, username: string | null, clientId: string | null, protocol: Protocol | null, topicPrefix: string | null, 
+/**
+ * Only if it is not the host.
+ */
+serverName: string | null, 
+/**
+ * All that were named, if there were several; `transport` and `port` are the best of them.
+ */
+ports: Array<TransportPort>, };
+
+export type BrokerView = { connection: ConnectionState, schemaVersion: number, id: BrokerId, name: string, preset: Preset, 
+/**
+ * A disabled broker is kept and not connected.
+ */
+enabled: boolean, protocol: Protocol, 
 /**
  * Empty: none is sent.
  */
-username: string, passwordPlace: PasswordPlace, 
+username: string, 
 /**
  * As it goes to the broker; unique for each installation, so that two phones do not throw each other out.
  */
-clientId: string, } & ({ "origin": "own", endpoint: Endpoint, } | { "origin": "demo" });
+clientId: string, 
+/**
+ * The secrets it has, and where they are.
+ */
+secrets: { [key in SecretKind]?: SecretPlace }, 
+/**
+ * Put before every topic that does not begin with it already. Empty: none.
+ */
+topicPrefix: string, 
+/**
+ * Seconds, 5 to 65,535 (MQTT 5 §3.1.2.10).
+ */
+keepAliveSeconds: number, 
+/**
+ * How long the broker keeps subscriptions and messages for us while we are away, in seconds (MQTT 5 §3.1.2.11.2). 0: not at
+ * all. In MQTT 3.1.1 anything else is "as long as the broker likes" (§3.1.2.4).
+ */
+sessionExpirySeconds: number, 
+/**
+ * The largest message taken from or given to the broker, in bytes, 1,024 to 268,435,455 (MQTT 5 §2.1.4).
+ */
+packetLimit: number, 
+/**
+ * Published after every connect.
+ */
+birth: StatusMessage | null, 
+/**
+ * Published by the broker when the connection is lost (MQTT 5 §3.1.2.5), and by us before we leave.
+ */
+lastWill: StatusMessage | null, 
+/**
+ * Sent with CONNECT in MQTT 5 (§3.1.2.11.8).
+ */
+userProperties: Array<UserProperty>, 
+/**
+ * Names of the headers of the WebSocket request, in order; their values are a secret.
+ */
+headerNames: Array<string>, tls: TlsSettings, 
+/**
+ * The client certificate and its chain as PEM; its private key is a secret.
+ */
+certificate: string | null, } & ({ "origin": "own", endpoints: Array<Endpoint>, } | { "origin": "demo" });
+
+/**
+ * Whose certificate it is.
+ */
+export type CertificateOwner = "broker" | "client";
+
+/**
+ * Why a broker's certificate is not trusted. All but `Invalid` and `Revoked` can be pinned for one broker.
+ */
+export type CertificateProblem = "unknownIssuer" | "expired" | "notYetValid" | "wrongName" | "revoked" | "invalid";
+
+/**
+ * The parts of an X.509 certificate (RFC 5280 §4.1) that a person can compare. All text is the certificate's own: hostile, and
+ * cut to 200 characters.
+ */
+export type CertificateSummary = { subject: string, issuer: string, 
+/**
+ * The names and addresses it is for (subjectAltName), at most 20.
+ */
+names: Array<string>, notBefore: number, notAfter: number, 
+/**
+ * SHA-256 of the whole certificate: 32 pairs of capital hexadecimal digits, joined by `:`.
+ */
+fingerprint: string, };
 
 /**
  * The theme's colours, `#rrggbb`: the UI's tokens are their only list.
@@ -149,17 +247,39 @@ export type Command = { broker: BrokerId, topic: Topic, payload: PayloadRule, qo
 /**
  * `None`: nothing answers, and the tile says "sent", never "on".
  */
-answer: Answer | null, };
+answer: Answer | null, 
+/**
+ * What MQTT 5 can carry along; MQTT 3.1.1 leaves it out.
+ */
+mqtt5?: CommandProperties, };
 
 /**
  * A command as a person typed it.
  */
-export type CommandDraft = { broker: BrokerId, topic: string, payload: PayloadRule, qos: Qos, retain: boolean, answer: Answer | null, };
+export type CommandDraft = { broker: BrokerId, topic: string, payload: PayloadRule, qos: Qos, retain: boolean, answer: Answer | null, mqtt5?: CommandProperties, };
 
 /**
  * Why a command did not go out.
  */
-export type CommandFailure = { "kind": "offline" } | { "kind": "connectionLost" } | { "kind": "refused", code: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "busy" };
+export type CommandFailure = { "kind": "offline" } | { "kind": "connectionLost" } | { "kind": "refused", refusal: Refusal, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "busy" };
+
+/**
+ * What MQTT 5 carries along with a command (§3.3.2.3).
+ */
+export type CommandProperties = { 
+/**
+ * Seconds after which the broker gives the message to nobody any more. `None`: it does not expire.
+ */
+expirySeconds: number | null, 
+/**
+ * As a media type: `application/json`. Empty: none.
+ */
+contentType: string, 
+/**
+ * Where the device sends its reply, with the correlation data that Tilework sent along: the reply confirms the command. Empty:
+ * none is asked for.
+ */
+responseTopic: string, userProperties: Array<UserProperty>, };
 
 /**
  * What became of one press, as the UI hears it.
@@ -177,20 +297,79 @@ value: JsonValue, } & ({ "state": "sending" } | { "state": "sent" } | { "state":
 export type ConnectionChange = { broker: BrokerId, connection: ConnectionState, };
 
 /**
- * The steps of a tried connection, up to the first that failed.
+ * How a connection is and was, for the broker screen.
+ */
+export type ConnectionDetails = { connection: ConnectionState, 
+/**
+ * The address in use, or the one tried last; none for the demo.
+ */
+endpoint: Endpoint | null, 
+/**
+ * Milliseconds from the last ping to its answer.
+ */
+latencyMs: number | null, tls: TlsSummary | null, granted: Granted | null, counters: Counters, 
+/**
+ * The newest last, at most 50.
+ */
+log: Array<LogEntry>, 
+/**
+ * Subscriptions that the broker refused, at most 50.
+ */
+refused: Array<RefusedSubscription>, 
+/**
+ * The newest message that was left out because of its size.
+ */
+tooLarge: TooLargeMessage | null, ending: Array<EndingCertificate>, clientCertificate: CertificateSummary | null, };
+
+/**
+ * The steps of a tried connection, up to the first that failed. All addresses of the form are tried, one after the other, until one
+ * works.
  */
 export type ConnectionReport = { steps: Array<ConnectionStep>, ok: boolean, };
 
 /**
  * A connection is in exactly one of these.
  */
-export type ConnectionState = { "state": "idle" } | { "state": "connecting", attempt: number, } | { "state": "online", since: number, } | { "state": "waiting", attempt: number, until: number, reason: Trouble, } | { "state": "stopped", reason: Trouble, };
+export type ConnectionState = { "state": "idle" } | { "state": "connecting", attempt: number, } | { "state": "online", since: number, 
+/**
+ * The place of the address in the broker's list, from 0.
+ */
+endpoint: number, 
+/**
+ * The first certificate to end, if one ends within 14 days.
+ */
+ending: EndingCertificate | null, } | { "state": "waiting", attempt: number, until: number, reason: Trouble, } | { "state": "stopped", reason: Trouble, };
 
-export type ConnectionStep = { name: StepName, durationMs: number, 
+export type ConnectionStep = { 
+/**
+ * The place of the address in the form, from 0.
+ */
+endpoint: number, name: StepName, durationMs: number, 
+/**
+ * What was found out where it worked.
+ */
+found: Found, 
 /**
  * `None`: it worked.
  */
 trouble: Trouble | null, };
+
+/**
+ * Since the app started.
+ */
+export type Counters = { messagesIn: number, messagesOut: number, 
+/**
+ * Of the payloads and topics of messages.
+ */
+bytesIn: number, bytesOut: number, 
+/**
+ * Times it went online.
+ */
+connects: number, 
+/**
+ * Messages left out because of their size.
+ */
+tooLarge: number, };
 
 export type Dashboard = { schemaVersion: number, id: DashboardId, name: string, 
 /**
@@ -229,7 +408,12 @@ export type Decode = { "as": "auto" } | { "as": "number" } | { "as": "text" } | 
 export type Deleted = { revision: number, };
 
 /**
- * Where a broker is and how to talk to it.
+ * A certificate that ends within 14 days, or has ended.
+ */
+export type EndingCertificate = { owner: CertificateOwner, notAfter: number, };
+
+/**
+ * One address of a broker, and how to talk to it there.
  */
 export type Endpoint = { 
 /**
@@ -239,12 +423,26 @@ host: string,
 /**
  * 1 to 65,535.
  */
-port: number, protocol: Protocol, transport: Transport, };
+port: number, transport: Transport, 
+/**
+ * WebSocket only: begins with `/`.
+ */
+path: string, };
+
+export type EndpointDraft = { host: string, 
+/**
+ * `None`: the transport's own. Wider than a port, so that 70000 is a problem of the field and not of the call.
+ */
+port: number | null, transport: Transport, 
+/**
+ * WebSocket only. Empty: `/mqtt`.
+ */
+path: string, };
 
 /**
  * A variant exists only if the UI says something different for it.
  */
-export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "missing", name: string, };
+export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "missing", name: string, };
 
 /**
  * What changed since the last batch. Nothing more is sent until the UI acknowledges `batch`.
@@ -257,14 +455,66 @@ readings: Array<Reading>,
 /**
  * All connections whose state changed.
  */
-connections: Array<ConnectionChange>, commands: Array<CommandReport>, };
+connections: Array<ConnectionChange>, commands: Array<CommandReport>, 
+/**
+ * Links that were opened since: each becomes a form to confirm.
+ */
+offered: Array<Understood>, };
+
+/**
+ * What a step found out.
+ */
+export type Found = { "kind": "nothing" } | { "kind": "addresses", addresses: Array<string>, } | { "kind": "tls", tls: TlsSummary, } | { "kind": "granted", granted: Granted, } | { "kind": "subscription", filter: string, refusal: Refusal | null, };
+
+/**
+ * What the broker granted with its CONNACK (MQTT 5 §3.2.2.3). MQTT 3.1.1 says only whether it kept the session.
+ */
+export type Granted = { protocol: Protocol, 
+/**
+ * It had kept our subscriptions.
+ */
+sessionPresent: boolean, 
+/**
+ * The client id that the broker chose for us.
+ */
+assignedClientId: string | null, keepAliveSeconds: number, sessionExpirySeconds: number, 
+/**
+ * 0 to 2.
+ */
+maximumQos: number, retainAvailable: boolean, maximumPacketSize: number | null, 
+/**
+ * Unacknowledged messages that the broker takes at once.
+ */
+receiveMaximum: number, wildcardsAvailable: boolean, sharedSubscriptionsAvailable: boolean, 
+/**
+ * The broker's own words, and its user properties: hostile text.
+ */
+text: string | null, };
 
 /**
  * The three grids of the UI, by the width of the window.
  */
 export type Grid = "narrow" | "medium" | "wide";
 
+export type Header = { name: string, value: Secret, };
+
+/**
+ * What the form says of the headers of the WebSocket request.
+ */
+export type HeadersInput = { "action": "keep" } | { "action": "clear" } | { "action": "set", headers: Array<Header>, };
+
+/**
+ * What the form says of the client certificate and its key.
+ */
+export type IdentityInput = { "action": "keep" } | { "action": "clear" } | { "action": "pem", certificate: string, key: Secret, 
+/**
+ * Empty: the key is not encrypted.
+ */
+passphrase: Secret, } | { "action": "pkcs12", archive: Secret, passphrase: Secret, };
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+export type KeyringState = { "state": "available" } | { "state": "unavailable", message: string, } | { "state": "memoryOnly" };
 
 /**
  * No two places overlap, and all are inside the columns of their grid.
@@ -277,19 +527,21 @@ export type Layout = { [key in TileId]: Place };
 export type Layouts = { narrow: Layout | null, medium: Layout | null, wide: Layout | null, };
 
 /**
+ * A change of a connection.
+ */
+export type LogEntry = { at: number, event: LogEvent, };
+
+export type LogEvent = { "kind": "online", endpoint: number, } | { "kind": "lost", reason: Trouble, } | { "kind": "failed", reason: Trouble, attempts: number, } | { "kind": "stopped", reason: Trouble, } | { "kind": "left" };
+
+/**
+ * Whether a field of the form makes sense for a service.
+ */
+export type Need = "unused" | "optional" | "required";
+
+/**
  * Something at the start that a person must know of. Nothing was overwritten.
  */
 export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, };
-
-/**
- * What the form says about the password.
- */
-export type PasswordInput = { "action": "keep" } | { "action": "set", password: Secret, remember: boolean, } | { "action": "clear" };
-
-/**
- * Where the password of a broker is kept. The password itself is never here.
- */
-export type PasswordPlace = "none" | "keyring" | "session";
 
 /**
  * How the payload is made from the wanted value.
@@ -302,9 +554,66 @@ export type PayloadRule = { "as": "template", text: string, } | { "as": "onOff",
 export type Place = { column: number, row: number, width: number, height: number, };
 
 /**
+ * What has to be offered in the TLS handshake at a port (RFC 7301).
+ */
+export type PortAlpn = { port: number, names: Array<string>, };
+
+/**
  * Small and losable.
  */
 export type Preferences = { theme: Theme, lastDashboard: DashboardId | null, };
+
+/**
+ * What a person said the broker is. It fills the form; the document keeps it for hints.
+ */
+export type Preset = "custom" | "localMosquitto" | "cloudMqtt" | "dioty" | "hiveMqCloud" | "emqxServerless" | "awsIotCore" | "adafruitIo" | "testMosquittoOrg";
+
+/**
+ * A port of a service.
+ */
+export type PresetPort = { transport: Transport, 
+/**
+ * `None`: every account has its own.
+ */
+port: number | null, 
+/**
+ * The first of the port's five digits. All ports of an account that have such a digit share the other four, so that one of
+ * them gives the others.
+ */
+leadingDigit: number | null, };
+
+/**
+ * What is known of a service before anybody connects.
+ */
+export type PresetRules = { preset: Preset, 
+/**
+ * The host, where all users have the same.
+ */
+host: string | null, 
+/**
+ * What a host looks like. Nothing is filled in with it.
+ */
+hostExample: string, 
+/**
+ * What may be chosen, the best first; the first of a transport is that transport's default.
+ */
+ports: Array<PresetPort>, 
+/**
+ * No port without encryption.
+ */
+tlsOnly: boolean, 
+/**
+ * For the WebSocket transports.
+ */
+path: string, protocol: Protocol, username: Need, password: Need, clientCertificate: Need, 
+/**
+ * Ports that are not here want none.
+ */
+alpn: Array<PortAlpn>, 
+/**
+ * Before every topic, with the user's name for `{username}`. Empty: none.
+ */
+topicPrefix: string, };
 
 /**
  * A fault and the place it is in.
@@ -315,7 +624,7 @@ export type Problem = {
  */
 field: string, fault: Fault, };
 
-export type Protocol = "3.1.1";
+export type Protocol = "3.1.1" | "5";
 
 /**
  * Quality of service of a subscription or a publish (MQTT 5 §4.3). There is no 2: rumqttc may deliver it twice, so Tilework
@@ -350,12 +659,36 @@ problem: ReadingProblem | null,
 /**
  * The newest message's text, at most 4 KiB; only for the editor's preview.
  */
-payload: string | null, };
+payload: string | null, 
+/**
+ * The media type that MQTT 5 sent along; only for the editor's preview.
+ */
+contentType: string | null, 
+/**
+ * When the newest value stops being true (message expiry, MQTT 5 §3.3.2.3.3).
+ */
+expires: number | null, };
 
 /**
  * Why a message gave no value. The tile shows it in place; the next good message ends it.
  */
-export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "subscriptionRefused", code: number, };
+export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, };
+
+/**
+ * A reason code of a CONNACK, SUBACK, UNSUBACK, PUBACK or DISCONNECT.
+ */
+export type Reason = "normalDisconnection" | "disconnectWithWill" | "noMatchingSubscribers" | "noSubscriptionExisted" | "unspecified" | "malformedPacket" | "protocolError" | "implementationSpecific" | "unsupportedProtocolVersion" | "clientIdNotValid" | "badUserNameOrPassword" | "notAuthorized" | "serverUnavailable" | "serverBusy" | "banned" | "serverShuttingDown" | "badAuthenticationMethod" | "keepAliveTimeout" | "sessionTakenOver" | "topicFilterInvalid" | "topicNameInvalid" | "packetIdInUse" | "packetIdNotFound" | "receiveMaximumExceeded" | "topicAliasInvalid" | "packetTooLarge" | "messageRateTooHigh" | "quotaExceeded" | "administrativeAction" | "payloadFormatInvalid" | "retainNotSupported" | "qosNotSupported" | "useAnotherServer" | "serverMoved" | "sharedSubscriptionsNotSupported" | "connectionRateExceeded" | "maximumConnectTime" | "subscriptionIdsNotSupported" | "wildcardSubscriptionsNotSupported" | "unknown";
+
+/**
+ * A broker's refusal: the code as it came, what it stands for, and the broker's own words.
+ */
+export type Refusal = { code: number, reason: Reason, 
+/**
+ * The reason string (MQTT 5 §3.2.2.3.9 and others): hostile text, at most [`Refusal::TEXT_LIMIT`] characters.
+ */
+text: string | null, };
+
+export type RefusedSubscription = { filter: string, refusal: Refusal, };
 
 export type SavedBroker = { broker: BrokerView, 
 /**
@@ -370,20 +703,55 @@ dashboard: DashboardView | null, };
 export type Secret = string;
 
 /**
+ * What the form says of a secret.
+ */
+export type SecretInput = { "action": "keep" } | { "action": "set", secret: Secret, } | { "action": "offered", number: number, } | { "action": "clear" };
+
+/**
+ * All secrets of a broker form.
+ */
+export type SecretInputs = { password: SecretInput, identity: IdentityInput, headers: HeadersInput, 
+/**
+ * New ones go into the keyring; else they stay in memory until the app closes.
+ */
+remember: boolean, };
+
+/**
+ * What of a broker is secret. The keyring holds one entry for each.
+ */
+export type SecretKind = "password" | "privateKey" | "headers";
+
+/**
+ * Where a secret of a broker is kept. The secret itself is never in the document.
+ */
+export type SecretPlace = "keyring" | "session";
+
+/**
  * Everything the UI needs at its start.
  */
 export type Session = { brokers: Array<BrokerView>, dashboards: Array<DashboardView>, preferences: Preferences, 
 /**
  * What could not be opened at the start; shown until the app closes.
  */
-notices: Array<Notice>, version: string, };
+notices: Array<Notice>, 
+/**
+ * A link that opened the app; the form shows it.
+ */
+offered: Understood | null, version: string, };
 
 /**
  * The place of a binding or a command in its tile, as the tile kind names it: `state`, `value`, `series1`, `set`.
  */
 export type Slot = string;
 
-export type StepName = "resolve" | "connect" | "authenticate";
+export type StatusMessage = { topic: Topic, payload: string, qos: Qos, retain: boolean, };
+
+/**
+ * A status message as a person typed it.
+ */
+export type StatusMessageDraft = { topic: string, payload: string, qos: Qos, retain: boolean, };
+
+export type StepName = "resolve" | "connect" | "encrypt" | "upgrade" | "authenticate" | "subscribe";
 
 export type Theme = "system" | "dark" | "light";
 
@@ -434,6 +802,51 @@ width: number,
 height: number, };
 
 /**
+ * How the two sides of an encrypted connection know each other.
+ */
+export type TlsSettings = { 
+/**
+ * Authorities trusted for this broker beside those of the device: certificates as PEM (RFC 7468). Empty: none.
+ */
+authorities: string, 
+/**
+ * The name asked for and expected in the certificate, if it is not the host's. Empty: the host.
+ */
+serverName: string, 
+/**
+ * Application protocols offered (RFC 7301), the best first. Empty: none are offered.
+ */
+alpn: Array<string>, 
+/**
+ * Fingerprints of certificates that are trusted whatever else is wrong with them, as
+ * [`crate::certificate::normal_fingerprint`] writes them.
+ */
+pinned: Array<string>, };
+
+/**
+ * An encrypted connection.
+ */
+export type TlsSummary = { 
+/**
+ * `1.2` or `1.3`.
+ */
+version: string, 
+/**
+ * As IANA names it.
+ */
+cipher: string, certificate: CertificateSummary, 
+/**
+ * Trusted because its fingerprint was pinned, and by nothing else.
+ */
+pinned: boolean, };
+
+export type TooLargeMessage = { at: number, 
+/**
+ * `None`: it could not be read.
+ */
+topic: string | null, bytes: number, limit: number, };
+
+/**
  * A topic to publish to.
  */
 export type Topic = string;
@@ -443,12 +856,39 @@ export type Topic = string;
  */
 export type TopicFilter = string;
 
-export type Transport = "tcp";
+export type Transport = "tcp" | "tls" | "webSocket" | "secureWebSocket";
+
+/**
+ * A port, and what is spoken there.
+ */
+export type TransportPort = { transport: Transport, port: number, };
 
 /**
  * Why a connection failed or ended. A variant exists only if the UI says something different for it.
  */
-export type Trouble = { "kind": "hostNotFound" } | { "kind": "portClosed" } | { "kind": "unreachable" } | { "kind": "timedOut" } | { "kind": "notMqtt" } | { "kind": "closedEarly" } | { "kind": "protocolRefused" } | { "kind": "clientIdRefused" } | { "kind": "serverUnavailable" } | { "kind": "badCredentials" } | { "kind": "notAuthorized" } | { "kind": "lost" } | { "kind": "messageTooLarge", limit: number, } | { "kind": "secretUnavailable" } | { "kind": "secretMissing" } | { "kind": "demoUnavailable" } | { "kind": "other", message: string, };
+export type Trouble = { "kind": "hostNotFound" } | { "kind": "portClosed" } | { "kind": "unreachable" } | { "kind": "timedOut" } | { "kind": "localNetworkDenied" } | { "kind": "notMqtt" } | { "kind": "tlsExpected" } | { "kind": "webExpected" } | { "kind": "notTls" } | { "kind": "closedEarly" } | { "kind": "certificate", problem: CertificateProblem, 
+/**
+ * `None`: it could not be read.
+ */
+certificate: CertificateSummary | null, } | { "kind": "clientCertificate" } | { "kind": "tlsVersion" } | { "kind": "alpn" } | { "kind": "webSocketRefused", status: number, } | { "kind": "webSocketNotMqtt" } | { "kind": "refused", refusal: Refusal, } | { "kind": "dismissed", refusal: Refusal, } | { "kind": "keepsClosing" } | { "kind": "lost" } | { "kind": "silent" } | { "kind": "malformed" } | { "kind": "secretUnavailable" } | { "kind": "secretMissing", secret: SecretKind, } | { "kind": "demoUnavailable" } | { "kind": "other", message: string, };
+
+/**
+ * What a text says of a broker.
+ */
+export type Understood = { patch: BrokerPatch, 
+/**
+ * There was a password in it: the number by which `SecretInput::Offered` means it. It stays in the engine until the app closes.
+ */
+password: number | null, 
+/**
+ * Lines or fields that were not understood.
+ */
+ignored: number, };
+
+/**
+ * A name and a value that MQTT 5 carries along (§2.2.2.2, 0x26). The same name may come more than once.
+ */
+export type UserProperty = { name: string, value: string, };
 
 /**
  * A decoded payload. Numbers are always finite.
@@ -459,8 +899,19 @@ export type Value = { "type": "number", "value": number } | { "type": "boolean",
 export type Commands = {
   session: { kind: "call", args: {  }, result: Session },
   save_preferences: { kind: "call", args: { preferences: Preferences }, result: null },
-  test_connection: { kind: "call", args: { draft: BrokerDraft, password: PasswordInput }, result: ConnectionReport },
-  save_broker: { kind: "call", args: { draft: BrokerDraft, password: PasswordInput }, result: SavedBroker },
+  presets: { kind: "call", args: {  }, result: Array<PresetRules> },
+  understand: { kind: "call", args: { text: Secret }, result: Understood },
+  check_keyring: { kind: "call", args: {  }, result: KeyringState },
+  read_authorities: { kind: "call", args: { authorities: string }, result: Array<CertificateSummary> },
+  read_identity: { kind: "call", args: { identity: IdentityInput }, result: Array<CertificateSummary> },
+  test_connection: { kind: "stream", args: { draft: BrokerDraft, secrets: SecretInputs }, result: ConnectionReport, item: ConnectionStep },
+  save_broker: { kind: "call", args: { draft: BrokerDraft, secrets: SecretInputs }, result: SavedBroker },
+  duplicate_broker: { kind: "call", args: { broker: BrokerId, name: string }, result: BrokerView },
+  enable_broker: { kind: "call", args: { broker: BrokerId, enabled: boolean }, result: BrokerView },
+  trust_certificate: { kind: "call", args: { broker: BrokerId, fingerprint: string }, result: BrokerView },
+  renew_client_id: { kind: "call", args: { broker: BrokerId }, result: BrokerView },
+  connection_details: { kind: "call", args: { broker: BrokerId }, result: ConnectionDetails },
+  network_changed: { kind: "call", args: {  }, result: null },
   delete_broker: { kind: "call", args: { broker: BrokerId }, result: null },
   reconnect: { kind: "call", args: { broker: BrokerId }, result: null },
   start_demo: { kind: "call", args: {  }, result: Session },

@@ -1,0 +1,218 @@
+//! A broker's document: everything needed to reach it, except the secrets.
+
+mod draft;
+mod message;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub(crate) use draft::is_host;
+pub use draft::{BrokerDraft, EndpointDraft};
+pub use message::{StatusMessage, StatusMessageDraft, UserProperty};
+
+use crate::{id::BrokerId, preset::Preset};
+
+/// The saved format of a broker. Raise it with a migration in [`crate::migrate`] and a golden file.
+pub const BROKER_SCHEMA: u32 = 2;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub enum Protocol {
+    #[default]
+    #[serde(rename = "3.1.1")]
+    V311,
+    #[serde(rename = "5")]
+    V5,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Transport {
+    #[default]
+    Tcp,
+    Tls,
+    WebSocket,
+    SecureWebSocket,
+}
+
+impl Transport {
+    #[must_use]
+    pub fn is_encrypted(self) -> bool {
+        matches!(self, Self::Tls | Self::SecureWebSocket)
+    }
+
+    #[must_use]
+    pub fn is_web_socket(self) -> bool {
+        matches!(self, Self::WebSocket | Self::SecureWebSocket)
+    }
+
+    /// 1883 and 8883 are registered at IANA for MQTT; 8083 and 8084 are what most brokers use for WebSocket.
+    #[must_use]
+    pub fn default_port(self) -> u16 {
+        match self {
+            Self::Tcp => 1883,
+            Self::Tls => 8883,
+            Self::WebSocket => 8083,
+            Self::SecureWebSocket => 8084,
+        }
+    }
+}
+
+/// One address of a broker, and how to talk to it there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Endpoint {
+    /// Host name, IPv4 or IPv6 address without brackets.
+    pub host: String,
+    /// 1 to 65,535.
+    pub port: u16,
+    #[serde(default)]
+    pub transport: Transport,
+    /// WebSocket only: begins with `/`.
+    #[serde(default)]
+    pub path: String,
+}
+
+/// Whose broker it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "origin", rename_all = "camelCase")]
+pub enum Origin {
+    /// The user's own. At least one address; the first is the best, the others stand in for it.
+    Own { endpoints: Vec<Endpoint> },
+    /// The one inside the app; its port is chosen anew at every start.
+    Demo,
+}
+
+/// What of a broker is secret. The keyring holds one entry for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SecretKind {
+    Password,
+    /// Of the client certificate.
+    PrivateKey,
+    /// The values of the WebSocket headers: most often a token.
+    Headers,
+}
+
+/// Where a secret of a broker is kept. The secret itself is never in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SecretPlace {
+    /// In the system's keyring.
+    Keyring,
+    /// In memory only, until the app closes; then it is asked for again.
+    Session,
+}
+
+/// How the two sides of an encrypted connection know each other.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TlsSettings {
+    /// Authorities trusted for this broker beside those of the device: certificates as PEM (RFC 7468). Empty: none.
+    pub authorities: String,
+    /// The name asked for and expected in the certificate, if it is not the host's. Empty: the host.
+    pub server_name: String,
+    /// Application protocols offered (RFC 7301), the best first. Empty: none are offered.
+    pub alpn: Vec<String>,
+    /// Fingerprints of certificates that are trusted whatever else is wrong with them, as
+    /// [`crate::certificate::normal_fingerprint`] writes them.
+    pub pinned: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Broker {
+    pub schema_version: u32,
+    pub id: BrokerId,
+    pub name: String,
+    #[serde(flatten)]
+    pub origin: Origin,
+    #[serde(default)]
+    pub preset: Preset,
+    /// A disabled broker is kept and not connected.
+    pub enabled: bool,
+    #[serde(default)]
+    pub protocol: Protocol,
+    /// Empty: none is sent.
+    #[serde(default)]
+    pub username: String,
+    /// As it goes to the broker; unique for each installation, so that two phones do not throw each other out.
+    pub client_id: String,
+    /// The secrets it has, and where they are.
+    #[serde(default)]
+    pub secrets: BTreeMap<SecretKind, SecretPlace>,
+    /// Put before every topic that does not begin with it already. Empty: none.
+    #[serde(default)]
+    pub topic_prefix: String,
+    /// Seconds, 5 to 65,535 (MQTT 5 §3.1.2.10).
+    pub keep_alive_seconds: u16,
+    /// How long the broker keeps subscriptions and messages for us while we are away, in seconds (MQTT 5 §3.1.2.11.2). 0: not at
+    /// all. In MQTT 3.1.1 anything else is "as long as the broker likes" (§3.1.2.4).
+    #[serde(default)]
+    pub session_expiry_seconds: u32,
+    /// The largest message taken from or given to the broker, in bytes, 1,024 to 268,435,455 (MQTT 5 §2.1.4).
+    pub packet_limit: u32,
+    /// Published after every connect.
+    #[serde(default)]
+    pub birth: Option<StatusMessage>,
+    /// Published by the broker when the connection is lost (MQTT 5 §3.1.2.5), and by us before we leave.
+    #[serde(default)]
+    pub last_will: Option<StatusMessage>,
+    /// Sent with CONNECT in MQTT 5 (§3.1.2.11.8).
+    #[serde(default)]
+    pub user_properties: Vec<UserProperty>,
+    /// Names of the headers of the WebSocket request, in order; their values are a secret.
+    #[serde(default)]
+    pub header_names: Vec<String>,
+    #[serde(default)]
+    pub tls: TlsSettings,
+    /// The client certificate and its chain as PEM; its private key is a secret.
+    #[serde(default)]
+    pub certificate: Option<String>,
+}
+
+impl Broker {
+    /// 30 s: a lost link is noticed earlier, by our own pings; this is for the broker's side.
+    pub const KEEP_ALIVE: u16 = 30;
+    /// 16 MiB.
+    pub const PACKET_LIMIT: u32 = 16 << 20;
+
+    /// A broker with nothing but what it must have.
+    #[must_use]
+    pub fn new(id: BrokerId, name: String, origin: Origin, client_id: String) -> Self {
+        Self {
+            schema_version: BROKER_SCHEMA,
+            id,
+            name,
+            origin,
+            preset: Preset::default(),
+            enabled: true,
+            protocol: Protocol::default(),
+            username: String::new(),
+            client_id,
+            secrets: BTreeMap::new(),
+            topic_prefix: String::new(),
+            keep_alive_seconds: Self::KEEP_ALIVE,
+            session_expiry_seconds: 0,
+            packet_limit: Self::PACKET_LIMIT,
+            birth: None,
+            last_will: None,
+            user_properties: Vec::new(),
+            header_names: Vec::new(),
+            tls: TlsSettings::default(),
+            certificate: None,
+        }
+    }
+
+    /// Its addresses; none for the demo.
+    #[must_use]
+    pub fn endpoints(&self) -> &[Endpoint] {
+        match &self.origin {
+            Origin::Own { endpoints } => endpoints,
+            Origin::Demo => &[],
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What a connection went through: for the broker screen.
+
+use std::{collections::VecDeque, time::Duration};
+
+use tilework_core::{
+    Millis,
+    broker::Protocol,
+    connection::{ConnectionState, Trouble},
+    reason::Refusal,
+    topic::TopicFilter,
+};
+
+use crate::{
+    api::{Counters, LogEntry, LogEvent, RefusedSubscription, TooLargeMessage},
+    link::Established,
+};
+
+const ENTRIES: usize = 50;
+const REFUSED: usize = 50;
+
+/// Since the app started, or since the broker was saved.
+#[derive(Debug, Default)]
+pub struct Record {
+    pub established: Option<Established>,
+    pub latency: Option<Duration>,
+    pub counters: Counters,
+    pub too_large: Option<TooLargeMessage>,
+    refused: Vec<RefusedSubscription>,
+    log: VecDeque<LogEntry>,
+    online: bool,
+}
+
+impl Record {
+    pub fn speaks_v5(&self) -> bool {
+        let granted = self.established.as_ref().map(|it| it.granted.protocol);
+        granted == Some(Protocol::V5)
+    }
+
+    pub fn log(&self) -> Vec<LogEntry> {
+        self.log.iter().cloned().collect()
+    }
+
+    pub fn refused(&self) -> Vec<RefusedSubscription> {
+        self.refused.clone()
+    }
+
+    pub fn state(&mut self, state: &ConnectionState, at: Millis) {
+        let was_online = std::mem::replace(
+            &mut self.online,
+            matches!(state, ConnectionState::Online { .. }),
+        );
+        if !self.online {
+            self.latency = None;
+        }
+        match state {
+            ConnectionState::Online { endpoint, .. } => {
+                self.counters.connects += 1;
+                self.refused.clear();
+                let endpoint = *endpoint;
+                self.push(at, LogEvent::Online { endpoint });
+            }
+            ConnectionState::Waiting { reason, .. } if was_online => {
+                let reason = reason.clone();
+                self.push(at, LogEvent::Lost { reason });
+            }
+            ConnectionState::Waiting { reason, .. } => self.failed(at, reason),
+            ConnectionState::Stopped { reason } => {
+                let reason = reason.clone();
+                self.push(at, LogEvent::Stopped { reason });
+            }
+            ConnectionState::Idle if was_online => self.push(at, LogEvent::Left),
+            ConnectionState::Connecting { .. } if was_online => self.push(at, LogEvent::Left),
+            ConnectionState::Idle | ConnectionState::Connecting { .. } => {}
+        }
+    }
+
+    /// The same again and again is one entry.
+    fn failed(&mut self, at: Millis, trouble: &Trouble) {
+        if let Some(LogEntry {
+            event: LogEvent::Failed { reason, attempts },
+            ..
+        }) = self.log.back_mut()
+            && reason == trouble
+        {
+            *attempts = attempts.saturating_add(1);
+            return;
+        }
+        let reason = trouble.clone();
+        self.push(
+            at,
+            LogEvent::Failed {
+                reason,
+                attempts: 1,
+            },
+        );
+    }
+
+    fn push(&mut self, at: Millis, event: LogEvent) {
+        if self.log.len() == ENTRIES {
+            self.log.pop_front();
+        }
+        self.log.push_back(LogEntry { at, event });
+    }
+
+    pub fn subscribed(&mut self, filter: &TopicFilter, result: &Result<(), Refusal>) {
+        self.refused
+            .retain(|refused| refused.filter != filter.as_str());
+        if let Err(refusal) = result
+            && self.refused.len() < REFUSED
+        {
+            self.refused.push(RefusedSubscription {
+                filter: filter.as_str().to_owned(),
+                refusal: refusal.clone(),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting(reason: Trouble) -> ConnectionState {
+        ConnectionState::Waiting {
+            attempt: 1,
+            until: 0,
+            reason,
+        }
+    }
+
+    const ONLINE: ConnectionState = ConnectionState::Online {
+        since: 0,
+        endpoint: 0,
+        ending: None,
+    };
+
+    #[test]
+    fn a_loss_and_the_way_back_are_told_in_three_entries_however_many_attempts_it_took() {
+        let mut record = Record::default();
+        record.state(&ONLINE, 1);
+        record.state(&waiting(Trouble::Lost), 2);
+        for at in 3..100 {
+            record.state(&ConnectionState::Connecting { attempt: 1 }, at);
+            record.state(&waiting(Trouble::PortClosed), at);
+        }
+        record.state(&ONLINE, 100);
+        let log: Vec<_> = record.log().into_iter().map(|entry| entry.event).collect();
+        let failed = LogEvent::Failed {
+            reason: Trouble::PortClosed,
+            attempts: 97,
+        };
+        let lost = LogEvent::Lost {
+            reason: Trouble::Lost,
+        };
+        let online = LogEvent::Online { endpoint: 0 };
+        assert_eq!(log, [online.clone(), lost, failed, online]);
+        assert_eq!(record.counters.connects, 2);
+    }
+
+    #[test]
+    fn the_log_is_bounded() {
+        let mut record = Record::default();
+        for at in 0..1_000 {
+            record.state(&ONLINE, at);
+            record.state(&waiting(Trouble::Lost), at);
+        }
+        assert_eq!(record.log().len(), ENTRIES);
+    }
+}

@@ -1,0 +1,63 @@
+//! How a connection is and was, for the broker screen.
+
+use tilework_core::{connection::ConnectionState, id::BrokerId};
+
+use super::Engine;
+use crate::{
+    api::{AppError, ConnectionDetails},
+    clock::now,
+    link::identity::summaries,
+};
+
+impl Engine {
+    pub(super) async fn details(&self, id: &BrokerId) -> Result<ConnectionDetails, AppError> {
+        let broker = self.inner.model.lock().await.broker(id)?.clone();
+        let live = &self.inner.live;
+        let connection = live.state(id).unwrap_or(ConnectionState::Idle);
+        let client_certificate = broker.certificate.as_deref().and_then(|pem| {
+            let mut all = summaries(pem).into_iter();
+            all.next()
+        });
+        Ok(live.with_record(id, |record| {
+            let established = record.established.as_ref();
+            ConnectionDetails {
+                endpoint: established
+                    .map(|established| established.endpoint.clone())
+                    .or_else(|| broker.endpoints().first().cloned())
+                    .filter(|_| !broker.endpoints().is_empty()),
+                latency_ms: record
+                    .latency
+                    .map(|latency| latency.as_secs_f64() * 1_000.0),
+                tls: established.and_then(|established| established.tls.clone()),
+                granted: established.map(|established| established.granted.clone()),
+                counters: record.counters,
+                log: record.log(),
+                refused: record.refused(),
+                too_large: record.too_large.clone(),
+                ending: ending(established, client_certificate.as_ref()),
+                client_certificate,
+                connection,
+            }
+        }))
+    }
+}
+
+fn ending(
+    established: Option<&crate::link::Established>,
+    client: Option<&tilework_core::certificate::CertificateSummary>,
+) -> Vec<tilework_core::certificate::EndingCertificate> {
+    use tilework_core::certificate::{CertificateOwner, EndingCertificate};
+    let broker = established
+        .and_then(|established| established.tls.as_ref())
+        .map(|tls| (CertificateOwner::Broker, &tls.certificate));
+    let client = client.map(|certificate| (CertificateOwner::Client, certificate));
+    [broker, client]
+        .into_iter()
+        .flatten()
+        .filter(|(_, certificate)| certificate.ends_soon(now()))
+        .map(|(owner, certificate)| EndingCertificate {
+            owner,
+            not_after: certificate.not_after,
+        })
+        .collect()
+}

@@ -1,0 +1,39 @@
+//! The authorities that this device trusts.
+
+use std::sync::{Arc, OnceLock};
+
+use rustls::{RootCertStore, pki_types::CertificateDer};
+
+/// Read once: the files do not change while the app runs, and reading them takes a while.
+static DEVICE: OnceLock<Arc<RootCertStore>> = OnceLock::new();
+
+/// The device's authorities and these. Where the device shows none (Android, a bare container), Mozilla's list stands in.
+pub async fn with(own: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
+    let device = match DEVICE.get() {
+        Some(device) => Arc::clone(device),
+        None => tokio::task::spawn_blocking(|| Arc::clone(DEVICE.get_or_init(read)))
+            .await
+            .unwrap_or_else(|_| Arc::new(RootCertStore::empty())),
+    };
+    if own.is_empty() {
+        return device;
+    }
+    let mut roots = (*device).clone();
+    roots.add_parsable_certificates(own.iter().cloned());
+    Arc::new(roots)
+}
+
+fn read() -> Arc<RootCertStore> {
+    let mut roots = RootCertStore::empty();
+    if cfg!(not(any(target_os = "android", target_os = "ios"))) {
+        let found = rustls_native_certs::load_native_certs();
+        for error in &found.errors {
+            tracing::warn!(%error, "some authorities of this device cannot be read");
+        }
+        roots.add_parsable_certificates(found.certs);
+    }
+    if roots.is_empty() {
+        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    }
+    Arc::new(roots)
+}

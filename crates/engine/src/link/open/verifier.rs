@@ -1,0 +1,147 @@
+//! Who the broker is: by the authorities, or by a fingerprint that a person pinned.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustls::{
+    CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
+    client::{
+        WebPkiServerVerifier,
+        danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    },
+    crypto::CryptoProvider,
+    pki_types::{CertificateDer, ServerName, UnixTime},
+};
+use tilework_core::{certificate::CertificateProblem, connection::Trouble};
+
+use super::certificate::{fingerprint, summary};
+
+/// Verifies as everybody does, and remembers what it saw. A pinned certificate is trusted whatever its name, dates and issuer; that the
+/// other side holds its key is verified all the same.
+#[derive(Debug)]
+pub struct Verifier {
+    authorities: Arc<WebPkiServerVerifier>,
+    pinned: Vec<String>,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Debug, Default, Clone)]
+pub struct Seen {
+    pub certificate: Vec<u8>,
+    pub pinned: bool,
+    /// Why it is not trusted.
+    problem: Option<CertificateProblem>,
+}
+
+impl Verifier {
+    /// # Errors
+    /// There is no authority at all.
+    pub fn new(
+        roots: Arc<RootCertStore>,
+        provider: Arc<CryptoProvider>,
+        pinned: Vec<String>,
+    ) -> Result<Self, Trouble> {
+        let authorities = WebPkiServerVerifier::builder_with_provider(roots, provider)
+            .build()
+            .map_err(|error| Trouble::Other {
+                message: error.to_string(),
+            })?;
+        Ok(Self {
+            authorities,
+            pinned,
+            seen: Mutex::default(),
+        })
+    }
+
+    fn see(&self, seen: Seen) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+    }
+
+    pub fn seen(&self) -> Seen {
+        self.seen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// What was wrong with the certificate, if that was it.
+    pub fn trouble(&self) -> Option<Trouble> {
+        let seen = self.seen();
+        seen.problem.map(|problem| Trouble::Certificate {
+            problem,
+            certificate: summary(&seen.certificate),
+        })
+    }
+}
+
+fn problem(error: &Error) -> CertificateProblem {
+    use CertificateProblem as Problem;
+    let Error::InvalidCertificate(error) = error else {
+        return Problem::Invalid;
+    };
+    match error {
+        CertificateError::UnknownIssuer => Problem::UnknownIssuer,
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => Problem::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            Problem::NotYetValid
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            Problem::WrongName
+        }
+        CertificateError::Revoked => Problem::Revoked,
+        CertificateError::BadEncoding | CertificateError::BadSignature => Problem::Invalid,
+        // A self-signed authority used as the broker's own certificate is one of the others: nobody vouches for it.
+        _ => Problem::UnknownIssuer,
+    }
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let verified = self.authorities.verify_server_cert(
+            end_entity,
+            intermediates,
+            server_name,
+            ocsp_response,
+            now,
+        );
+        let error = verified.as_ref().err();
+        let pinned = error.is_some() && self.pinned.contains(&fingerprint(end_entity));
+        self.see(Seen {
+            certificate: end_entity.to_vec(),
+            pinned,
+            problem: error.filter(|_| !pinned).map(problem),
+        });
+        if pinned {
+            return Ok(ServerCertVerified::assertion());
+        }
+        verified
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.authorities.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.authorities.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.authorities.supported_verify_schemes()
+    }
+}

@@ -1,0 +1,111 @@
+//! Cutting the stream into packets. A message over the limit is left out without ending the connection: after a reconnect the broker
+//! would send it again, for ever.
+
+use bytes::{Buf as _, BytesMut};
+
+use super::Malformed;
+
+const PUBLISH: u8 = 3;
+
+#[derive(Debug)]
+pub struct Frames {
+    /// What came and was not taken yet.
+    pub buffer: BytesMut,
+    /// The largest packet taken, in bytes.
+    limit: usize,
+    /// Bytes of a left-out message that are still to come.
+    skipping: usize,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Piece {
+    Packet(BytesMut),
+    /// A message of this many bytes is being left out.
+    TooLarge {
+        topic: Option<String>,
+        /// To acknowledge, or the broker would wait for ever.
+        id: Option<u16>,
+        bytes: u64,
+    },
+}
+
+impl Frames {
+    pub fn new(limit: usize) -> Self {
+        Self {
+            buffer: BytesMut::new(),
+            limit,
+            skipping: 0,
+        }
+    }
+
+    /// The next whole packet; `None`: more has to come.
+    ///
+    /// # Errors
+    /// What came is not MQTT.
+    pub fn next(&mut self) -> Result<Option<Piece>, Malformed> {
+        let skipped = self.skipping.min(self.buffer.len());
+        self.buffer.advance(skipped);
+        self.skipping -= skipped;
+        let Some((header, length)) = length(&self.buffer)? else {
+            return Ok(None);
+        };
+        let whole = header + length;
+        if whole > self.limit {
+            return self.leave_out(header, whole);
+        }
+        if self.buffer.len() < whole {
+            self.buffer.reserve(whole - self.buffer.len());
+            return Ok(None);
+        }
+        Ok(Some(Piece::Packet(self.buffer.split_to(whole))))
+    }
+
+    fn leave_out(&mut self, header: usize, whole: usize) -> Result<Option<Piece>, Malformed> {
+        let first = self.buffer.first().copied().unwrap_or_default();
+        if first >> 4 != PUBLISH {
+            return Err(Malformed);
+        }
+        // Topic and packet id (MQTT 5 §3.3.2) have to be there; both fit in 64 KiB.
+        let Some(length) = number(&self.buffer, header) else {
+            return Ok(None);
+        };
+        let begin = header + 2;
+        let end = begin + usize::from(length);
+        let has_id = first & 0b0110 != 0;
+        let needed = end + if has_id { 2 } else { 0 };
+        if needed > whole {
+            return Err(Malformed);
+        }
+        if self.buffer.len() < needed {
+            return Ok(None);
+        }
+        let topic = self.buffer.get(begin..end).unwrap_or_default();
+        let piece = Piece::TooLarge {
+            topic: String::from_utf8(topic.to_vec()).ok(),
+            id: number(&self.buffer, end).filter(|_| has_id),
+            bytes: whole as u64,
+        };
+        self.skipping = whole;
+        Ok(Some(piece))
+    }
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u16> {
+    let pair = bytes.get(at..at + 2)?;
+    Some(u16::from_be_bytes([pair[0], pair[1]]))
+}
+
+/// Length of the fixed header, and the remaining length (MQTT 5 §2.1.4).
+fn length(bytes: &[u8]) -> Result<Option<(usize, usize)>, Malformed> {
+    let mut length = 0;
+    for place in 0..4 {
+        let Some(byte) = bytes.get(1 + place) else {
+            return Ok(None);
+        };
+        length |= usize::from(byte & 0x7F) << (7 * place);
+        if byte & 0x80 == 0 {
+            return Ok(Some((place + 2, length)));
+        }
+    }
+    Err(Malformed)
+}

@@ -1,0 +1,137 @@
+//! Bytes to packets and back, in both versions of MQTT. rumqttc's codecs do the work; what they do not tell (codes they do not know,
+//! messages over the limit) is read here.
+
+mod frame;
+#[cfg(test)]
+mod tests;
+mod v3;
+mod v5;
+
+use bytes::{Bytes, BytesMut};
+use tilework_core::{binding::Qos, broker::Protocol, reason::Refusal};
+
+pub use frame::{Frames, Piece};
+
+use super::{LinkSettings, Message, Publish};
+use crate::api::Granted;
+
+/// Not a packet that a broker may send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Malformed;
+
+/// What a broker sends.
+#[derive(Debug)]
+pub enum Incoming {
+    Accepted(Granted),
+    Refused(Refusal),
+    Message {
+        message: Message,
+        /// To acknowledge; `None` at QoS 0.
+        id: Option<u16>,
+    },
+    Published {
+        id: u16,
+        result: Result<(), Refusal>,
+    },
+    Subscribed {
+        id: u16,
+        results: Vec<Result<(), Refusal>>,
+    },
+    Unsubscribed {
+        id: u16,
+    },
+    Pong,
+    Disconnected(Refusal),
+}
+
+/// One version of MQTT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Codec(pub Protocol);
+
+impl Codec {
+    /// # Errors
+    /// It is not a packet that a broker may send.
+    pub fn decode(self, packet: BytesMut) -> Result<Incoming, Malformed> {
+        match self.0 {
+            Protocol::V311 => v3::decode(packet),
+            Protocol::V5 => v5::decode(packet),
+        }
+    }
+
+    pub fn connect(self, settings: &LinkSettings, out: &mut BytesMut) {
+        match self.0 {
+            Protocol::V311 => v3::connect(settings, out),
+            Protocol::V5 => v5::connect(settings, out),
+        }
+    }
+
+    /// `id` is 0 at QoS 0.
+    pub fn publish(self, topic: String, publish: &Publish, id: u16, out: &mut BytesMut) {
+        match self.0 {
+            Protocol::V311 => v3::publish(topic, publish, id, out),
+            Protocol::V5 => v5::publish(topic, publish, id, out),
+        }
+    }
+
+    pub fn subscribe(self, filters: Vec<(String, Qos)>, id: u16, out: &mut BytesMut) {
+        match self.0 {
+            Protocol::V311 => v3::subscribe(filters, id, out),
+            Protocol::V5 => v5::subscribe(filters, id, out),
+        }
+    }
+
+    pub fn unsubscribe(self, filters: Vec<String>, id: u16, out: &mut BytesMut) {
+        match self.0 {
+            Protocol::V311 => v3::unsubscribe(filters, id, out),
+            Protocol::V5 => v5::unsubscribe(filters, id, out),
+        }
+    }
+
+    /// PUBACK with success is the same in both versions (MQTT 5 §3.4.2.1).
+    pub fn acknowledge(self, id: u16, out: &mut BytesMut) {
+        let [high, low] = id.to_be_bytes();
+        out.extend_from_slice(&[0x40, 2, high, low]);
+    }
+
+    /// PINGREQ (MQTT 5 §3.12).
+    pub fn ping(self, out: &mut BytesMut) {
+        out.extend_from_slice(&[0xC0, 0]);
+    }
+
+    /// DISCONNECT; with nothing behind it, a normal one in both versions (MQTT 5 §3.14.2.1).
+    pub fn disconnect(self, out: &mut BytesMut) {
+        out.extend_from_slice(&[0xE0, 0]);
+    }
+}
+
+/// What MQTT 3.1.1 leaves unsaid.
+fn granted(protocol: Protocol, session_present: bool) -> Granted {
+    Granted {
+        protocol,
+        session_present,
+        assigned_client_id: None,
+        keep_alive_seconds: 0,
+        session_expiry_seconds: 0,
+        maximum_qos: 2,
+        retain_available: true,
+        maximum_packet_size: None,
+        receive_maximum: u16::MAX,
+        wildcards_available: true,
+        shared_subscriptions_available: true,
+        text: None,
+    }
+}
+
+/// Of a packet: the length of its fixed header, and what follows. The frame is complete, so its length is well formed.
+fn body(packet: &[u8]) -> &[u8] {
+    let length = packet
+        .iter()
+        .skip(1)
+        .take_while(|byte| **byte >= 0x80)
+        .count();
+    packet.get(length + 2..).unwrap_or_default()
+}
+
+fn text(bytes: &Bytes) -> Result<String, Malformed> {
+    String::from_utf8(bytes.to_vec()).map_err(|_| Malformed)
+}
