@@ -29,7 +29,7 @@ async fn samples_become_a_picture_with_its_scales_and_a_png() {
     let folder = tempfile::tempdir().unwrap();
     let engine = engine(folder.path()).await;
     let form = draft(mosquitto.port(), "");
-    let saved = engine.save_broker(form, PasswordInput::Keep).await.unwrap();
+    let saved = engine.save_broker(form, untouched()).await.unwrap();
     let dashboard = saved.dashboard.unwrap().dashboard.id;
     let tile = add_tile(&engine, &dashboard, number(&saved.broker.broker.id, "soil")).await;
     let value = key(&tile, "value");

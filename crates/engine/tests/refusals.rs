@@ -9,7 +9,11 @@
 mod common;
 
 use common::*;
-use tilework_core::connection::{ConnectionState, Trouble};
+use tilework_core::{
+    broker::Protocol,
+    connection::{ConnectionState, Trouble},
+    reason::Refusal,
+};
 use tilework_engine::api::*;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -30,24 +34,30 @@ async fn door(answer: &'static [u8]) -> u16 {
     port
 }
 
+fn refused(code: u8) -> Trouble {
+    let refusal = Refusal::of_old_connack(code);
+    Trouble::Refused { refusal }
+}
+
 /// What the connection test says of it, and where a saved broker ends up.
 async fn check(answer: &'static [u8], expected: Trouble, stops: bool) {
+    check_with(Protocol::V311, answer, expected, stops).await;
+}
+
+async fn check_with(protocol: Protocol, answer: &'static [u8], expected: Trouble, stops: bool) {
     let folder = tempfile::tempdir().unwrap();
     let engine = engine(folder.path()).await;
-    let form = draft(door(answer).await, "");
-    let report = engine
-        .test_connection(form.clone(), PasswordInput::Keep)
-        .await
-        .unwrap();
-    let last = report.steps.last().unwrap();
+    let mut form = draft(door(answer).await, "");
+    form.protocol = protocol;
+    let report = try_form(&engine, form.clone(), untouched()).await;
     assert_eq!(
-        (last.name, last.trouble.as_ref()),
-        (StepName::Authenticate, Some(&expected))
+        verdict(&report),
+        (StepName::Authenticate, Some(expected.clone()))
     );
 
     let mut screen = Screen::open(&engine).await;
     let id = engine
-        .save_broker(form, PasswordInput::Keep)
+        .save_broker(form, untouched())
         .await
         .unwrap()
         .broker
@@ -66,23 +76,23 @@ async fn check(answer: &'static [u8], expected: Trouble, stops: bool) {
 
 #[tokio::test]
 async fn a_refused_client_id_stops_and_says_so() {
-    check(&[0x20, 2, 0, 2], Trouble::ClientIdRefused, true).await;
+    check(&[0x20, 2, 0, 2], refused(2), true).await;
 }
 
 #[tokio::test]
 async fn a_refused_protocol_stops_and_says_so() {
-    check(&[0x20, 2, 0, 1], Trouble::ProtocolRefused, true).await;
+    check(&[0x20, 2, 0, 1], refused(1), true).await;
 }
 
 #[tokio::test]
 async fn a_broker_that_is_not_ready_is_tried_again() {
-    check(&[0x20, 2, 0, 3], Trouble::ServerUnavailable, false).await;
+    check(&[0x20, 2, 0, 3], refused(3), false).await;
 }
 
 #[tokio::test]
 async fn wrong_credentials_stop_and_say_so() {
-    check(&[0x20, 2, 0, 4], Trouble::BadCredentials, true).await;
-    check(&[0x20, 2, 0, 5], Trouble::NotAuthorized, true).await;
+    check(&[0x20, 2, 0, 4], refused(4), true).await;
+    check(&[0x20, 2, 0, 5], refused(5), true).await;
 }
 
 #[tokio::test]
@@ -93,4 +103,31 @@ async fn a_broker_that_hangs_up_without_a_word_is_tried_again() {
 #[tokio::test]
 async fn something_that_is_not_mqtt_is_recognised() {
     check(b"220 mail.example.org ESMTP\r\n", Trouble::NotMqtt, false).await;
+}
+
+#[tokio::test]
+async fn a_refusal_of_mqtt_5_comes_with_the_brokers_own_words() {
+    let words = Refusal::new(0x8A, Some("go away"));
+    let answer = b"\x20\x0d\x00\x8a\x0a\x1f\x00\x07go away";
+    let banned = Trouble::Refused { refusal: words };
+    check_with(Protocol::V5, answer, banned, true).await;
+    let busy = Trouble::Refused {
+        refusal: Refusal::new(0x89, None),
+    };
+    check_with(Protocol::V5, &[0x20, 3, 0, 0x89, 0], busy, false).await;
+}
+
+#[tokio::test]
+async fn a_port_that_wants_tls_is_recognised_by_its_alert() {
+    check(&[0x15, 3, 1, 0, 2, 2, 10], Trouble::TlsExpected, false).await;
+}
+
+#[tokio::test]
+async fn a_web_server_is_recognised() {
+    check(
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        Trouble::WebExpected,
+        false,
+    )
+    .await;
 }

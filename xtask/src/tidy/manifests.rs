@@ -76,7 +76,15 @@ const BELOW: &[(&str, &[&str])] = &[
     ("tilework-demo", &["tilework-core"]),
     (
         "tilework-engine",
-        &["tilework-core", "tilework-chart", "tilework-mosquitto"],
+        &[
+            "tilework-core",
+            "tilework-chart",
+            "tilework-aedes",
+            "tilework-certificates",
+            "tilework-faults",
+            "tilework-mosquitto",
+            "tilework-rabbitmq",
+        ],
     ),
 ];
 

@@ -36,6 +36,9 @@ const BACKLOG: usize = 1 << 20;
 /// Publishes without acknowledgement at once, however many more the broker takes.
 const IN_FLIGHT: usize = 1_000;
 const READ: usize = 64 << 10;
+/// The first bytes of the only packets that may come first.
+const CONNACK: u8 = 0x20;
+const DISCONNECT: u8 = 0xE0;
 
 #[derive(Debug)]
 pub enum Request {
@@ -437,12 +440,14 @@ async fn push(
     writer.write_buf(out).await.map(|_| false)
 }
 
-/// What answers on other ports: a TLS alert (RFC 8446 §5.1), or HTTP.
+/// What answers on other ports: a TLS alert (RFC 8446 §5.1), HTTP, or anything that is no answer to a CONNECT (MQTT 5 §3.1.4).
 fn foreign(answer: &[u8]) -> Option<Trouble> {
     if answer.starts_with(&[0x15, 0x03]) {
         Some(Trouble::TlsExpected)
     } else if answer.starts_with(b"HTTP/") {
         Some(Trouble::WebExpected)
+    } else if answer.len() >= 5 && !matches!(answer[0], CONNACK | DISCONNECT) {
+        Some(Trouble::NotMqtt)
     } else {
         None
     }

@@ -13,16 +13,17 @@ use serde_json::json;
 use tilework_core::{
     broker::BrokerDraft,
     command::{CommandReport, CommandState},
-    connection::ConnectionState,
+    connection::{ConnectionState, Trouble},
     dashboard::{Dashboard, DashboardEdit},
     id::{BindingKey, BrokerId, DashboardId, TileId},
+    reason::Reason,
     secret::Secret,
     tile::TileDraft,
 };
 use tilework_engine::{
     Engine, Ports,
     api::*,
-    ports::{Demo, PortFuture, PreferenceStore, SecretError, SecretStore},
+    ports::{Demo, PortFuture, PreferenceStore, SecretError, SecretName, SecretStore},
 };
 use tokio::sync::mpsc;
 
@@ -31,20 +32,31 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Default)]
 pub struct MemorySecrets {
-    pub kept: Mutex<HashMap<BrokerId, Secret>>,
+    pub kept: Mutex<HashMap<SecretName, Secret>>,
     pub broken: bool,
 }
 
 impl SecretStore for MemorySecrets {
+    fn state(&self) -> PortFuture<'_, KeyringState> {
+        Box::pin(async {
+            if self.broken {
+                KeyringState::Unavailable {
+                    message: "locked".into(),
+                }
+            } else {
+                KeyringState::Available
+            }
+        })
+    }
     fn get<'a>(
         &'a self,
-        broker: &'a BrokerId,
+        name: &'a SecretName,
     ) -> PortFuture<'a, Result<Option<Secret>, SecretError>> {
-        Box::pin(async { Ok(self.kept.lock().unwrap().get(broker).cloned()) })
+        Box::pin(async { Ok(self.kept.lock().unwrap().get(name).cloned()) })
     }
     fn set<'a>(
         &'a self,
-        broker: &'a BrokerId,
+        name: &'a SecretName,
         secret: Secret,
     ) -> PortFuture<'a, Result<(), SecretError>> {
         Box::pin(async {
@@ -53,13 +65,13 @@ impl SecretStore for MemorySecrets {
                     message: "locked".into(),
                 });
             }
-            self.kept.lock().unwrap().insert(broker.clone(), secret);
+            self.kept.lock().unwrap().insert(name.clone(), secret);
             Ok(())
         })
     }
-    fn delete<'a>(&'a self, broker: &'a BrokerId) -> PortFuture<'a, Result<(), SecretError>> {
+    fn delete<'a>(&'a self, name: &'a SecretName) -> PortFuture<'a, Result<(), SecretError>> {
         Box::pin(async {
-            self.kept.lock().unwrap().remove(broker);
+            self.kept.lock().unwrap().remove(name);
             Ok(())
         })
     }
@@ -104,17 +116,54 @@ pub async fn engine(folder: &Path) -> Engine {
 
 pub fn draft(port: u16, username: &str) -> BrokerDraft {
     serde_json::from_value(json!({
-        "id": null, "name": "Farm", "host": "127.0.0.1", "port": port, "username": username, "clientId": "",
-        "protocol": "3.1.1", "transport": "tcp",
+        "id": null, "name": "Farm", "preset": "custom", "username": username, "clientId": "", "protocol": "3.1.1",
+        "endpoints": [{"host": "127.0.0.1", "port": port, "transport": "tcp", "path": ""}],
+        "topicPrefix": "", "keepAliveSeconds": 30, "sessionExpirySeconds": 0, "packetLimit": 16_777_216,
+        "birth": null, "lastWill": null, "userProperties": [],
+        "tls": {"authorities": "", "serverName": "", "alpn": [], "pinned": []},
     }))
     .unwrap()
 }
 
-pub fn password(text: &str) -> PasswordInput {
-    PasswordInput::Set {
-        password: Secret::new(text.into()),
+/// A form on which no secret was typed.
+pub fn untouched() -> SecretInputs {
+    SecretInputs {
+        password: SecretInput::Keep,
+        identity: IdentityInput::Keep,
+        headers: HeadersInput::Keep,
         remember: true,
     }
+}
+
+pub fn password(text: &str) -> SecretInputs {
+    SecretInputs {
+        password: SecretInput::Set {
+            secret: Secret::new(text.into()),
+        },
+        ..untouched()
+    }
+}
+
+/// What a connection test of this form says.
+pub async fn try_form(
+    engine: &Engine,
+    form: BrokerDraft,
+    secrets: SecretInputs,
+) -> ConnectionReport {
+    engine
+        .test_connection(Box::new(|_| true), form, secrets)
+        .await
+        .unwrap()
+}
+
+/// The step that ended a connection test, and why.
+pub fn verdict(report: &ConnectionReport) -> (StepName, Option<Trouble>) {
+    let last = report.steps.last().unwrap();
+    (last.name, last.trouble.clone())
+}
+
+pub fn is_refused(trouble: Option<&Trouble>, reason: Reason) -> bool {
+    matches!(trouble, Some(Trouble::Refused { refusal }) if refusal.reason == reason)
 }
 
 /// A switch on `farm/pump/{state,set}`; `answer_ms`: `None` leaves the state topic out.
@@ -224,6 +273,16 @@ impl Screen {
                 s.connections.get(broker),
                 Some(ConnectionState::Online { .. })
             )
+        })
+        .await;
+    }
+
+    pub async fn until_trouble(&mut self, broker: &BrokerId, wanted: impl Fn(&Trouble) -> bool) {
+        self.until("the trouble", |s| match s.connections.get(broker) {
+            Some(ConnectionState::Waiting { reason, .. } | ConnectionState::Stopped { reason }) => {
+                wanted(reason)
+            }
+            _ => false,
         })
         .await;
     }
