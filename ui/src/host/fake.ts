@@ -7,16 +7,24 @@ import type {
   CommandReport,
   DashboardEdit,
   DashboardView,
+  Fault,
   FeedBatch,
   Session,
   Tile,
   TileDraft,
 } from "../lib/bindings/api";
 import type { CallName, Host, StreamName } from "./types";
+import { certificatesIn, problemsOf, savedBroker } from "./fake/brokers";
 import { added, put, reflow, without } from "./fake/grid";
+import { understand } from "./fake/paste";
+import { presets } from "./fake/presets";
+import { details } from "./fake/samples";
+import { tryOut } from "./fake/trial";
 
-type Answers = {
-  [N in CallName]: (args: Commands[N]["args"]) => Commands[N]["result"] | Promise<Commands[N]["result"]>;
+type Answer<N extends keyof Commands> = Commands[N]["result"] | Promise<Commands[N]["result"]>;
+type Answers = { [N in CallName]: (args: Commands[N]["args"]) => Answer<N> };
+type Streams = {
+  [N in StreamName]: (args: Commands[N]["args"], onitem: (item: Commands[N]["item"]) => void) => Answer<N>;
 };
 
 export interface Asked {
@@ -30,6 +38,10 @@ export class FakeHost implements Host {
   session: Session;
   /** Replaces or adds answers: a test's own words. */
   answers: Partial<Answers> = {};
+  /** The same for what answers with many items. */
+  streams: Partial<Streams> = {};
+  /** Passwords of understood texts; the engine keeps them as it does here, out of what it answers. */
+  #offered: string[] = [];
   #sink: ((batch: FeedBatch) => void) | undefined;
   #batch = 0;
   #ids = 0;
@@ -41,6 +53,7 @@ export class FakeHost implements Host {
       dashboards: [],
       preferences: { theme: "system", lastDashboard: null },
       notices: [],
+      offered: null,
       version: "0.1.0",
       ...session,
     };
@@ -59,9 +72,10 @@ export class FakeHost implements Host {
     args: Commands[N]["args"],
     onitem: (item: Commands[N]["item"]) => void,
   ): Promise<Commands[N]["result"]> {
-    this.asked.push({ name, args });
-    this.#sink = onitem;
-    return 1;
+    this.asked.push({ name, args: args as Record<string, unknown> });
+    await Promise.resolve();
+    const answer = (this.streams[name] ?? this.#streamed[name]) as Streams[N];
+    return structuredClone(await answer(args, (item) => onitem(structuredClone(item))));
   }
 
   /** How often, and with what, a command was asked. */
@@ -72,7 +86,7 @@ export class FakeHost implements Host {
   /** Sends a batch over the feed; its number. */
   push(batch: Partial<Omit<FeedBatch, "batch">>): number {
     const number = ++this.#batch;
-    this.#sink?.({ readings: [], connections: [], commands: [], ...batch, batch: number });
+    this.#sink?.({ readings: [], connections: [], commands: [], offered: [], ...batch, batch: number });
     return number;
   }
 
@@ -94,40 +108,57 @@ export class FakeHost implements Host {
       this.session.preferences = preferences;
       return null;
     },
-    test_connection: () => ({
-      ok: true,
-      steps: [
-        { name: "resolve", durationMs: 12, trouble: null },
-        { name: "connect", durationMs: 8, trouble: null },
-        { name: "authenticate", durationMs: 31, trouble: null },
-      ],
-    }),
-    save_broker: ({ draft, password }) => {
-      if (draft.host.trim() === "") {
-        return refuse({ code: "invalidInput", detail: { problems: [{ field: "host", fault: { kind: "required" } }] } });
+    presets: () => presets,
+    understand: ({ text }) => understand(text, (secret) => this.#offered.push(secret) - 1),
+    check_keyring: () => ({ state: "available" }),
+    read_authorities: ({ authorities }) => {
+      const found = certificatesIn(authorities);
+      if (found.length === 0) return invalid("authorities", { kind: "notACertificate" });
+      return found;
+    },
+    read_identity: ({ identity }) => {
+      if (identity.action === "pkcs12") {
+        if (identity.passphrase === "wrong") return invalid("identity.passphrase", { kind: "passphrase" });
+        return certificatesIn("-----BEGIN CERTIFICATE-----");
       }
+      if (identity.action !== "pem") return [];
+      const found = certificatesIn(identity.certificate);
+      if (found.length === 0) return invalid("identity.certificate", { kind: "notACertificate" });
+      if (!/PRIVATE KEY/.test(identity.key + identity.certificate)) return invalid("identity.key", { kind: "notAKey" });
+      return found;
+    },
+    save_broker: ({ draft, secrets }) => {
+      const problems = problemsOf(draft);
+      if (problems.length > 0) return refuse({ code: "invalidInput", detail: { problems } });
       const known = this.session.brokers.find((it) => it.id === draft.id);
-      const place = password.action === "set" ? (password.remember ? "keyring" : "session") : "none";
-      const broker: BrokerView = {
-        schemaVersion: 1,
-        id: draft.id ?? this.#id("broker"),
-        name: draft.name || draft.host,
-        username: draft.username,
-        passwordPlace: password.action === "keep" ? (known?.passwordPlace ?? "none") : place,
-        clientId: draft.clientId || "tilework-7f3a",
-        origin: "own",
-        endpoint: {
-          host: draft.host,
-          port: draft.port ?? 1883,
-          protocol: draft.protocol,
-          transport: draft.transport,
-        },
-        connection: { state: "online", since: Date.now() },
-      };
+      const broker = savedBroker(draft.id ?? this.#id("broker"), draft, secrets, known);
       const first = this.session.brokers.length === 0 && this.session.dashboards.length === 0;
-      this.session.brokers = [...this.session.brokers.filter((it) => it.id !== broker.id), broker];
+      this.#put(broker);
       return { broker, dashboard: first ? this.#create(broker.name) : null };
     },
+    duplicate_broker: ({ broker, name }) => {
+      const copy = { id: this.#id("broker"), name, enabled: false, connection: { state: "idle" } as const };
+      return this.#put({ ...this.#broker(broker), ...copy, clientId: `tilework-${copy.id}` });
+    },
+    enable_broker: ({ broker, enabled }) =>
+      this.#put({
+        ...this.#broker(broker),
+        enabled,
+        connection: enabled ? { state: "connecting", attempt: 1 } : { state: "idle" },
+      }),
+    trust_certificate: ({ broker, fingerprint }) => {
+      const known = this.#broker(broker);
+      const tls = { ...known.tls, pinned: [...known.tls.pinned, fingerprint] };
+      return this.#put({ ...known, tls, connection: { state: "connecting", attempt: 1 } });
+    },
+    renew_client_id: ({ broker }) =>
+      this.#put({
+        ...this.#broker(broker),
+        clientId: `tilework-${++this.#ids}`,
+        connection: { state: "connecting", attempt: 1 },
+      }),
+    connection_details: ({ broker }) => details(this.#broker(broker)),
+    network_changed: () => null,
     delete_broker: ({ broker }) => {
       this.session.brokers = this.session.brokers.filter((it) => it.id !== broker);
       return null;
@@ -168,6 +199,31 @@ export class FakeHost implements Host {
     draw_chart: () => new ArrayBuffer(0),
     export_chart: () => new ArrayBuffer(0),
   };
+
+  #streamed: Streams = {
+    test_connection: ({ draft }, onstep) => {
+      const problems = problemsOf(draft);
+      if (problems.length > 0) return refuse({ code: "invalidInput", detail: { problems } });
+      return tryOut(draft, onstep);
+    },
+    open_feed: (_args, onbatch) => {
+      this.#sink = onbatch;
+      return 1;
+    },
+  };
+
+  #broker(id: string): BrokerView {
+    const broker = this.session.brokers.find((it) => it.id === id);
+    return broker ?? refuse({ code: "notFound", detail: { what: "The broker" } });
+  }
+
+  #put(broker: BrokerView): BrokerView {
+    const known = this.session.brokers.some((it) => it.id === broker.id);
+    this.session.brokers = known
+      ? this.session.brokers.map((it) => (it.id === broker.id ? broker : it))
+      : [...this.session.brokers, broker];
+    return broker;
+  }
 
   #id(prefix: string): string {
     return `${prefix}-${++this.#ids}`;
@@ -246,4 +302,8 @@ export function dashboardOf(id: string, name: string, tiles: Tile[]): DashboardV
 
 function refuse(error: AppError): never {
   throw error;
+}
+
+function invalid(field: string, fault: Fault): never {
+  return refuse({ code: "invalidInput", detail: { problems: [{ field, fault }] } });
 }

@@ -22,4 +22,9 @@ export interface Host {
     args: Commands[N]["args"],
     onitem: (item: Commands[N]["item"]) => void,
   ): Promise<Commands[N]["result"]>;
+  /**
+   * Reads one QR code with the camera and gives its text; rejects when the person leaves or the camera is not to be had.
+   * Exists only where there is a camera for it: its absence is how the UI knows to offer no scanning.
+   */
+  scanCode?: () => Promise<string>;
 }

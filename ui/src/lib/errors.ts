@@ -1,6 +1,7 @@
 // What went wrong, in words. Every code and kind has its own; a missing one does not compile.
-import type { AppError, CommandFailure, Fault, Problem, ReadingProblem, Trouble } from "./bindings/api";
+import type { AppError, CommandFailure, Fault, Problem, ReadingProblem, Refusal, Trouble } from "./bindings/api";
 import { t } from "./text";
+import type { Asked, Telling } from "./text/en/refusals";
 
 export interface ErrorWords {
   title: string;
@@ -65,8 +66,13 @@ export function toAppError(cause: unknown): AppError {
 }
 
 /** What a connection's trouble is, and what to do about it. */
-export function troubleWords(trouble: Trouble): { what: string; todo: string } {
-  return (t.troubles[trouble.kind] as (it: Trouble) => { what: string; todo: string })(trouble);
+export function troubleWords(trouble: Trouble): Telling {
+  return (t.troubles[trouble.kind] as (it: Trouble) => Telling)(trouble);
+}
+
+/** Why the broker refused something: reading a topic, if nothing else is said. */
+export function refusalWords(refusal: Refusal, asked: Asked = "read"): Telling {
+  return t.refusal(refusal, asked);
 }
 
 export function faultWords(fault: Fault): string {

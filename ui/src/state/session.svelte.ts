@@ -1,6 +1,6 @@
 // The whole of what the UI knows, made once at the start and handed down by context.
 import { getContext, setContext } from "svelte";
-import type { BrokerDraft, BrokerId, PasswordInput, Preferences, Session as Loaded, Theme } from "../lib/bindings/api";
+import type { BrokerDraft, BrokerId, Preferences, SecretInputs, Session as Loaded, Theme } from "../lib/bindings/api";
 import { call } from "../lib/call";
 import { Feed } from "../lib/feed.svelte";
 import { Commands } from "./commands.svelte";
@@ -69,8 +69,8 @@ export class Session {
   }
 
   /** @throws CallError */
-  async saveBroker(draft: BrokerDraft, password: PasswordInput): Promise<void> {
-    const saved = await call("save_broker", { draft, password });
+  async saveBroker(draft: BrokerDraft, secrets: SecretInputs): Promise<void> {
+    const saved = await call("save_broker", { draft, secrets });
     this.connections.put(saved.broker);
     if (saved.dashboard) {
       this.dashboards.put(saved.dashboard);

@@ -2,22 +2,17 @@
 import { render, screen } from "@testing-library/svelte";
 import App from "../App.svelte";
 import { dashboardOf, FakeHost } from "../host/fake";
+import { ownBroker } from "../host/fake/samples";
 import type { BrokerView, ConnectionState, Session, Tile } from "../lib/bindings/api";
 import { useHost } from "../lib/call";
 
-export function broker(connection: ConnectionState = { state: "online", since: 1 }, more: object = {}): BrokerView {
-  return {
-    schemaVersion: 1,
-    id: "farm",
-    name: "Farm",
-    username: "farmer",
-    passwordPlace: "keyring",
-    clientId: "tilework-1",
-    origin: "own",
-    endpoint: { host: "192.168.1.20", port: 1883, protocol: "3.1.1", transport: "tcp" },
-    connection,
-    ...more,
-  };
+export function broker(connection: ConnectionState = online(), more: object = {}): BrokerView {
+  return ownBroker("farm", "Farm", { secrets: { password: "keyring" }, connection, ...more });
+}
+
+/** Online on the first address since `since`, with nothing about to end. */
+export function online(since = 1): ConnectionState {
+  return { state: "online", since, endpoint: 0, ending: null };
 }
 
 export function valueTile(id: string, title: string, more: Partial<Tile> = {}): Tile {

@@ -2,6 +2,8 @@
 // The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=empty`.
 import type { Accent, BrokerView, Command, JsonValue, Reading, Tile, Value } from "../../lib/bindings/api";
 import { drawn } from "./picture";
+import { demoBroker, ownBroker, reading as readingOf } from "./samples";
+import { tryOut } from "./trial";
 import { dashboardOf, FakeHost } from "../fake";
 import type { Host } from "../types";
 
@@ -68,27 +70,8 @@ const tiles: Tile[] = [
   tile("door", "hologram", "Door", ["door", "rose"], [2, 2], {}),
 ];
 
-const demo: BrokerView = {
-  schemaVersion: 1,
-  id: BROKER,
-  name: "Demo greenhouse",
-  username: "",
-  passwordPlace: "none",
-  clientId: "tilework-demo",
-  origin: "demo",
-  connection: { state: "online", since: Date.now() },
-};
-
-const farm: BrokerView = {
-  ...demo,
-  id: "farm",
-  name: "Farm",
-  username: "farmer",
-  passwordPlace: "keyring",
-  origin: "own",
-  endpoint: { host: "192.168.1.20", port: 1883, protocol: "3.1.1", transport: "tcp" },
-  connection: { state: "online", since: Date.now() },
-};
+const demo = demoBroker(BROKER, "Demo greenhouse");
+const farm = ownBroker("farm", "Farm", { secrets: { password: "keyring" } });
 
 const number = (value: number): Value => ({ type: "number", value });
 
@@ -118,18 +101,8 @@ export function greenhouse(): Host {
   };
   host.answers.start_demo = () => ({ ...host.session, brokers: [demo], dashboards });
   host.answers.draw_chart = ({ request }) => drawn(request);
-  host.answers.test_connection = async ({ draft }) => {
-    await new Promise((done) => setTimeout(done, 500));
-    const bad = draft.username !== "";
-    return {
-      ok: !bad,
-      steps: [
-        { name: "resolve", durationMs: 12, trouble: null },
-        { name: "connect", durationMs: 8, trouble: null },
-        { name: "authenticate", durationMs: 31, trouble: bad ? { kind: "badCredentials" } : null },
-      ],
-    };
-  };
+  host.streams.test_connection = ({ draft }, onstep) =>
+    tryOut(draft, onstep, () => new Promise((done) => setTimeout(done, 400)));
   host.answers.send_command = ({ tile: id, slot, value }) => {
     const report = { id: ++commands, tile: id, slot, value };
     setTimeout(() => {
@@ -177,7 +150,7 @@ export function greenhouse(): Host {
 }
 
 function reading(binding: string, value: Value = number(0), unit: string | null = null, decimals = 0): Reading {
-  return { binding, at: Date.now(), value, unit, decimals, retained: false, problem: null, payload: null };
+  return readingOf(binding, value, { unit, decimals });
 }
 
 function waiting(kind: "timedOut"): Pick<BrokerView, "connection"> {

@@ -4,6 +4,7 @@ import { brokers } from "./en/brokers";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
 import { faults, readings, failures, troubles } from "./en/problems";
+import { refusal } from "./en/refusals";
 import { ages, tiles } from "./en/tiles";
 
 export const en = {
@@ -102,6 +103,7 @@ export const en = {
   readings,
   failures,
   troubles,
+  refusal,
   tiles,
   ages,
 };

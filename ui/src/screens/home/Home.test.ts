@@ -168,7 +168,9 @@ describe("the connection", () => {
   it("is text in the status, and changes as the feed says", async () => {
     const host = await at({ state: "connecting", attempt: 1 });
     expect(screen.getByRole("status")).toHaveTextContent("Farm · Connecting…");
-    host.push({ connections: [{ broker: "farm", connection: { state: "online", since: 1 } }] });
+    host.push({
+      connections: [{ broker: "farm", connection: { state: "online", since: 1, endpoint: 0, ending: null } }],
+    });
     await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent("Farm · Connected"));
   });
 
@@ -183,7 +185,10 @@ describe("the connection", () => {
   });
 
   it("refused offers the broker's form", async () => {
-    await at({ state: "stopped", reason: { kind: "badCredentials" } });
+    await at({
+      state: "stopped",
+      reason: { kind: "refused", refusal: { code: 134, reason: "badUserNameOrPassword", text: null } },
+    });
     await press("Edit broker");
     expect(screen.getByLabelText("Host")).toHaveValue("192.168.1.20");
   });
@@ -193,7 +198,9 @@ describe("the connection", () => {
     host.push({ connections: [{ broker: "farm", connection: { state: "connecting", attempt: 2 } }] });
     expect(await screen.findByText("Trying again now (attempt 2)…")).toBeInTheDocument();
     expect(screen.getByText(/Nothing listens on this port/)).toBeInTheDocument();
-    host.push({ connections: [{ broker: "farm", connection: { state: "online", since: 1 } }] });
+    host.push({
+      connections: [{ broker: "farm", connection: { state: "online", since: 1, endpoint: 0, ending: null } }],
+    });
     await waitFor(() => expect(screen.queryByRole("region", { name: "Farm is offline" })).toBeNull());
   });
 

@@ -1,5 +1,5 @@
 // The state of the connections a dashboard depends on, in a few words.
-import type { BrokerId, BrokerView, ConnectionState, Tile } from "../../lib/bindings/api";
+import type { BrokerId, BrokerView, ConnectionState, Endpoint, Tile } from "../../lib/bindings/api";
 import { t } from "../../lib/text";
 import { brokersOf } from "../../state/tile-context";
 
@@ -60,4 +60,16 @@ export function nextWords(connection: ConnectionState, now: number): string | un
     case "online":
       return undefined;
   }
+}
+
+/** The address in use, else the first: "192.168.1.20:1883". The demo has none. */
+export function addressOf(broker: BrokerView): string | undefined {
+  if (broker.origin !== "own") return undefined;
+  const { connection, endpoints } = broker;
+  const endpoint = endpoints[connection.state === "online" ? connection.endpoint : 0] ?? endpoints[0];
+  return endpoint && addressWords(endpoint);
+}
+
+export function addressWords({ host, port }: Endpoint): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

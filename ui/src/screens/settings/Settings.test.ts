@@ -36,7 +36,14 @@ describe("settings", () => {
   });
 
   it("says what is wrong with a broker that is away", async () => {
-    await settings([], { brokers: [broker({ state: "stopped", reason: { kind: "badCredentials" } })] });
+    await settings([], {
+      brokers: [
+        broker({
+          state: "stopped",
+          reason: { kind: "refused", refusal: { code: 134, reason: "badUserNameOrPassword", text: null } },
+        }),
+      ],
+    });
     expect(screen.getByText(/refused this user name or password/)).toBeInTheDocument();
   });
 

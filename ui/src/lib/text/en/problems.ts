@@ -1,17 +1,67 @@
 // Words for what can be wrong, as a person who waters a field would say them.
-import type { CommandFailure, Fault, ReadingProblem, Trouble } from "../../bindings/api";
+import type {
+  CertificateProblem,
+  CommandFailure,
+  Fault,
+  ReadingProblem,
+  SecretKind,
+  Trouble,
+} from "../../bindings/api";
+import { quoted, refusal as refused, type Telling } from "./refusals";
 
 type ByKind<T extends { kind: string }, R> = { [K in T["kind"]]: (it: Extract<T, { kind: K }>) => R };
 
+const certificates: Record<CertificateProblem, Telling> = {
+  unknownIssuer: {
+    what: "The broker's certificate is signed by nobody this device knows",
+    todo: "If it is your own broker, compare the fingerprint and trust this certificate, or add its authority in the broker's settings. Else somebody may be in between.",
+  },
+  expired: {
+    what: "The broker's certificate has ended",
+    todo: "Renew it on the broker. Check this device's date too.",
+  },
+  notYetValid: {
+    what: "The broker's certificate is not valid yet",
+    todo: "Check the date and time of this device and of the broker.",
+  },
+  wrongName: {
+    what: "The broker's certificate is for another name",
+    todo: "Use the name that stands in the certificate as the host, or give it as the server name.",
+  },
+  revoked: {
+    what: "The broker's certificate was taken back by its authority",
+    todo: "Do not connect. Ask whoever runs the broker for a new certificate.",
+  },
+  invalid: {
+    what: "The broker's certificate is broken",
+    todo: "Its signature is wrong or it cannot be read. Ask whoever runs the broker for a new one.",
+  },
+};
+
+const missing: Record<SecretKind, Telling> = {
+  password: {
+    what: "The password is not kept on this device",
+    todo: "Edit the broker and type the password again.",
+  },
+  privateKey: {
+    what: "The private key of the client certificate is not kept on this device",
+    todo: "Edit the broker and give certificate and key again.",
+  },
+  headers: {
+    what: "The WebSocket headers are not kept on this device",
+    todo: "Edit the broker and type the headers again.",
+  },
+};
+
 /** What a connection's trouble is, and what to do about it. */
-export const troubles: ByKind<Trouble, { what: string; todo: string }> = {
+export const troubles: ByKind<Trouble, Telling> = {
   hostNotFound: () => ({
     what: "The host was not found",
     todo: "Check how the host is written, and that this device is in the right network.",
   }),
   portClosed: () => ({
     what: "Nothing listens on this port",
-    todo: "Check the port, and that the broker is running. MQTT without encryption is usually on 1883.",
+    todo: "Check the port, and that the broker is running. MQTT is usually on 1883, encrypted on 8883.",
   }),
   unreachable: () => ({
     what: "The host cannot be reached",
@@ -21,55 +71,84 @@ export const troubles: ByKind<Trouble, { what: string; todo: string }> = {
     what: "The broker did not answer in time",
     todo: "Check the host and port. A firewall may be in between, or the broker may be switched off.",
   }),
+  localNetworkDenied: () => ({
+    what: "Tilework may not reach devices in your local network",
+    todo: "Allow it in the phone's settings: Apps, Tilework, Permissions, “Nearby devices” or “Local network”.",
+  }),
   notMqtt: () => ({
     what: "Something answers there, but it is not an MQTT broker",
     todo: "Check the port: a web page or another service may be on this one.",
   }),
+  tlsExpected: () => ({
+    what: "The port wants TLS, and this connection is not encrypted",
+    todo: "Choose TLS as the transport, or the port without encryption, usually 1883.",
+  }),
+  webExpected: () => ({
+    what: "A web server answers on this port",
+    todo: "Choose WebSocket as the transport, or the port for plain MQTT, usually 1883.",
+  }),
+  notTls: () => ({
+    what: "This is the wrong port for TLS: what answers there is not encrypted",
+    todo: "Choose the port for TLS, usually 8883, or TCP as the transport.",
+  }),
   closedEarly: () => ({
     what: "The broker hung up without a word",
-    todo: "It may want an encrypted connection on this port, or a user name and password.",
+    todo: "It may want an encrypted connection on this port, or a user name and password. If MQTT 5 is chosen, try 3.1.1: older brokers, RabbitMQ among them, hang up on 5.",
   }),
-  protocolRefused: () => ({
-    what: "The broker does not speak this version of MQTT",
-    todo: "Choose another protocol version.",
+  certificate: ({ problem }) => certificates[problem],
+  clientCertificate: () => ({
+    what: "The broker wants a client certificate, or does not accept yours",
+    todo: "Edit the broker and give the certificate and key that it gave you. Check that the certificate has not ended.",
   }),
-  clientIdRefused: () => ({
-    what: "The broker refused this client ID",
-    todo: "Leave the client ID empty, or use the one your broker gave you.",
+  tlsVersion: () => ({
+    what: "The broker's encryption is too old or too different",
+    todo: "Tilework speaks TLS 1.2 and 1.3. Update the broker, or what stands before it.",
   }),
-  serverUnavailable: () => ({
-    what: "The broker is there but takes no connections now",
-    todo: "Wait a little. It may be starting, or full.",
+  alpn: () => ({
+    what: "The port does not expect MQTT in this encryption (ALPN)",
+    todo: "Check the application protocols in the broker's settings. AWS wants x-amzn-mqtt-ca on port 443; most others want none.",
   }),
-  badCredentials: () => ({
-    what: "The broker refused this user name or password",
-    todo: "Check both. Capital letters count.",
+  webSocketRefused: ({ status }) => ({
+    what: `The web server refused the WebSocket (${status})`,
+    todo:
+      status === 401 || status === 403
+        ? "It wants a header or another way of signing in. Check the headers in the broker's settings."
+        : status === 404 || status === 400
+          ? "Check the path: /mqtt and / are usual."
+          : "Check host, port and path. The server may have too much to do.",
   }),
-  notAuthorized: () => ({
-    what: "The broker does not allow this user to connect",
-    todo: "Check user name and password, and what the broker allows this user.",
+  webSocketNotMqtt: () => ({
+    what: "The web server opens a WebSocket, but not for MQTT",
+    todo: "Check the path: /mqtt and / are usual.",
+  }),
+  refused: ({ refusal }) => refused(refusal, "connect"),
+  dismissed: ({ refusal }) => refused(refusal, "stay"),
+  keepsClosing: () => ({
+    what: "The broker lets Tilework in and keeps closing at once",
+    todo: "Another app probably uses the same client ID. Use a new client ID here, or close the other app. A topic that this user may not read can be the reason too.",
   }),
   lost: () => ({
-    what: "The connection was lost",
+    what: "The connection was reset",
     todo: "Check that the broker is running and that this device is in the network.",
   }),
-  messageTooLarge: ({ limit }) => ({
-    what: `The broker sent a message over ${size(limit)}`,
-    todo: "Narrow the topics of your tiles so that they do not match that message.",
+  silent: () => ({
+    what: "The broker fell silent",
+    todo: "The network between may be gone: check Wi-Fi and router.",
+  }),
+  malformed: () => ({
+    what: "The broker sent something that is not MQTT",
+    todo: "The network may damage what passes, or the broker has a defect. Tilework connects again by itself.",
   }),
   secretUnavailable: () => ({
     what: "This device's keyring does not answer",
     todo: "Unlock the keyring. Tilework goes on asking for the password.",
   }),
-  secretMissing: () => ({
-    what: "The password is not kept on this device",
-    todo: "Edit the broker and type the password again.",
-  }),
+  secretMissing: ({ secret }) => missing[secret],
   demoUnavailable: () => ({
     what: "The demo is not running",
     todo: "Try again, or remove it and start it again in Settings.",
   }),
-  other: ({ message }) => ({ what: `The connection failed: ${message}`, todo: "Check the broker's settings." }),
+  other: ({ message }) => ({ what: `The connection failed: ${quoted(message)}`, todo: "Check the broker's settings." }),
 };
 
 /** What is wrong with a field. */
@@ -85,6 +164,16 @@ export const faults: ByKind<Fault, string> = {
   filterShare: () => "A shared topic is written $share/group/topic.",
   controlCharacter: () => "There is an invisible character in this text. Type it again.",
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,
+  tooMany: ({ max }) => `These are too many: at most ${max}.`,
+  path: () => "A path begins with a slash and has no spaces: /mqtt",
+  fingerprint: () => "A fingerprint is 64 digits of 0 to 9 and A to F (SHA-256).",
+  headerName: () =>
+    "A header's name has only letters, digits and hyphens, and is not one that the connection itself needs.",
+  notACertificate: () => "There is no certificate in this text. It begins with -----BEGIN CERTIFICATE-----.",
+  notAKey: () => "There is no private key in this text. It begins with -----BEGIN PRIVATE KEY----- or the like.",
+  keyMismatch: () => "This key does not belong to this certificate.",
+  notPkcs12: () => "This is no .p12 or .pfx file, or it is damaged.",
+  passphrase: () => "This passphrase does not open it.",
   missing: ({ name }) => (name === "" ? "Choose one that exists." : `“${name}” is not there any more. Choose another.`),
 };
 
@@ -97,20 +186,25 @@ export const readings: ByKind<ReadingProblem, string> = {
   tooLarge: ({ bytes, limit }) => `The message has ${size(bytes)}; at most ${size(limit)} are read`,
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,
   empty: () => "The template gave nothing",
-  subscriptionRefused: ({ code }) => `The broker does not allow reading this topic (code ${code})`,
+  messageTooLarge: ({ bytes, limit }) => `A message of ${size(bytes)} was left out: at most ${size(limit)} are taken`,
+  subscriptionRefused: ({ refusal }) => plain(refused(refusal, "read")),
 };
 
 /** Why a command did not work. */
 export const failures: ByKind<CommandFailure, string> = {
   offline: () => "Not sent: the broker is offline",
   connectionLost: () => "The connection was lost; it may not have arrived",
-  refused: ({ code }) => `The broker refused it (code ${code})`,
+  refused: ({ refusal }) => plain(refused(refusal, "send")),
   tooLarge: ({ bytes, limit }) => `Too large: ${size(bytes)} of at most ${size(limit)}`,
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,
   busy: () => "Not sent: too many commands are waiting",
 };
 
-function size(bytes: number): string {
+function plain({ what, said }: Telling): string {
+  return said === undefined ? what : `${what}. ${said}`;
+}
+
+export function size(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
   return bytes < 1024 * 1024 ? `${round(bytes / 1024)} KiB` : `${round(bytes / 1024 / 1024)} MiB`;
 }
