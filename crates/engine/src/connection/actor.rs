@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     clock::now,
-    link::{Connector, Established, Link, LinkEvent, Publish, SettingsSource},
+    link::{Connector, Established, Goodbye, Link, LinkEvent, Publish, SettingsSource},
 };
 
 /// Online for less than this, a connection counts as failed again: two clients that throw each other out must slow down.
@@ -87,8 +87,7 @@ pub struct Actor {
 struct Online {
     at: Instant,
     endpoint: usize,
-    limit: u32,
-    retain: bool,
+    established: Established,
 }
 
 impl Actor {
@@ -172,7 +171,10 @@ impl Actor {
             LinkEvent::Connected(established) => self.connected(&established),
             LinkEvent::Message(message) => self.observer.message(&message),
             LinkEvent::TooLarge { topic, bytes } => {
-                let limit = self.online.as_ref().map_or(0, |online| online.limit);
+                let limit = self
+                    .online
+                    .as_ref()
+                    .map_or(0, |online| online.established.packet_limit);
                 self.observer.too_large(topic.as_deref(), bytes, limit);
             }
             LinkEvent::Subscribed(results) => {
@@ -181,7 +183,10 @@ impl Actor {
                 }
             }
             LinkEvent::Published { token, result } => self.published(token, result),
-            LinkEvent::Latency(latency) => self.observer.latency(latency),
+            LinkEvent::Latency(latency) => {
+                self.observer.latency(latency);
+                self.recheck_certificates();
+            }
             LinkEvent::Ended(trouble) => self.ended(trouble),
         }
     }
@@ -240,8 +245,7 @@ impl Actor {
         self.online = Some(Online {
             at: Instant::now(),
             endpoint,
-            limit: established.packet_limit,
-            retain: established.granted.retain_available,
+            established: established.clone(),
         });
         self.observer.established(established);
         self.enter(ConnectionState::Online {
@@ -254,6 +258,24 @@ impl Actor {
         self.send_subscribe(&wanted);
         if let (Some(birth), Some(link)) = (&established.birth, self.online_link()) {
             let _ = link.requests.publish(BIRTH, &as_publish(birth));
+        }
+    }
+
+    /// A connection may last longer than the fortnight of the warning.
+    fn recheck_certificates(&mut self) {
+        let now_ending = self.online.as_ref().and_then(|it| ending(&it.established));
+        if let ConnectionState::Online {
+            since,
+            endpoint,
+            ending,
+        } = self.state
+            && ending != now_ending
+        {
+            self.enter(ConnectionState::Online {
+                since,
+                endpoint,
+                ending: now_ending,
+            });
         }
     }
 
@@ -314,9 +336,9 @@ impl Actor {
         }
     }
 
-    async fn goodbye(&mut self) {
+    async fn goodbye(&mut self, goodbye: Goodbye) {
         if let Some(link) = &mut self.link {
-            link.requests.disconnect();
+            link.requests.disconnect(goodbye);
             let gone = async {
                 while let Some(event) = link.events.recv().await {
                     if matches!(event, LinkEvent::Ended(_)) {
@@ -329,7 +351,7 @@ impl Actor {
     }
 
     async fn rest(&mut self, done: Option<oneshot::Sender<()>>) {
-        self.goodbye().await;
+        self.goodbye(Goodbye::Leaving).await;
         self.lose();
         self.due = None;
         self.attempts = 0;
@@ -369,7 +391,7 @@ impl Actor {
             None => self.look = Some(Instant::now() + self.route.look_after()),
             Some(_) if self.outbox.oldest().is_some() => self.look = Some(Instant::now() + LATER),
             Some(better) => {
-                self.goodbye().await;
+                self.goodbye(Goodbye::Moving).await;
                 self.route.return_to(better);
                 self.begun = Instant::now();
                 self.attempt();
@@ -428,14 +450,15 @@ impl Actor {
         let Some(online) = &self.online else {
             return self.observer.published(token, Err(CommandFailure::Offline));
         };
-        if bytes > online.limit as usize {
+        let limit = online.established.packet_limit;
+        if bytes > limit as usize {
             let failure = CommandFailure::TooLarge {
                 bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
-                limit: online.limit,
+                limit,
             };
             return self.observer.published(token, Err(failure));
         }
-        if publish.retain && !online.retain {
+        if publish.retain && !online.established.granted.retain_available {
             let refusal = Refusal {
                 code: 0x9A,
                 reason: Reason::RetainNotSupported,

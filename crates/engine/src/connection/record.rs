@@ -53,6 +53,8 @@ impl Record {
             self.latency = None;
         }
         match state {
+            // Only its certificates were looked at again.
+            ConnectionState::Online { .. } if was_online => {}
             ConnectionState::Online { endpoint, .. } => {
                 self.counters.connects += 1;
                 self.refused.clear();

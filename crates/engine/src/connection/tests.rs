@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::*;
 use crate::{
     link::{
-        LinkEvent, LinkSettings,
+        Goodbye, LinkEvent, LinkSettings,
         fake::{Asked, Attempt, FakeConnector, fake_connector},
     },
     ports::PortFuture,
@@ -303,7 +303,10 @@ async fn a_second_binding_of_a_filter_asks_again_for_its_retained_message() {
         "only the last one"
     );
     stage.connection.close().await;
-    assert_eq!(attempt.asked.recv().await.unwrap(), Asked::Disconnect);
+    assert_eq!(
+        attempt.asked.recv().await.unwrap(),
+        Asked::Disconnect(Goodbye::Leaving)
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -383,7 +386,7 @@ async fn when_a_better_address_answers_the_connection_returns_to_it() {
     stage.attempt().await.end(Trouble::TimedOut).await;
     let mut second = stage.online().await;
     stage.connector.reachable.lock().unwrap().push(0);
-    while second.asked.recv().await.unwrap() != Asked::Disconnect {}
+    while second.asked.recv().await.unwrap() != Asked::Disconnect(Goodbye::Moving) {}
     let better = stage.online().await;
     assert_eq!(better.endpoint, 0);
 }
@@ -404,7 +407,10 @@ async fn a_command_on_its_way_keeps_the_connection_on_its_address() {
     assert!(left.is_err(), "it waits for the acknowledgement");
     let result = Ok(());
     second.say(LinkEvent::Published { token: 1, result }).await;
-    assert_eq!(second.asked.recv().await.unwrap(), Asked::Disconnect);
+    assert_eq!(
+        second.asked.recv().await.unwrap(),
+        Asked::Disconnect(Goodbye::Moving)
+    );
 }
 
 #[tokio::test(start_paused = true)]

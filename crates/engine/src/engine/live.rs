@@ -34,7 +34,7 @@ pub struct Live {
     of_tiles: RwLock<HashMap<TileId, BTreeMap<Slot, Command>>>,
     connections: Mutex<HashMap<BrokerId, Connection>>,
     states: Mutex<BTreeMap<BrokerId, ConnectionState>>,
-    records: Mutex<HashMap<BrokerId, Record>>,
+    records: Mutex<HashMap<BrokerId, Arc<Mutex<Record>>>>,
 }
 
 impl Live {
@@ -128,9 +128,15 @@ impl Live {
         self.feeds.connection(broker, &state);
     }
 
-    pub fn with_record<T>(&self, broker: &BrokerId, change: impl FnOnce(&mut Record) -> T) -> T {
+    fn record(&self, broker: &BrokerId) -> Arc<Mutex<Record>> {
         let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
-        change(records.entry(broker.clone()).or_default())
+        Arc::clone(records.entry(broker.clone()).or_default())
+    }
+
+    pub fn with_record<T>(&self, broker: &BrokerId, look: impl FnOnce(&mut Record) -> T) -> T {
+        let record = self.record(broker);
+        let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
+        look(&mut record)
     }
 
     pub fn forget_record(&self, broker: &BrokerId) {
@@ -211,16 +217,22 @@ pub struct BrokerObserver {
     broker: BrokerId,
     /// Of its topics, as the broker knows them. Tiles may leave it out.
     prefix: String,
+    record: Arc<Mutex<Record>>,
     live: Arc<Live>,
 }
 
 impl BrokerObserver {
     pub fn new(broker: BrokerId, prefix: String, live: Arc<Live>) -> Self {
         Self {
+            record: live.record(&broker),
             broker,
             prefix,
             live,
         }
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Record)) {
+        note(&mut self.record.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// The topic as the broker knows it, and as a tile may have it.
@@ -241,13 +253,13 @@ impl Observer for BrokerObserver {
     }
 
     fn established(&self, established: &Established) {
-        self.live.with_record(&self.broker, |record| {
+        self.note(|record| {
             record.established = Some(established.clone());
         });
     }
 
     fn message(&self, message: &Message) {
-        self.live.with_record(&self.broker, |record| {
+        self.note(|record| {
             record.counters.messages_in += 1;
             record.counters.bytes_in += (message.topic.len() + message.payload.len()) as u64;
         });
@@ -268,7 +280,7 @@ impl Observer for BrokerObserver {
     }
 
     fn too_large(&self, topic: Option<&str>, bytes: u64, limit: u32) {
-        self.live.with_record(&self.broker, |record| {
+        self.note(|record| {
             record.counters.too_large += 1;
             record.too_large = Some(TooLargeMessage {
                 at: now(),
@@ -283,7 +295,7 @@ impl Observer for BrokerObserver {
     }
 
     fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>) {
-        self.live.with_record(&self.broker, |record| {
+        self.note(|record| {
             record.subscribed(filter, &result);
         });
         self.live.board.subscribed(&self.broker, filter, result);
@@ -294,13 +306,13 @@ impl Observer for BrokerObserver {
     }
 
     fn latency(&self, latency: Duration) {
-        self.live.with_record(&self.broker, |record| {
+        self.note(|record| {
             record.latency = Some(latency);
         });
     }
 
     fn sent(&self, bytes: usize) {
-        self.live.with_record(&self.broker, |record| {
+        self.note(|record| {
             record.counters.messages_out += 1;
             record.counters.bytes_out += bytes as u64;
         });

@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout};
 use super::{Engine, forms::Form, secrets::Change};
 use crate::{
     api::{AppError, ConnectionReport, ConnectionStep, Found, SecretInputs, Sink, StepName},
-    link::{Link, LinkEvent, LinkSettings},
+    link::{Goodbye, Link, LinkEvent, LinkSettings},
 };
 
 /// For the answer to the subscription.
@@ -133,7 +133,7 @@ impl Engine {
         told.duration_ms = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
         let works = told.trouble.is_none();
         tell(report, sink, told);
-        link.requests.disconnect();
+        link.requests.disconnect(Goodbye::Leaving);
         let gone = async { while link.events.recv().await.is_some() {} };
         let _ = timeout(Duration::from_millis(500), gone).await;
         works

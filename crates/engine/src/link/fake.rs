@@ -11,7 +11,8 @@ use tilework_core::{
 use tokio::sync::mpsc;
 
 use super::{
-    Connector, Established, Link, LinkEvent, LinkFull, LinkRequests, Publish, SettingsSource,
+    Connector, Established, Goodbye, Link, LinkEvent, LinkFull, LinkRequests, Publish,
+    SettingsSource,
 };
 use crate::{api::Granted, ports::PortFuture};
 
@@ -22,7 +23,7 @@ pub enum Asked {
     Unsubscribe(Vec<String>),
     Publish(u64, Publish),
     Check,
-    Disconnect,
+    Disconnect(Goodbye),
 }
 
 /// What a broker without limits grants.
@@ -151,8 +152,8 @@ impl LinkRequests for FakeRequests {
         let _ = self.asked.send(Asked::Check);
     }
 
-    fn disconnect(&mut self) {
-        let _ = self.asked.send(Asked::Disconnect);
+    fn disconnect(&mut self, goodbye: Goodbye) {
+        let _ = self.asked.send(Asked::Disconnect(goodbye));
         let _ = self.events.try_send(LinkEvent::Ended(Trouble::Lost));
     }
 }

@@ -73,8 +73,17 @@ pub trait LinkRequests: Send {
     fn publish(&mut self, token: u64, publish: &Publish) -> Result<(), LinkFull>;
     /// Pings at once: the network may have changed under the link.
     fn check(&mut self);
-    /// Says goodbye: the last will first, because the broker will not send it after a goodbye.
-    fn disconnect(&mut self);
+    /// Says goodbye, so that the broker does not send the last will.
+    fn disconnect(&mut self, goodbye: Goodbye);
+}
+
+/// Why a connection is ended on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goodbye {
+    /// The app is no more there: it sends its last will itself.
+    Leaving,
+    /// It comes back at once by another address.
+    Moving,
 }
 
 /// The link's queue is full, or it has ended.

@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{
-    Established, LinkEvent, LinkSettings, Publish,
+    Established, Goodbye, LinkEvent, LinkSettings, Publish,
     open::{Opened, Stream, identity::summaries},
     packets::{Codec, Frames, Incoming, Malformed, Piece},
     steps::Steps,
@@ -46,7 +46,7 @@ pub enum Request {
     Unsubscribe(Vec<TopicFilter>),
     Publish(u64, Publish),
     Check,
-    Disconnect,
+    Disconnect(Goodbye),
 }
 
 /// Speaks MQTT until the end, and says why it ended.
@@ -80,8 +80,8 @@ pub async fn speak(
     }
     match session.run(&mut inbox).await {
         Err(trouble) => trouble,
-        Ok(()) => {
-            session.goodbye().await;
+        Ok(goodbye) => {
+            session.goodbye(goodbye).await;
             Trouble::Lost
         }
     }
@@ -224,7 +224,7 @@ impl Session {
     }
 
     /// `Ok`: the goodbye was asked for.
-    async fn run(&mut self, inbox: &mut mpsc::Receiver<Request>) -> Result<(), Trouble> {
+    async fn run(&mut self, inbox: &mut mpsc::Receiver<Request>) -> Result<Goodbye, Trouble> {
         loop {
             self.take_frames().await?;
             let silent = self.pinged.map(|(_, until)| until);
@@ -243,7 +243,8 @@ impl Session {
                     }
                 }
                 request = inbox.recv(), if may_take => match request {
-                    Some(Request::Disconnect) | None => return Ok(()),
+                    Some(Request::Disconnect(goodbye)) => return Ok(goodbye),
+                    None => return Ok(Goodbye::Leaving),
                     Some(request) => self.ask(request),
                 },
                 () = sleep_until(self.next_ping) => self.send_ping(PATIENCE),
@@ -264,11 +265,10 @@ impl Session {
     fn send_ping(&mut self, patience: Duration) {
         let now = Instant::now();
         self.next_ping = now + self.ping;
+        // Even while one is not answered: the answer may be behind a long message, and the broker counts our silence.
+        self.codec.ping(&mut self.out);
         match &mut self.pinged {
-            None => {
-                self.codec.ping(&mut self.out);
-                self.pinged = Some((now, now + patience));
-            }
+            None => self.pinged = Some((now, now + patience)),
             Some((_, until)) => *until = (*until).min(now + patience),
         }
     }
@@ -309,7 +309,7 @@ impl Session {
             }
             Request::Publish(token, publish) => self.publish(token, publish),
             Request::Check => self.send_ping(IMPATIENCE),
-            Request::Disconnect => {}
+            Request::Disconnect(_) => {}
         }
     }
 
@@ -407,8 +407,10 @@ impl Session {
     }
 
     /// The last will as an ordinary message, then DISCONNECT: after that the broker drops the will (MQTT 5 §3.1.2.5).
-    async fn goodbye(&mut self) {
-        if let Some(will) = self.settings.broker.last_will.clone() {
+    async fn goodbye(&mut self, goodbye: Goodbye) {
+        if goodbye == Goodbye::Leaving
+            && let Some(will) = self.settings.broker.last_will.clone()
+        {
             let publish = Publish {
                 topic: will.topic,
                 payload: will.payload.into_bytes(),

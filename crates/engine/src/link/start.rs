@@ -6,7 +6,7 @@ use tilework_core::{binding::Qos, topic::TopicFilter};
 use tokio::{sync::mpsc, task::AbortHandle};
 
 use super::{
-    Connector, Link, LinkEvent, LinkFull, LinkRequests, Publish, SettingsSource,
+    Connector, Goodbye, Link, LinkEvent, LinkFull, LinkRequests, Publish, SettingsSource,
     open::open,
     session::{Request, speak},
     steps::Steps,
@@ -108,7 +108,7 @@ impl LinkRequests for Requests {
         let _ = self.ask(Request::Check);
     }
 
-    fn disconnect(&mut self) {
-        let _ = self.ask(Request::Disconnect);
+    fn disconnect(&mut self, goodbye: Goodbye) {
+        let _ = self.ask(Request::Disconnect(goodbye));
     }
 }
