@@ -33,6 +33,8 @@ pub const DESKTOP: Size = Size {
 pub struct AppOptions {
     /// The app with ui/dist embedded (`cargo build --features custom-protocol`).
     pub binary: PathBuf,
+    /// Its command line: a link, for example.
+    pub args: Vec<String>,
     /// Becomes `TILEWORK_DATA_DIR`. The caller makes and removes it.
     pub data_dir: PathBuf,
     /// More environment for the app, for example `TILEWORK_SECRETS=memory`. Wins over what the driver sets.
@@ -52,6 +54,7 @@ impl AppOptions {
         log.push(".log");
         Self {
             binary: binary.into(),
+            args: vec![],
             data_dir,
             env: vec![],
             size: DESKTOP,

@@ -59,7 +59,7 @@ impl Session {
             Ok(TcpStream::connect(("127.0.0.1", port)).await.is_ok())
         })
         .await?;
-        let opened = open(port, &options.binary).await;
+        let opened = open(port, &options.binary, &options.args).await;
         match opened {
             Ok(client) => Ok(Self {
                 client,
@@ -95,11 +95,11 @@ fn end(driver: &Child) {
     }
 }
 
-async fn open(port: u16, binary: &Path) -> Result<Client> {
+async fn open(port: u16, binary: &Path, args: &[String]) -> Result<Client> {
     let binary = binary
         .canonicalize()
         .with_context(|| format!("{} is not built", binary.display()))?;
-    let wanted = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": [] } });
+    let wanted = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
     let Value::Object(wanted) = wanted else {
         bail!("capabilities are an object")
     };
