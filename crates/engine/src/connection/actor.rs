@@ -4,12 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use tilework_core::{
     backoff::backoff,
-    binding::Qos,
-    broker::StatusMessage,
-    certificate::{CertificateOwner, EndingCertificate},
     command::CommandFailure,
     connection::{ConnectionState, Trouble},
-    reason::{Reason, Refusal},
     topic::TopicFilter,
 };
 use tokio::{
@@ -25,7 +21,7 @@ use super::{
 };
 use crate::{
     clock::now,
-    link::{Connector, Established, Goodbye, Link, LinkEvent, Publish, SettingsSource},
+    link::{Connector, Established, Goodbye, Link, LinkEvent, SettingsSource},
 };
 
 /// Online for less than this, a connection counts as failed again: two clients that throw each other out must slow down.
@@ -36,15 +32,9 @@ const CLOSINGS: u32 = 4;
 const TRUCE: Duration = Duration::from_secs(300);
 /// Between two attempts, however long the first one took.
 const BREATH: Duration = Duration::from_millis(250);
-/// Filters in one SUBSCRIBE.
-const FILTERS: usize = 50;
 /// A broker that does not acknowledge within this is not there any more, whatever its socket says.
 const SILENCE: Duration = Duration::from_secs(30);
 const GOODBYE: Duration = Duration::from_millis(500);
-/// Before a better address is asked for again, because commands are on their way.
-const LATER: Duration = Duration::from_secs(5);
-/// Of the birth message; nobody waits for it.
-const BIRTH: u64 = u64::MAX - 1;
 
 enum Tick {
     /// `None`: all handles are gone.
@@ -61,33 +51,33 @@ enum Tick {
 }
 
 pub struct Actor {
-    connector: Arc<dyn Connector>,
-    settings: Arc<dyn SettingsSource>,
-    observer: Arc<dyn Observer>,
-    inbox: mpsc::Receiver<Request>,
-    state: ConnectionState,
-    link: Option<Link>,
-    route: Route,
-    due: Option<Instant>,
-    look: Option<Instant>,
-    looking: Option<oneshot::Receiver<Option<usize>>>,
-    online: Option<Online>,
+    pub(super) connector: Arc<dyn Connector>,
+    pub(super) settings: Arc<dyn SettingsSource>,
+    pub(super) observer: Arc<dyn Observer>,
+    pub(super) inbox: mpsc::Receiver<Request>,
+    pub(super) state: ConnectionState,
+    pub(super) link: Option<Link>,
+    pub(super) route: Route,
+    pub(super) due: Option<Instant>,
+    pub(super) look: Option<Instant>,
+    pub(super) looking: Option<oneshot::Receiver<Option<usize>>>,
+    pub(super) online: Option<Online>,
     /// When this round of attempts began.
-    begun: Instant,
+    pub(super) begun: Instant,
     /// Attempts since the connection was last steady.
-    attempts: u32,
+    pub(super) attempts: u32,
     /// Connections in a row that were closed at once.
-    closings: u32,
-    subscriptions: Subscriptions,
+    pub(super) closings: u32,
+    pub(super) subscriptions: Subscriptions,
     /// Unwanted while offline; a kept session still has them.
-    unwanted: Vec<TopicFilter>,
-    outbox: Outbox,
+    pub(super) unwanted: Vec<TopicFilter>,
+    pub(super) outbox: Outbox,
 }
 
-struct Online {
+pub struct Online {
     at: Instant,
-    endpoint: usize,
-    established: Established,
+    pub(super) endpoint: usize,
+    pub(super) established: Established,
 }
 
 impl Actor {
@@ -229,7 +219,7 @@ impl Actor {
         self.attempt();
     }
 
-    fn attempt(&mut self) {
+    pub(super) fn attempt(&mut self) {
         self.lose();
         self.due = None;
         let settings = Arc::clone(&self.settings);
@@ -251,19 +241,20 @@ impl Actor {
         self.enter(ConnectionState::Online {
             since: now(),
             endpoint: u32::try_from(endpoint).unwrap_or_default(),
-            ending: ending(established),
+            ending: established.ending(now()),
         });
         self.unsubscribe_rest(established.granted.session_present);
         let wanted = self.subscriptions.all();
         self.send_subscribe(&wanted);
-        if let (Some(birth), Some(link)) = (&established.birth, self.online_link()) {
-            let _ = link.requests.publish(BIRTH, &as_publish(birth));
-        }
+        self.send_birth(established.birth.as_ref());
     }
 
     /// A connection may last longer than the fortnight of the warning.
     fn recheck_certificates(&mut self) {
-        let now_ending = self.online.as_ref().and_then(|it| ending(&it.established));
+        let now_ending = self
+            .online
+            .as_ref()
+            .and_then(|it| it.established.ending(now()));
         if let ConnectionState::Online {
             since,
             endpoint,
@@ -279,7 +270,7 @@ impl Actor {
         }
     }
 
-    fn ended(&mut self, trouble: Trouble) {
+    pub(super) fn ended(&mut self, trouble: Trouble) {
         let online = self.online.take();
         let steady = online.as_ref().is_some_and(|it| it.at.elapsed() >= STEADY);
         self.lose();
@@ -336,7 +327,7 @@ impl Actor {
         }
     }
 
-    async fn goodbye(&mut self, goodbye: Goodbye) {
+    pub(super) async fn goodbye(&mut self, goodbye: Goodbye) {
         if let Some(link) = &mut self.link {
             link.requests.disconnect(goodbye);
             let gone = async {
@@ -361,163 +352,10 @@ impl Actor {
         }
     }
 
-    /// Asks whether an address before the one in use answers, beside the connection we have.
-    fn look(&mut self) {
-        self.look = None;
-        let Some(online) = &self.online else {
-            return;
-        };
-        let (found, looking) = oneshot::channel();
-        self.looking = Some(looking);
-        let (connector, settings) = (Arc::clone(&self.connector), Arc::clone(&self.settings));
-        let worse = online.endpoint;
-        tokio::spawn(async move {
-            for better in 0..worse {
-                if found.is_closed() {
-                    return;
-                }
-                if connector.reaches(Arc::clone(&settings), better).await {
-                    let _ = found.send(Some(better));
-                    return;
-                }
-            }
-            let _ = found.send(None);
-        });
-    }
-
-    async fn found(&mut self, better: Option<usize>) {
-        self.looking = None;
-        match better {
-            None => self.look = Some(Instant::now() + self.route.look_after()),
-            Some(_) if self.outbox.oldest().is_some() => self.look = Some(Instant::now() + LATER),
-            Some(better) => {
-                self.goodbye(Goodbye::Moving).await;
-                self.route.return_to(better);
-                self.begun = Instant::now();
-                self.attempt();
-            }
-        }
-    }
-
-    fn subscribe(&mut self, filters: &[(TopicFilter, Qos)]) {
-        let wanted: Vec<_> = filters
-            .iter()
-            .map(|(filter, qos)| (filter.clone(), self.subscriptions.add(filter, *qos)))
-            .collect();
-        self.send_subscribe(&wanted);
-    }
-
-    fn send_subscribe(&mut self, wanted: &[(TopicFilter, Qos)]) {
-        let Some(link) = self.online_link() else {
-            return;
-        };
-        let full = wanted
-            .chunks(FILTERS)
-            .any(|chunk| link.requests.subscribe(chunk).is_err());
-        if full {
-            self.ended(Trouble::Lost);
-        }
-    }
-
-    fn unsubscribe(&mut self, filters: &[TopicFilter]) {
-        let unwanted = filters
-            .iter()
-            .filter(|f| self.subscriptions.remove(f))
-            .cloned();
-        self.unwanted.extend(unwanted);
-        self.unsubscribe_rest(true);
-    }
-
-    /// A filter that somebody wants again meanwhile stays.
-    fn unsubscribe_rest(&mut self, kept: bool) {
-        if self.online.is_none() {
-            return;
-        }
-        let mut unwanted = std::mem::take(&mut self.unwanted);
-        unwanted.retain(|filter| !self.subscriptions.wants(filter));
-        if let Some(link) = self.online_link()
-            && kept
-            && !unwanted.is_empty()
-            && link.requests.unsubscribe(&unwanted).is_err()
-        {
-            self.ended(Trouble::Lost);
-        }
-    }
-
-    fn publish(&mut self, token: u64, publish: &Publish) {
-        let bytes = publish.most_bytes();
-        let room = self.outbox.has_room(bytes);
-        let Some(online) = &self.online else {
-            return self.observer.published(token, Err(CommandFailure::Offline));
-        };
-        let limit = online.established.packet_limit;
-        if bytes > limit as usize {
-            let failure = CommandFailure::TooLarge {
-                bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
-                limit,
-            };
-            return self.observer.published(token, Err(failure));
-        }
-        if publish.retain && !online.established.granted.retain_available {
-            let refusal = Refusal {
-                code: 0x9A,
-                reason: Reason::RetainNotSupported,
-                text: None,
-            };
-            let failure = CommandFailure::Refused { refusal };
-            return self.observer.published(token, Err(failure));
-        }
-        let sent = self
-            .online_link()
-            .is_some_and(|link| room && link.requests.publish(token, publish).is_ok());
-        if !sent {
-            return self.observer.published(token, Err(CommandFailure::Busy));
-        }
-        self.observer
-            .sent(publish.topic.as_str().len() + publish.payload.len());
-        self.outbox.insert(token, bytes);
-    }
-
-    fn published(&mut self, token: u64, result: Result<(), Refusal>) {
-        if self.outbox.remove(token) {
-            self.observer.published(
-                token,
-                result.map_err(|refusal| CommandFailure::Refused { refusal }),
-            );
-        }
-    }
-
-    fn online_link(&mut self) -> Option<&mut Link> {
+    pub(super) fn online_link(&mut self) -> Option<&mut Link> {
         self.online.as_ref()?;
         self.link.as_mut()
     }
-}
-
-fn as_publish(message: &StatusMessage) -> Publish {
-    Publish {
-        topic: message.topic.clone(),
-        payload: message.payload.clone().into_bytes(),
-        qos: message.qos,
-        retain: message.retain,
-        properties: None,
-    }
-}
-
-/// The first certificate to end, if one ends within 14 days.
-fn ending(established: &Established) -> Option<EndingCertificate> {
-    let broker = established.tls.as_ref().map(|tls| &tls.certificate);
-    let broker = broker.map(|certificate| (CertificateOwner::Broker, certificate));
-    let client = established.client_certificate.as_ref();
-    let client = client.map(|certificate| (CertificateOwner::Client, certificate));
-    [broker, client]
-        .into_iter()
-        .flatten()
-        .filter(|(_, certificate)| certificate.ends_soon(now()))
-        .min_by_key(|(_, certificate)| certificate.not_after)
-        .map(|(owner, certificate)| EndingCertificate {
-            owner,
-            not_after: certificate.not_after,
-        })
 }
 
 /// Never, if there is no time for it.

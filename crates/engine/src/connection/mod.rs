@@ -2,12 +2,14 @@
 //! handle.
 
 mod actor;
+mod better;
 mod outbox;
 mod record;
 mod route;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
+mod traffic;
 
 use std::{sync::Arc, time::Duration};
 

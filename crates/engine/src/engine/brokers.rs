@@ -14,9 +14,8 @@ use tilework_core::{
 use super::{
     Engine, Model, dashboards,
     forms::{Form, fresh_client_id},
-    fresh,
-    live::BrokerObserver,
-    not_found,
+    fresh, not_found,
+    observer::BrokerObserver,
     secrets::{Change, Changes},
     source::Source,
     to_json,

@@ -34,30 +34,10 @@ impl Engine {
                 log: record.log(),
                 refused: record.refused(),
                 too_large: record.too_large.clone(),
-                ending: ending(established, client_certificate.as_ref()),
+                ending: established.map_or_else(Vec::new, |it| it.all_ending(now())),
                 client_certificate,
                 connection,
             }
         }))
     }
-}
-
-fn ending(
-    established: Option<&crate::link::Established>,
-    client: Option<&tilework_core::certificate::CertificateSummary>,
-) -> Vec<tilework_core::certificate::EndingCertificate> {
-    use tilework_core::certificate::{CertificateOwner, EndingCertificate};
-    let broker = established
-        .and_then(|established| established.tls.as_ref())
-        .map(|tls| (CertificateOwner::Broker, &tls.certificate));
-    let client = client.map(|certificate| (CertificateOwner::Client, certificate));
-    [broker, client]
-        .into_iter()
-        .flatten()
-        .filter(|(_, certificate)| certificate.ends_soon(now()))
-        .map(|(owner, certificate)| EndingCertificate {
-            owner,
-            not_after: certificate.not_after,
-        })
-        .collect()
 }

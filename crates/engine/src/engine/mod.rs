@@ -12,6 +12,7 @@ mod details;
 mod forms;
 mod live;
 mod network;
+mod observer;
 mod offers;
 mod preview;
 mod probe;

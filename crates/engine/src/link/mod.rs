@@ -20,9 +20,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tilework_core::{
+    Millis,
     binding::Qos,
     broker::{Endpoint, StatusMessage, UserProperty},
-    certificate::{CertificateSummary, TlsSummary},
+    certificate::{CertificateOwner, CertificateSummary, EndingCertificate, TlsSummary},
     connection::Trouble,
     reason::Refusal,
     topic::{Topic, TopicFilter},
@@ -155,6 +156,33 @@ pub struct Established {
     pub packet_limit: u32,
     /// To publish now.
     pub birth: Option<StatusMessage>,
+}
+
+impl Established {
+    /// The certificates, the broker's and ours, that end within 14 days; the first to end first.
+    #[must_use]
+    pub fn all_ending(&self, now: Millis) -> Vec<EndingCertificate> {
+        let broker = self.tls.as_ref().map(|tls| &tls.certificate);
+        let broker = broker.map(|certificate| (CertificateOwner::Broker, certificate));
+        let client = self.client_certificate.as_ref();
+        let client = client.map(|certificate| (CertificateOwner::Client, certificate));
+        let mut ending: Vec<_> = [broker, client]
+            .into_iter()
+            .flatten()
+            .filter(|(_, certificate)| certificate.ends_soon(now))
+            .map(|(owner, certificate)| EndingCertificate {
+                owner,
+                not_after: certificate.not_after,
+            })
+            .collect();
+        ending.sort_by_key(|ending| ending.not_after);
+        ending
+    }
+
+    #[must_use]
+    pub fn ending(&self, now: Millis) -> Option<EndingCertificate> {
+        self.all_ending(now).into_iter().next()
+    }
 }
 
 #[derive(Debug)]

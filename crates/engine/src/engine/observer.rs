@@ -1,0 +1,126 @@
+//! From a connection to readings, commands, windows and the broker screen.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tilework_core::{
+    command::CommandFailure, connection::ConnectionState, id::BrokerId, reason::Refusal,
+    topic::TopicFilter,
+};
+
+use super::live::Live;
+use crate::{
+    api::TooLargeMessage,
+    clock::now,
+    connection::{Observer, Record},
+    link::{Established, Message},
+};
+
+/// What one connection tells goes here.
+pub struct BrokerObserver {
+    broker: BrokerId,
+    /// Of its topics, as the broker knows them. Tiles may leave it out.
+    prefix: String,
+    record: Arc<Mutex<Record>>,
+    live: Arc<Live>,
+}
+
+impl BrokerObserver {
+    pub fn new(broker: BrokerId, prefix: String, live: Arc<Live>) -> Self {
+        Self {
+            record: live.record(&broker),
+            broker,
+            prefix,
+            live,
+        }
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Record)) {
+        note(&mut self.record.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// The topic as the broker knows it, and as a tile may have it.
+    fn topics<'a>(&self, topic: &'a str) -> impl Iterator<Item = &'a str> {
+        let short = topic
+            .strip_prefix(&self.prefix)
+            .filter(|_| !self.prefix.is_empty());
+        std::iter::once(topic).chain(short)
+    }
+}
+
+impl Observer for BrokerObserver {
+    fn state(&self, state: ConnectionState) {
+        if matches!(state, ConnectionState::Online { .. }) {
+            self.live.board.connected(&self.broker);
+        }
+        self.live.change_state(&self.broker, state);
+    }
+
+    fn established(&self, established: &Established) {
+        self.note(|record| {
+            record.established = Some(established.clone());
+        });
+    }
+
+    fn message(&self, message: &Message) {
+        self.note(|record| {
+            record.counters.messages_in += 1;
+            record.counters.bytes_in += (message.topic.len() + message.payload.len()) as u64;
+        });
+        let mut reports = Vec::new();
+        let properties = message.properties.as_ref();
+        if let Some(correlation) = properties.and_then(|p| p.correlation.as_ref()) {
+            reports.extend(self.live.commands.reply(correlation));
+        }
+        for topic in self.topics(&message.topic) {
+            let board = &self.live.board;
+            board.message(&self.broker, topic, message, now(), &mut |key, value| {
+                reports.extend(self.live.commands.value(key, value));
+            });
+        }
+        reports
+            .iter()
+            .for_each(|report| self.live.feeds.command(report));
+    }
+
+    fn too_large(&self, topic: Option<&str>, bytes: u64, limit: u32) {
+        self.note(|record| {
+            record.counters.too_large += 1;
+            record.too_large = Some(TooLargeMessage {
+                at: now(),
+                topic: topic.map(|topic| topic.chars().take(200).collect()),
+                bytes,
+                limit,
+            });
+        });
+        for topic in topic.into_iter().flat_map(|topic| self.topics(topic)) {
+            self.live.board.too_large(&self.broker, topic, bytes, limit);
+        }
+    }
+
+    fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>) {
+        self.note(|record| {
+            record.subscribed(filter, &result);
+        });
+        self.live.board.subscribed(&self.broker, filter, result);
+    }
+
+    fn published(&self, token: u64, result: Result<(), CommandFailure>) {
+        self.live.tell(self.live.commands.published(token, result));
+    }
+
+    fn latency(&self, latency: Duration) {
+        self.note(|record| {
+            record.latency = Some(latency);
+        });
+    }
+
+    fn sent(&self, bytes: usize) {
+        self.note(|record| {
+            record.counters.messages_out += 1;
+            record.counters.bytes_out += bytes as u64;
+        });
+    }
+}

@@ -1,0 +1,111 @@
+//! What a session sends.
+
+use std::time::Duration;
+
+use tilework_core::binding::Qos;
+use tokio::{io::AsyncWriteExt as _, time::Instant};
+
+use super::{Request, Session};
+use crate::link::{Goodbye, Publish};
+
+/// After a hint that the network changed.
+const IMPATIENCE: Duration = Duration::from_secs(3);
+/// For the goodbye to reach the socket.
+const GOODBYE: Duration = Duration::from_millis(500);
+
+impl Session {
+    pub(super) fn send_ping(&mut self, patience: Duration) {
+        let now = Instant::now();
+        self.next_ping = now + self.ping;
+        // Even while one is not answered: the answer may be behind a long message, and the broker counts our silence.
+        self.codec.ping(&mut self.out);
+        match &mut self.pinged {
+            None => self.pinged = Some((now, now + patience)),
+            Some((_, until)) => *until = (*until).min(now + patience),
+        }
+    }
+
+    fn fresh_id(&mut self) -> u16 {
+        loop {
+            self.last_id = self.last_id.checked_add(1).unwrap_or(1);
+            let id = self.last_id;
+            if !self.publishing.contains_key(&id)
+                && !self.subscribing.contains_key(&id)
+                && !self.unsubscribing.contains_key(&id)
+            {
+                return id;
+            }
+        }
+    }
+
+    pub(super) fn ask(&mut self, request: Request) {
+        match request {
+            Request::Subscribe(filters) => {
+                let id = self.fresh_id();
+                let wire = filters
+                    .iter()
+                    .map(|(filter, qos)| (self.settings.on_wire(filter.as_str()), *qos))
+                    .collect();
+                self.codec.subscribe(wire, id, &mut self.out);
+                let asked = filters.into_iter().map(|(filter, _)| filter).collect();
+                self.subscribing.insert(id, asked);
+            }
+            Request::Unsubscribe(filters) => {
+                let id = self.fresh_id();
+                let wire = filters
+                    .iter()
+                    .map(|filter| self.settings.on_wire(filter.as_str()))
+                    .collect();
+                self.codec.unsubscribe(wire, id, &mut self.out);
+                self.unsubscribing.insert(id, ());
+            }
+            Request::Publish(token, publish) => self.publish(token, publish),
+            Request::Check => self.send_ping(IMPATIENCE),
+            Request::Disconnect(_) => {}
+        }
+    }
+
+    fn publish(&mut self, token: u64, mut publish: Publish) {
+        publish.qos = publish.qos.min(self.maximum_qos);
+        let topic = self.settings.on_wire(publish.topic.as_str());
+        if let Some(properties) = &mut publish.properties {
+            let reply = properties.response_topic.as_mut();
+            if let Some(reply) = reply {
+                *reply = self.settings.on_wire(reply);
+            }
+        }
+        let id = match publish.qos {
+            Qos::AtMostOnce => 0,
+            Qos::AtLeastOnce => self.fresh_id(),
+        };
+        self.codec.publish(topic, &publish, id, &mut self.out);
+        if id == 0 {
+            self.writing.push(token);
+        } else {
+            self.publishing.insert(id, token);
+        }
+    }
+
+    /// The last will as an ordinary message, then DISCONNECT: after that the broker drops the will (MQTT 5 §3.1.2.5).
+    pub(super) async fn goodbye(&mut self, goodbye: Goodbye) {
+        if goodbye == Goodbye::Leaving
+            && let Some(will) = self.settings.broker.last_will.clone()
+        {
+            let publish = Publish {
+                topic: will.topic,
+                payload: will.payload.into_bytes(),
+                qos: will.qos.min(self.maximum_qos),
+                retain: will.retain,
+                properties: None,
+            };
+            self.publish(u64::MAX, publish);
+        }
+        self.codec.disconnect(&mut self.out);
+        let leave = async {
+            self.writer.write_all_buf(&mut self.out).await?;
+            self.writer.flush().await?;
+            self.writer.shutdown().await
+        };
+        let _ = tokio::time::timeout(GOODBYE, leave).await;
+    }
+}
