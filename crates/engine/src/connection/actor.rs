@@ -191,7 +191,7 @@ impl Actor {
     fn reconnect(&mut self) {
         self.attempts = 0;
         self.closings = 0;
-        self.route.from_the_best();
+        self.route.start_over();
         self.connect();
     }
 

@@ -54,7 +54,7 @@ impl Route {
     }
 
     /// Begins a round at the best address.
-    pub fn from_the_best(&mut self) {
+    pub fn start_over(&mut self) {
         self.first = 0;
         self.begin();
     }
@@ -149,7 +149,7 @@ mod tests {
         route.failed(Trouble::TimedOut);
         assert!(route.online().is_some(), "1 works, 0 would be better");
         assert_eq!(route.endpoint(), 1);
-        route.from_the_best();
+        route.start_over();
         assert_eq!(route.online(), None, "0 is the best");
     }
 

@@ -103,7 +103,7 @@ impl Engine {
     ) -> bool {
         loop {
             match link.events.recv().await {
-                Some(LinkEvent::Step(step)) => tell(report, sink, step),
+                Some(LinkEvent::Step(step)) => tell(report, sink, *step),
                 Some(LinkEvent::Connected(_)) => break,
                 Some(LinkEvent::Ended(trouble)) => {
                     let told = report

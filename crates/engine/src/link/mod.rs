@@ -188,7 +188,7 @@ impl Established {
 #[derive(Debug)]
 pub enum LinkEvent {
     /// How far the attempt came; the first that failed is the last.
-    Step(ConnectionStep),
+    Step(Box<ConnectionStep>),
     /// The broker accepted us.
     Connected(Box<Established>),
     Message(Message),

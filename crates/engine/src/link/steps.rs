@@ -43,7 +43,7 @@ impl Steps {
             trouble: result.as_ref().err().cloned(),
         };
         // Nobody listens any more: the link was dropped, and this task ends with it.
-        let _ = self.events.send(LinkEvent::Step(told)).await;
+        let _ = self.events.send(LinkEvent::Step(Box::new(told))).await;
         result
     }
 }
