@@ -2,6 +2,11 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+mod app;
+pub mod old_way;
+
+pub mod field;
+
 use std::{
     collections::HashMap,
     path::Path,
@@ -26,6 +31,9 @@ use tilework_engine::{
     ports::{Demo, PortFuture, PreferenceStore, SecretError, SecretName, SecretStore},
 };
 use tokio::sync::mpsc;
+
+#[allow(unused_imports, reason = "each test file uses a part of it")]
+pub use app::*;
 
 /// Long enough for a busy machine; a test that waits this long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);

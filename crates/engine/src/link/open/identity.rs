@@ -3,18 +3,17 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use p12_keystore::Pkcs12Archive;
 use pkcs8::EncryptedPrivateKeyInfoRef;
-use rustls::{
-    crypto::ring::default_provider,
-    pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, pem::PemObject as _},
-    sign::CertifiedKey,
-};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, pem::PemObject as _};
 use tilework_core::{
     certificate::CertificateSummary,
     problem::{Fault, Problem},
     secret::Secret,
 };
 
-use super::certificate::{from_pem, summary};
+use super::{
+    certificate::{from_pem, summary},
+    own::certified,
+};
 use crate::api::IdentityInput;
 
 /// More than any chain and key.
@@ -165,7 +164,7 @@ fn paired(
         _ => return Err(problem(field, Fault::NotAKey)),
     };
     let secret = Secret::new(pem(label, &der));
-    match CertifiedKey::from_der(chain, key, &default_provider()) {
+    match certified(chain, key) {
         Ok(_) => Ok(Identity {
             certificate,
             key: secret,

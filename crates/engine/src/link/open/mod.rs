@@ -2,6 +2,7 @@
 
 mod certificate;
 pub mod identity;
+mod own;
 mod roots;
 mod tcp;
 mod tls;

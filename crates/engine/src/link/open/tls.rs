@@ -6,6 +6,7 @@ use rustls::{
     ClientConfig,
     crypto::ring::default_provider,
     pki_types::{PrivateKeyDer, ServerName, pem::PemObject as _},
+    sign::CertifiedKey,
 };
 use tilework_core::{
     broker::SecretKind, certificate::TlsSummary, connection::Trouble, secret::Secret,
@@ -15,6 +16,7 @@ use tokio_rustls::{TlsConnector, client::TlsStream};
 
 use super::{
     certificate::{from_pem, summary},
+    own::{OwnCertificate, certified},
     roots,
     verifier::Verifier,
 };
@@ -31,20 +33,13 @@ pub async fn encrypt(
     let provider = Arc::new(default_provider());
     let pinned = tls.pinned.clone();
     let verifier = Arc::new(Verifier::new(roots, Arc::clone(&provider), pinned)?);
-    let config = ClientConfig::builder_with_provider(provider)
+    let own = Arc::new(OwnCertificate::new(identity(settings)?));
+    let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| trouble::tls(&error))?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::<Verifier>::clone(&verifier));
-    let mut config = match &settings.broker.certificate {
-        None => config.with_no_client_auth(),
-        Some(certificate) => {
-            let key = private_key(settings.secrets.get(&SecretKind::PrivateKey))?;
-            config
-                .with_client_auth_cert(from_pem(certificate), key)
-                .map_err(|_| Trouble::ClientCertificate)?
-        }
-    };
+        .with_custom_certificate_verifier(Arc::<Verifier>::clone(&verifier))
+        .with_client_cert_resolver(Arc::<OwnCertificate>::clone(&own));
     config.alpn_protocols = tls
         .alpn
         .iter()
@@ -58,12 +53,27 @@ pub async fn encrypt(
     let name = ServerName::try_from(host.clone()).map_err(|_| Trouble::HostNotFound)?;
     let connector = TlsConnector::from(Arc::new(config));
     let stream = connector.connect(name, tcp).await.map_err(|error| {
-        verifier
-            .trouble()
-            .unwrap_or_else(|| trouble::connecting(&error))
+        let said = trouble::connecting(&error);
+        match verifier.trouble() {
+            Some(trouble) => trouble,
+            // TLS 1.2 has no word of its own for a missing certificate (RFC 5246 §7.4.6), and asks only when the rest is agreed.
+            None if said == Trouble::TlsVersion && own.was_asked_for() => {
+                Trouble::ClientCertificate
+            }
+            None => said,
+        }
     })?;
     let summary = summed_up(&stream, &verifier)?;
     Ok((stream, summary))
+}
+
+fn identity(settings: &LinkSettings) -> Result<Option<CertifiedKey>, Trouble> {
+    let Some(certificate) = &settings.broker.certificate else {
+        return Ok(None);
+    };
+    let key = private_key(settings.secrets.get(&SecretKind::PrivateKey))?;
+    let certified = certified(from_pem(certificate), key);
+    certified.map(Some).map_err(|_| Trouble::ClientCertificate)
 }
 
 fn private_key(secret: Option<&Secret>) -> Result<PrivateKeyDer<'static>, Trouble> {

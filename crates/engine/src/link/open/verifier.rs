@@ -8,10 +8,11 @@ use rustls::{
         WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
-    crypto::CryptoProvider,
-    pki_types::{CertificateDer, ServerName, UnixTime},
+    crypto::{CryptoProvider, WebPkiSupportedAlgorithms, verify_tls13_signature_with_raw_key},
+    pki_types::{CertificateDer, ServerName, SubjectPublicKeyInfoDer, UnixTime},
 };
 use tilework_core::{certificate::CertificateProblem, connection::Trouble};
+use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use super::certificate::{fingerprint, summary};
 
@@ -20,6 +21,7 @@ use super::certificate::{fingerprint, summary};
 #[derive(Debug)]
 pub struct Verifier {
     authorities: Arc<WebPkiServerVerifier>,
+    algorithms: WebPkiSupportedAlgorithms,
     pinned: Vec<String>,
     seen: Mutex<Seen>,
 }
@@ -40,6 +42,7 @@ impl Verifier {
         provider: Arc<CryptoProvider>,
         pinned: Vec<String>,
     ) -> Result<Self, Trouble> {
+        let algorithms = provider.signature_verification_algorithms;
         let authorities = WebPkiServerVerifier::builder_with_provider(roots, provider)
             .build()
             .map_err(|error| Trouble::Other {
@@ -47,6 +50,7 @@ impl Verifier {
             })?;
         Ok(Self {
             authorities,
+            algorithms,
             pinned,
             seen: Mutex::default(),
         })
@@ -88,10 +92,18 @@ fn problem(error: &Error) -> CertificateProblem {
             Problem::WrongName
         }
         CertificateError::Revoked => Problem::Revoked,
-        CertificateError::BadEncoding | CertificateError::BadSignature => Problem::Invalid,
-        // A self-signed authority used as the broker's own certificate is one of the others: nobody vouches for it.
+        CertificateError::BadEncoding => Problem::Invalid,
+        // A wrong signature most often is the one of an authority that was made anew under its old name. A self-signed authority used as
+        // the broker's own certificate is another of the others: nobody vouches for it.
         _ => Problem::UnknownIssuer,
     }
+}
+
+/// For the key of a pinned certificate: rustls reads none of X.509 version 1, which openssl makes by default up to 3.1.
+fn readable<'a>(certificate: &'a CertificateDer<'_>) -> Result<X509Certificate<'a>, Error> {
+    let read = X509Certificate::from_der(certificate);
+    read.map(|(_, certificate)| certificate)
+        .map_err(|_| CertificateError::BadEncoding.into())
 }
 
 impl ServerCertVerifier for Verifier {
@@ -129,7 +141,24 @@ impl ServerCertVerifier for Verifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.authorities.verify_tls12_signature(message, cert, dss)
+        if !self.seen().pinned {
+            return self.authorities.verify_tls12_signature(message, cert, dss);
+        }
+        let certificate = readable(cert)?;
+        let key = &certificate.public_key().subject_public_key.data;
+        let mut of_scheme = self.algorithms.mapping.iter();
+        let of_scheme = of_scheme.find(|(scheme, _)| *scheme == dss.scheme);
+        // An algorithm that is not the key's cannot read the key.
+        let valid = of_scheme.is_some_and(|(_, algorithms)| {
+            algorithms
+                .iter()
+                .any(|it| it.verify_signature(key, message, dss.signature()).is_ok())
+        });
+        if valid {
+            Ok(HandshakeSignatureValid::assertion())
+        } else {
+            Err(CertificateError::BadSignature.into())
+        }
     }
 
     fn verify_tls13_signature(
@@ -138,7 +167,12 @@ impl ServerCertVerifier for Verifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.authorities.verify_tls13_signature(message, cert, dss)
+        if !self.seen().pinned {
+            return self.authorities.verify_tls13_signature(message, cert, dss);
+        }
+        let certificate = readable(cert)?;
+        let key = SubjectPublicKeyInfoDer::from(certificate.public_key().raw);
+        verify_tls13_signature_with_raw_key(message, &key, dss, &self.algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
