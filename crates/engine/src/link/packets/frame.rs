@@ -6,6 +6,8 @@ use bytes::{Buf as _, BytesMut};
 use super::Malformed;
 
 const PUBLISH: u8 = 3;
+const READ: usize = 64 << 10;
+const LITTLE: usize = 4 << 10;
 
 #[derive(Debug)]
 pub struct Frames {
@@ -35,6 +37,13 @@ impl Frames {
             buffer: BytesMut::new(),
             limit,
             skipping: 0,
+        }
+    }
+
+    /// Room for the next read; a new buffer only when the old one is nearly full, because messages share it.
+    pub fn make_room(&mut self) {
+        if self.buffer.capacity() - self.buffer.len() < LITTLE {
+            self.buffer.reserve(READ);
         }
     }
 

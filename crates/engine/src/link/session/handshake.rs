@@ -9,7 +9,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::{IN_FLIGHT, PING, READ, Session};
+use super::{IN_FLIGHT, PING, Session};
 use crate::{
     api::Granted,
     link::{
@@ -48,7 +48,7 @@ impl Session {
                 Ok(None) => {}
                 Ok(Some(_)) | Err(Malformed) => return Err(Trouble::NotMqtt),
             }
-            self.frames.buffer.reserve(READ);
+            self.frames.make_room();
             match self.reader.read_buf(&mut self.frames.buffer).await {
                 Ok(0) => return Err(Trouble::ClosedEarly),
                 Ok(_) => {}

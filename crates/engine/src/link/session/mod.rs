@@ -27,7 +27,6 @@ use crate::api::{Found, StepName};
 const PATIENCE: Duration = Duration::from_secs(8);
 /// Bytes waiting for the socket beyond which no more requests are taken.
 const BACKLOG: usize = 1 << 20;
-const READ: usize = 64 << 10;
 
 /// From one ping to the next; less if the keep-alive asks for it.
 const PING: Duration = Duration::from_secs(10);
@@ -149,7 +148,7 @@ impl Session {
             self.take_frames().await?;
             let silent = self.pinged.map(|(_, until)| until);
             let may_take = self.out.len() < BACKLOG && self.publishing.len() < self.in_flight;
-            self.frames.buffer.reserve(READ);
+            self.frames.make_room();
             tokio::select! {
                 read = self.reader.read_buf(&mut self.frames.buffer) => match read {
                     Ok(0) => return Err(Trouble::Lost),
