@@ -66,6 +66,31 @@ pub struct EndingCertificate {
     pub not_after: Millis,
 }
 
+impl EndingCertificate {
+    /// Those of the two that end within 14 days or have ended; the first to end first.
+    #[must_use]
+    pub fn among(
+        broker: Option<&CertificateSummary>,
+        client: Option<&CertificateSummary>,
+        now: Millis,
+    ) -> Vec<Self> {
+        let owned = [
+            (CertificateOwner::Broker, broker),
+            (CertificateOwner::Client, client),
+        ];
+        let mut ending: Vec<_> = owned
+            .into_iter()
+            .filter_map(|(owner, certificate)| {
+                let certificate = certificate.filter(|it| it.ends_soon(now))?;
+                let not_after = certificate.not_after;
+                Some(Self { owner, not_after })
+            })
+            .collect();
+        ending.sort_by_key(|it| it.not_after);
+        ending
+    }
+}
+
 /// An encrypted connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -1,6 +1,6 @@
 //! How a connection is and was, for the broker screen.
 
-use tilework_core::{connection::ConnectionState, id::BrokerId};
+use tilework_core::{certificate::EndingCertificate, connection::ConnectionState, id::BrokerId};
 
 use super::Engine;
 use crate::{
@@ -20,6 +20,9 @@ impl Engine {
         });
         Ok(live.with_record(id, |record| {
             let established = record.established.as_ref();
+            let theirs = established
+                .and_then(|it| it.tls.as_ref())
+                .map(|tls| &tls.certificate);
             ConnectionDetails {
                 endpoint: established
                     .map(|established| established.endpoint.clone())
@@ -34,7 +37,7 @@ impl Engine {
                 log: record.log(),
                 refused: record.refused(),
                 too_large: record.too_large.clone(),
-                ending: established.map_or_else(Vec::new, |it| it.all_ending(now())),
+                ending: EndingCertificate::among(theirs, client_certificate.as_ref(), now()),
                 client_certificate,
                 connection,
             }

@@ -23,7 +23,7 @@ use tilework_core::{
     Millis,
     binding::Qos,
     broker::{Endpoint, StatusMessage, UserProperty},
-    certificate::{CertificateOwner, CertificateSummary, EndingCertificate, TlsSummary},
+    certificate::{CertificateSummary, EndingCertificate, TlsSummary},
     connection::Trouble,
     reason::Refusal,
     topic::{Topic, TopicFilter},
@@ -163,20 +163,7 @@ impl Established {
     #[must_use]
     pub fn all_ending(&self, now: Millis) -> Vec<EndingCertificate> {
         let broker = self.tls.as_ref().map(|tls| &tls.certificate);
-        let broker = broker.map(|certificate| (CertificateOwner::Broker, certificate));
-        let client = self.client_certificate.as_ref();
-        let client = client.map(|certificate| (CertificateOwner::Client, certificate));
-        let mut ending: Vec<_> = [broker, client]
-            .into_iter()
-            .flatten()
-            .filter(|(_, certificate)| certificate.ends_soon(now))
-            .map(|(owner, certificate)| EndingCertificate {
-                owner,
-                not_after: certificate.not_after,
-            })
-            .collect();
-        ending.sort_by_key(|ending| ending.not_after);
-        ending
+        EndingCertificate::among(broker, self.client_certificate.as_ref(), now)
     }
 
     #[must_use]
