@@ -8,6 +8,7 @@ mod tcp;
 mod tls;
 mod verifier;
 mod web_socket;
+mod whole_head;
 
 use tilework_core::{certificate::TlsSummary, connection::Trouble};
 use tokio::io::{AsyncRead, AsyncWrite};

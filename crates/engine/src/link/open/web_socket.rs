@@ -20,7 +20,7 @@ use tokio_tungstenite::{
     },
 };
 
-use super::Stream;
+use super::{Stream, whole_head::WholeHead};
 use crate::link::{LinkSettings, trouble};
 
 /// The largest packet of MQTT (§2.1.4): a message over our own limit is left out packet by packet, not by ending the connection.
@@ -61,6 +61,7 @@ pub async fn upgrade(
     let config = WebSocketConfig::default()
         .max_message_size(Some(LARGEST))
         .max_frame_size(Some(LARGEST));
+    let stream = WholeHead::new(stream);
     let (socket, _) = client_async_with_config(request, stream, Some(config))
         .await
         .map_err(|error| trouble::web_socket(&error))?;
@@ -72,7 +73,7 @@ pub async fn upgrade(
 
 /// A WebSocket as a stream of bytes.
 struct Frames {
-    socket: WebSocketStream<Box<dyn Stream>>,
+    socket: WebSocketStream<WholeHead>,
     /// Of the last frame, what was not read yet.
     rest: Bytes,
 }
