@@ -10,16 +10,20 @@ use tauri::{
 };
 use tilework_core::{
     broker::BrokerDraft,
+    certificate::CertificateSummary,
     command::CommandReport,
     dashboard::DashboardEdit,
     id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
+    preset::PresetRules,
     problem::Problem,
+    secret::Secret,
     tile::TileDraft,
 };
 use tilework_engine::{
     api::{
-        Api, AppError, ArrangedLayouts, ChartRequest, ConnectionReport, DashboardView, Deleted,
-        FeedBatch, FeedId, PasswordInput, Preferences, SavedBroker, Session,
+        Api, AppError, ArrangedLayouts, BrokerView, ChartRequest, ConnectionDetails,
+        ConnectionReport, ConnectionStep, DashboardView, Deleted, FeedBatch, FeedId, IdentityInput,
+        KeyringState, Preferences, SavedBroker, SecretInputs, Session, Understood,
     },
     with_commands,
 };
@@ -120,6 +124,11 @@ mod tests {
             "plugin:store|load",
             "plugin:store|get",
             "plugin:window-state|save_window_state",
+            "plugin:deep-link|get_current",
+            "plugin:deep-link|register",
+            "plugin:deep-link|unregister",
+            "plugin:deep-link|is_registered",
+            "plugin:barcode-scanner|scan",
             "plugin:tilework|no_such_command",
         ] {
             assert!(!is_granted(command, "main", &Origin::Local), "{command}");

@@ -6,6 +6,7 @@ mod adapters;
 mod commands;
 mod environment;
 mod lifecycle;
+mod links;
 mod log;
 mod opening;
 mod window;
@@ -62,6 +63,9 @@ fn desktop_plugins<R: Runtime>(
     let window_state = tauri_plugin_window_state::Builder::new().with_state_flags(
         StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN,
     );
+    // Registers this program for links; its events and its commands are not used.
+    #[cfg(any(target_os = "linux", windows))]
+    let builder = builder.plugin(tauri_plugin_deep_link::init());
     match &environment.data_dir {
         // An absolute path takes the place of the plugin's own folder.
         Some(data_dir) => builder.plugin(
@@ -70,8 +74,11 @@ fn desktop_plugins<R: Runtime>(
                 .build(),
         ),
         None => builder
-            .plugin(tauri_plugin_single_instance::init(|app, _args, _folder| {
-                window::focus(app)
+            .plugin(tauri_plugin_single_instance::init(|app, args, _folder| {
+                if let Some(link) = links::among(args) {
+                    links::offer(app, link);
+                }
+                window::focus(app);
             }))
             .plugin(window_state.with_filename(WINDOW_FILE).build()),
     }
@@ -82,7 +89,8 @@ fn desktop_plugins<R: Runtime>(
     builder: tauri::Builder<R>,
     _environment: &Environment,
 ) -> tauri::Builder<R> {
-    builder
+    // The page calls it by its own name, as the capability `phone` allows: its Rust side can do nothing.
+    builder.plugin(tauri_plugin_barcode_scanner::init())
 }
 
 fn start<R: Runtime>(
@@ -106,6 +114,12 @@ fn start<R: Runtime>(
     };
     window::open(app, &data_dir)?;
     lifecycle::open_engine(app, data_dir, ports, environment.demo);
+    #[cfg(desktop)]
+    links::offer_the_first(app);
+    #[cfg(any(target_os = "linux", windows))]
+    if environment.data_dir.is_none() {
+        links::register(app);
+    }
     #[cfg(all(unix, desktop))]
     lifecycle::exit_on_signals(app);
     Ok(())

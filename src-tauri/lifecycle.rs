@@ -5,6 +5,8 @@ use std::{path::PathBuf, time::Duration};
 use tauri::{AppHandle, Manager, RunEvent, Runtime};
 use tilework_engine::{Engine, Ports, api::AppError};
 
+#[cfg(any(target_os = "macos", mobile))]
+use crate::links;
 use crate::opening::Opening;
 
 /// How long a broker may take to hear that we leave. What was acknowledged is on disk long before.
@@ -36,8 +38,15 @@ async fn open(data_dir: PathBuf, ports: Ports, demo: bool) -> Result<Engine, App
     Ok(engine)
 }
 
-/// Closes the engine when the app ends; on a phone, rests it while another app is in front.
+/// Closes the engine when the app ends; on a phone, rests it while another app is in front. Takes links where the system brings them.
 pub fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+    #[cfg(any(target_os = "macos", mobile))]
+    if let RunEvent::Opened { urls } = event {
+        if let Some(link) = links::among(urls.into_iter().map(String::from)) {
+            links::offer(app, link);
+        }
+        return;
+    }
     let opening = app.state::<Opening>();
     let Some(engine) = opening.opened() else {
         return;
