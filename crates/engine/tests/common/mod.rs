@@ -4,6 +4,7 @@
 
 mod app;
 pub mod old_way;
+pub mod web;
 
 pub mod field;
 
