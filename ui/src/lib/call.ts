@@ -32,6 +32,11 @@ export async function stream<N extends StreamName>(
   }
 }
 
+/** Reads a QR code with the camera; undefined where there is none to read it with. */
+export function scanner(): (() => Promise<string>) | undefined {
+  return host?.scanCode;
+}
+
 function connected(): Host {
   if (!host) throw new Error("no host");
   return host;

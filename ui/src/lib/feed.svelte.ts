@@ -1,4 +1,4 @@
-// The window's one channel from the engine: readings in view, connections, commands.
+// The window's one channel from the engine: readings in view, connections, commands, links that were opened.
 // One raw cell for each binding, so that a batch renders the tiles it names and no others.
 import type {
   BindingKey,
@@ -9,6 +9,7 @@ import type {
   Reading,
   TileDraft,
   TileId,
+  Understood,
 } from "./bindings/api";
 import { call, stream } from "./call";
 
@@ -19,6 +20,7 @@ class Cell {
 export interface FeedListeners {
   connections(changes: ConnectionChange[]): void;
   commands(reports: CommandReport[]): void;
+  offered(brokers: Understood[]): void;
 }
 
 /** A frame that never comes (hidden window, throttled web view) must not stop the feed for longer than this. Milliseconds. */
@@ -111,6 +113,7 @@ export class Feed {
       for (const reading of batch.readings) this.#cell(reading.binding).reading = reading;
       if (batch.connections.length > 0) this.#listeners.connections(batch.connections);
       if (batch.commands.length > 0) this.#listeners.commands(batch.commands);
+      if (batch.offered.length > 0) this.#listeners.offered(batch.offered);
     } finally {
       // Acknowledged even if a tile threw: else one broken tile would stop the whole board.
       this.#afterFrame(() => this.#acknowledge(batch.batch));

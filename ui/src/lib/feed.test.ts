@@ -1,6 +1,7 @@
 import { flushSync } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import { FakeHost } from "../host/fake";
+import { understand } from "../host/fake/paste";
 import type { Reading } from "./bindings/api";
 import { useHost } from "./call";
 import { Feed } from "./feed.svelte";
@@ -16,13 +17,15 @@ function reading(binding: string, value: number): Reading {
     retained: false,
     problem: null,
     payload: null,
+    contentType: null,
+    expires: null,
   };
 }
 
 async function opened() {
   const host = new FakeHost();
   useHost(host);
-  const listeners = { connections: vi.fn(), commands: vi.fn() };
+  const listeners = { connections: vi.fn(), commands: vi.fn(), offered: vi.fn() };
   const feed = new Feed(listeners);
   await feed.open();
   return { host, feed, listeners };
@@ -131,5 +134,12 @@ describe("the feed", () => {
     vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
     document.dispatchEvent(new Event("visibilitychange"));
     expect(host.askedFor("set_visible").at(-1)).toEqual({ feed: 1, visible: false });
+  });
+
+  it("hands on what an opened link says of a broker", async () => {
+    const { host, listeners } = await opened();
+    const link = understand("mqtt://farm.example:1883", () => 0);
+    host.push({ offered: [link] });
+    expect(listeners.offered).toHaveBeenCalledWith([link]);
   });
 });

@@ -95,6 +95,13 @@ export function formatTime(at: number, now: number, locale?: string): string {
   return new Intl.DateTimeFormat(locale, options).format(then);
 }
 
+/** "3 December"; with the year when it is another one. */
+export function formatDay(at: number, now: number, locale?: string): string {
+  const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "long" };
+  if (new Date(at).getFullYear() !== new Date(now).getFullYear()) options.year = "numeric";
+  return new Intl.DateTimeFormat(locale, options).format(new Date(at));
+}
+
 /** Everything there is to say about a moment, for hover and long press. */
 export function formatTimestamp(at: number, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" }).format(new Date(at));

@@ -1,5 +1,12 @@
 // The brokers and the state of the connection to each.
-import type { BrokerId, BrokerView, ConnectionChange, ConnectionState, Trouble } from "../lib/bindings/api";
+import type {
+  BrokerId,
+  BrokerView,
+  ConnectionChange,
+  ConnectionDetails,
+  ConnectionState,
+  Trouble,
+} from "../lib/bindings/api";
 import { call } from "../lib/call";
 
 export class Connections {
@@ -20,6 +27,12 @@ export class Connections {
   online(ids: Iterable<BrokerId>): boolean {
     for (const id of ids) if (this.get(id)?.connection.state !== "online") return false;
     return true;
+  }
+
+  /** Whether one of these brokers was switched off. */
+  off(ids: Iterable<BrokerId>): boolean {
+    for (const id of ids) if (this.get(id)?.enabled === false) return true;
+    return false;
   }
 
   /** Why a broker is away: kept over the next attempts, until it is online again. */
@@ -56,6 +69,33 @@ export class Connections {
   /** Leaves the waiting time out. @throws CallError */
   async tryNow(id: BrokerId): Promise<void> {
     await call("reconnect", { broker: id });
+  }
+
+  /** How a connection is and was. @throws CallError */
+  details(id: BrokerId): Promise<ConnectionDetails> {
+    return call("connection_details", { broker: id });
+  }
+
+  /** Makes a second broker like it, switched off. @throws CallError */
+  async duplicate(id: BrokerId, name: string): Promise<BrokerView> {
+    const copy = await call("duplicate_broker", { broker: id, name });
+    this.put(copy);
+    return copy;
+  }
+
+  /** @throws CallError */
+  async enable(id: BrokerId, enabled: boolean): Promise<void> {
+    this.put(await call("enable_broker", { broker: id, enabled }));
+  }
+
+  /** Trusts the certificate with this fingerprint, whatever else is wrong with it. @throws CallError */
+  async trust(id: BrokerId, fingerprint: string): Promise<void> {
+    this.put(await call("trust_certificate", { broker: id, fingerprint }));
+  }
+
+  /** @throws CallError */
+  async renewClientId(id: BrokerId): Promise<void> {
+    this.put(await call("renew_client_id", { broker: id }));
   }
 
   #newest(broker: BrokerView): BrokerView {

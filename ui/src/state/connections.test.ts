@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { BrokerView } from "../lib/bindings/api";
+import { demoBroker } from "../host/fake/samples";
 import { Connections } from "./connections.svelte";
 
-function broker(id: string): BrokerView {
-  return {
-    schemaVersion: 1,
-    id,
-    name: id,
-    origin: "demo",
-    username: "",
-    passwordPlace: "none",
-    clientId: id,
-    connection: { state: "idle" },
-  };
-}
+const broker = (id: string) => demoBroker(id, id, { connection: { state: "idle" } });
 
 describe("connections", () => {
   it("believe the feed, even when it was faster than the answer that brings the broker", () => {

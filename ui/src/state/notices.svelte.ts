@@ -22,6 +22,7 @@ export class Notices {
   #next = 1;
   #toasts = $state.raw<Toast[]>([]);
   #start = $state.raw<Notice[]>([]);
+  #read = $state.raw<ReadonlySet<string>>(new Set());
 
   get toasts(): readonly Toast[] {
     return this.#toasts;
@@ -43,6 +44,15 @@ export class Notices {
 
   dismissStart(notice: Notice): void {
     this.#start = this.#start.filter((it) => it !== notice);
+  }
+
+  /** Whether a warning of this name was dismissed since the start. */
+  wasRead(warning: string): boolean {
+    return this.#read.has(warning);
+  }
+
+  markRead(warning: string): void {
+    this.#read = new Set([...this.#read, warning]);
   }
 
   /** The toast's number. */

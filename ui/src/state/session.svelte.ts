@@ -1,6 +1,14 @@
 // The whole of what the UI knows, made once at the start and handed down by context.
 import { getContext, setContext } from "svelte";
-import type { BrokerDraft, BrokerId, Preferences, SecretInputs, Session as Loaded, Theme } from "../lib/bindings/api";
+import type {
+  BrokerDraft,
+  BrokerId,
+  Preferences,
+  SecretInputs,
+  Session as Loaded,
+  Theme,
+  Understood,
+} from "../lib/bindings/api";
 import { call } from "../lib/call";
 import { Feed } from "../lib/feed.svelte";
 import { Commands } from "./commands.svelte";
@@ -23,10 +31,12 @@ export class Session {
   readonly feed = new Feed({
     connections: (changes) => this.connections.apply(changes),
     commands: (reports) => this.commands.apply(reports),
+    offered: (brokers) => (this.#offered = [...this.#offered, ...brokers]),
   });
 
   #preferences = $state.raw<Preferences>({ theme: "system", lastDashboard: null });
   #version = $state("");
+  #offered = $state.raw<readonly Understood[]>([]);
 
   get theme(): Theme {
     return this.#preferences.theme;
@@ -45,12 +55,23 @@ export class Session {
     return this.connections.brokers.find((broker) => broker.origin === "demo")?.id;
   }
 
+  /** What an opened link says of a broker, to be confirmed in the form: nothing connects by itself. The oldest of them. */
+  get offered(): Understood | undefined {
+    return this.#offered[0];
+  }
+
+  /** The form of the oldest was closed; the next may come. */
+  settleOffer(): void {
+    this.#offered = this.#offered.slice(1);
+  }
+
   /** @throws CallError */
   async start(): Promise<void> {
     const loaded = await call("session", {});
     this.#preferences = loaded.preferences;
     this.notices.loadStart(loaded.notices);
     this.#load(loaded, loaded.preferences.lastDashboard);
+    if (loaded.offered) this.#offered = [loaded.offered];
     await this.feed.open();
   }
 

@@ -29,6 +29,9 @@ export function tileContext(session: Session, view: TileView): TileContext {
     get online() {
       return session.connections.online(brokersOf(view.tile()));
     },
+    get off() {
+      return session.connections.off(brokersOf(view.tile()));
+    },
     get editing() {
       return view.editing();
     },

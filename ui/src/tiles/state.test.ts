@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { formatTime } from "../lib/format";
 import { commandWords, dataState, usable } from "./state";
 import { aBinding, aCommand, aProblem, aReading, aReport, aTile, fakeContext, NOW, type Seen } from "./testing";
 
@@ -43,7 +44,30 @@ test("an unreadable message is told in words, and ends with the next good one", 
 
 test("a broken template and a refused subscription lead to the editor", () => {
   expect(stateOf({ readings: [aProblem("value", { kind: "template", line: 1, message: "x" })] }).editor).toBe(true);
-  expect(stateOf({ readings: [aProblem("value", { kind: "subscriptionRefused", code: 128 })] }).editor).toBe(true);
+  const refusal = { code: 135, reason: "notAuthorized", text: "no rights on farm" } as const;
+  const refused = stateOf({ readings: [aProblem("value", { kind: "subscriptionRefused", refusal })] });
+  expect(refused.editor).toBe(true);
+  expect(refused.words).toBe("This user is not authorised to read this topic. The broker says: “no rights on farm”");
+});
+
+test("a message over the limit is told with its size, and the last value stays", () => {
+  const left = aProblem("value", { kind: "messageTooLarge", bytes: 20 * 1024 * 1024, limit: 16 * 1024 * 1024 }, 24);
+  expect(stateOf({ readings: [left] })).toMatchObject({
+    sign: "problem",
+    words: expect.stringMatching(/20 MiB.*16 MiB/),
+  });
+});
+
+test("a value whose time is over is stale, and says when it ended", () => {
+  const ends = NOW + 60_000;
+  const reading = aReading("value", 24, { expires: ends });
+  expect(stateOf({ readings: [reading] }).sign).toBe("live");
+  const over = stateOf({ readings: [reading], now: ends });
+  expect(over).toMatchObject({ sign: "stale", words: `Expired at ${formatTime(ends, ends)}` });
+});
+
+test("a broker that was switched off is told as that, not as trouble", () => {
+  expect(stateOf({ online: false, off: true })).toMatchObject({ sign: "offline", words: "Broker is off" });
 });
 
 test("a tile without what it needs is broken", () => {

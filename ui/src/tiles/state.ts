@@ -37,7 +37,9 @@ export function dataState(context: TileContext, slots: readonly string[], comman
   const missing = slots.length > 0 && slots.every((slot) => !context.tile.bindings[slot]);
   if (missing) return state("error", t.tiles.broken.noTopic, true);
   if (command !== undefined && !context.tile.commands[command]) return state("error", t.tiles.broken.noCommand, true);
-  if (!context.online) return state("offline", t.tiles.states.offline);
+  if (!context.online) {
+    return state("offline", context.off ? t.tiles.states.brokerOff : t.tiles.states.offline);
+  }
   if (deviceIsAway(context)) return state("offline", t.tiles.states.deviceOffline);
   const problem = readings.find((it) => it.problem)?.problem;
   if (problem) {
@@ -46,6 +48,10 @@ export function dataState(context: TileContext, slots: readonly string[], comman
   }
   if (slots.length === 0) return state("live");
   if (at === undefined) return state("unknown", t.tiles.states.unknown);
+  const expires = newest?.expires ?? null;
+  if (expires !== null && context.now >= expires) {
+    return state("stale", t.tiles.states.expiredAt(formatTime(expires, context.now)));
+  }
   const after = context.tile.options["staleAfterSeconds"];
   if (typeof after === "number" && after > 0 && context.now - at > after * 1_000) {
     return state("stale", t.tiles.states.noUpdateSince(formatTime(at, context.now)));

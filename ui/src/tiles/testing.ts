@@ -66,6 +66,8 @@ export function aReading(slot: string, value: JsonValue | undefined, over: Parti
     retained: false,
     problem: null,
     payload: null,
+    contentType: null,
+    expires: null,
     ...over,
   };
 }
@@ -85,6 +87,7 @@ export interface Seen {
   readings?: Reading[];
   commands?: CommandReport[];
   online?: boolean;
+  off?: boolean;
   alert?: string;
   editing?: boolean;
   now?: number;
@@ -113,6 +116,9 @@ export function fakeContext(seen: Seen): FakeContext {
     },
     get online() {
       return seen.online ?? true;
+    },
+    get off() {
+      return seen.off ?? false;
     },
     get alert() {
       return seen.alert;

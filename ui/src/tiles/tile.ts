@@ -26,6 +26,8 @@ export interface TileContext {
   readonly alert?: string | undefined;
   /** False while a broker the tile uses is not online: controls are disabled. */
   readonly online: boolean;
+  /** True while a broker the tile uses is away because a person switched it off. */
+  readonly off?: boolean;
   /** True in edit mode: the tile is a picture of itself, its controls do nothing. */
   readonly editing: boolean;
   /** Milliseconds since 1970, refreshed every second or so, for "2 min ago". */

@@ -1,6 +1,7 @@
 // English. The accessible names of product.md are fixed: tests from outside find the app's parts by them.
 import { board } from "./en/board";
 import { brokers } from "./en/brokers";
+import { details } from "./en/details";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
 import { faults, readings, failures, troubles } from "./en/problems";
@@ -53,13 +54,6 @@ export const en = {
     removeBody:
       "Tilework disconnects and forgets its password. Tiles that use this broker stay, and say that it is gone.",
     removeConfirm: "Delete broker",
-    states: {
-      idle: "Not in use",
-      connecting: "Connecting…",
-      online: "Connected",
-      waiting: "Offline",
-      stopped: "Offline",
-    },
     demo: "Demo",
     demoRunning: "The demo greenhouse runs on this device.",
     demoStopped: "A live greenhouse on this device, to look around in.",
@@ -97,6 +91,7 @@ export const en = {
   },
   board,
   brokers,
+  details,
   editor,
   errors,
   faults,

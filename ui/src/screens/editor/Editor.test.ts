@@ -31,6 +31,8 @@ const preview = (payload: string): Reading => ({
   retained: false,
   problem: null,
   payload,
+  contentType: null,
+  expires: null,
 });
 
 describe("the tile editor", () => {
@@ -165,6 +167,13 @@ describe("the tile editor", () => {
     expect(screen.queryByText("Only the beginning is shown.")).toBeNull();
     host.push({ readings: [preview("a".repeat(4096))] });
     expect(await screen.findByText("Only the beginning is shown.")).toBeInTheDocument();
+  });
+
+  it("shows the content type that came with the message", async () => {
+    const host = await editAir();
+    await waitFor(() => expect(host.askedFor("set_preview")).not.toHaveLength(0));
+    host.push({ readings: [{ ...preview("{}"), contentType: "application/json" }] });
+    expect(await screen.findByText("Content type: application/json")).toBeInTheDocument();
   });
 
   it("shows a hostile payload as text", async () => {

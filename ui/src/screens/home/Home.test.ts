@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import { FakeHost } from "../../host/fake";
+import { certificate } from "../../host/fake/samples";
 import type { ConnectionState } from "../../lib/bindings/api";
 import { broker, start, startWith, valueTile } from "../../test/app";
 
@@ -178,7 +179,7 @@ describe("the connection", () => {
     vi.spyOn(Date, "now").mockReturnValue(1_000_000);
     const host = await at({ state: "waiting", attempt: 2, until: 1_012_000, reason: { kind: "lost" } });
     const banner = within(screen.getByRole("region", { name: "Farm is offline" }));
-    expect(banner.getByText(/The connection was lost/)).toBeInTheDocument();
+    expect(banner.getByText(/The connection was reset/)).toBeInTheDocument();
     expect(banner.getByText("Next attempt in 12 s.")).toBeInTheDocument();
     await fireEvent.click(banner.getByRole("button", { name: "Try now" }));
     expect(host.askedFor("reconnect")).toEqual([{ broker: "farm" }]);
@@ -191,6 +192,33 @@ describe("the connection", () => {
     });
     await press("Edit broker");
     expect(screen.getByLabelText("Host")).toHaveValue("192.168.1.20");
+  });
+
+  it("leads from the banner to the broker's screen, where a certificate can be trusted", async () => {
+    await at({ state: "stopped", reason: { kind: "certificate", problem: "expired", certificate: certificate() } });
+    await press("Details");
+    const panel = within(screen.getByRole("dialog", { name: "Farm" }));
+    expect(panel.getByRole("button", { name: "Trust this certificate" })).toBeInTheDocument();
+  });
+
+  it("over the second address says so", async () => {
+    await at({ state: "online", since: 1, endpoint: 1, ending: null });
+    expect(screen.getByRole("status")).toHaveTextContent("Connected over the remote address");
+  });
+
+  it("with a certificate that ends warns until that was read", async () => {
+    const notAfter = Date.now() + 3.5 * 86_400_000;
+    await at({ state: "online", since: 1, endpoint: 0, ending: { owner: "broker", notAfter } });
+    const banner = screen.getByRole("region", { name: /^The certificate of Farm ends on .*, in 3 days$/ });
+    await fireEvent.click(within(banner).getByRole("button", { name: "Dismiss" }));
+    expect(banner).not.toBeInTheDocument();
+  });
+
+  it("that was switched off is no trouble: status and tiles say that it is off", async () => {
+    await start(two(), { brokers: [broker({ state: "idle" }, { enabled: false })] });
+    expect(screen.getByRole("status")).toHaveTextContent("Farm · Off");
+    expect(screen.queryByRole("region", { name: /offline/ })).not.toBeInTheDocument();
+    expect((await screen.findAllByText("Broker is off")).length).toBeGreaterThan(0);
   });
 
   it("keeps the banner over the next attempts, until it is online again", async () => {
@@ -233,6 +261,8 @@ describe("tiles", () => {
           retained: false,
           problem: null,
           payload: null,
+          contentType: null,
+          expires: null,
         },
       ],
     });

@@ -20,6 +20,8 @@ const says = (tile: string, value: Value): Reading => ({
   retained: false,
   problem: null,
   payload: null,
+  contentType: null,
+  expires: null,
 });
 
 it("a tile whose component throws is named in its place, the others go on, and it can be tried again", async () => {

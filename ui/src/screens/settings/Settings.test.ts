@@ -47,6 +47,23 @@ describe("settings", () => {
     expect(screen.getByText(/refused this user name or password/)).toBeInTheDocument();
   });
 
+  it("lists a broker with its address and how fast it answers", async () => {
+    await settings([]);
+    const line = screen.getByRole("button", { name: "Details of Farm" });
+    await waitFor(() => expect(line).toHaveAccessibleDescription("Connected · 192.168.1.20:1883 · 12 ms"));
+  });
+
+  it("says that a broker was switched off", async () => {
+    await settings([], { brokers: [broker({ state: "idle" }, { enabled: false })] });
+    expect(screen.getByRole("button", { name: "Details of Farm" })).toHaveAccessibleDescription(/^Off/);
+  });
+
+  it("leads to the screen of a broker", async () => {
+    await settings([]);
+    await press("Details of Farm");
+    expect(screen.getByRole("dialog", { name: "Farm" })).toBeInTheDocument();
+  });
+
   it("removes an untouched demo at once, and leads to Welcome", async () => {
     await settings([demoTile()], { brokers: [demo()] });
     await press("Remove the demo");

@@ -30,8 +30,10 @@ test("says that it was sent, and why it was not", () => {
   expect(control()).toHaveAttribute("aria-busy", "true");
   change({ commands: [aReport("press", "sent")] });
   expect(control()).toHaveAccessibleDescription("Sent");
-  change({ commands: [aReport("press", { kind: "refused", code: 135 })] });
-  expect(control()).toHaveAccessibleDescription(/refused.*135/);
+  change({
+    commands: [aReport("press", { kind: "refused", refusal: { code: 135, reason: "notAuthorized", text: null } })],
+  });
+  expect(control()).toHaveAccessibleDescription(/not authorised to send/);
 });
 
 test("a double tap sends once, a later press again", async () => {

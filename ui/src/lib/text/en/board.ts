@@ -31,6 +31,7 @@ export const board = {
   resizedTo: (title: string, width: number, height: number) => `${title}: ${width} wide, ${height} high`,
   status: {
     none: "No broker",
+    off: "Off",
     idle: "Not in use",
     connecting: "Connecting…",
     online: "Connected",

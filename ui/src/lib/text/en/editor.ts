@@ -27,4 +27,16 @@ export const editor = {
   newestCut: "Only the beginning is shown.",
   pick: (path: string) => `Show ${path}`,
   noBroker: "Add a broker first: a tile reads from it and sends to it.",
+  mqtt5: {
+    title: "MQTT 5",
+    lead: "What this broker can carry along with the command.",
+    expires: "Expires after",
+    expiresHelp: "Seconds. A device that comes back later does not get it. Empty: never.",
+    responseTopic: "Response topic",
+    responseHelp: "Where the device replies; its reply confirms the command.",
+    contentType: "Content type",
+    contentTypePlaceholder: "application/json",
+    whole: (max: number) => `A whole number from 1 to ${max}.`,
+    newest: (type: string) => `Content type: ${type}`,
+  },
 };

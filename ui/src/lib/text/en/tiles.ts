@@ -5,7 +5,9 @@ export const tiles = {
   states: {
     unknown: "No value yet",
     noUpdateSince: (time: string) => `No update since ${time}`,
+    expiredAt: (time: string) => `Expired at ${time}`,
     offline: "Not connected",
+    brokerOff: "Broker is off",
     deviceOffline: "Device is offline",
     both: (...said: (string | undefined)[]) => said.filter(Boolean).join(" · "),
     retained: "Retained",
