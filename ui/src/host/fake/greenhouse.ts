@@ -1,8 +1,9 @@
 // A believable greenhouse for `npm run dev` in a plain browser: values that move, a pump that answers, a broker that can go away.
-// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=empty`.
+// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`.
 import type { Accent, BrokerView, Command, JsonValue, Reading, Tile, Value } from "../../lib/bindings/api";
 import { drawn } from "./picture";
 import { demoBroker, ownBroker, reading as readingOf } from "./samples";
+import { detailsIn, scene as inAllStates } from "./scenes";
 import { tryOut } from "./trial";
 import { dashboardOf, FakeHost } from "../fake";
 import type { Host } from "../types";
@@ -81,7 +82,12 @@ export function greenhouse(): Host {
   const dashboards = ["Greenhouse", "House", "Energy", "Workshop"].map((name, at) =>
     dashboardOf(`d${at}`, name, at === 0 ? tiles : []),
   );
-  const brokers = scene === "offline" ? [{ ...demo, ...waiting("timedOut") }, farm] : [demo, farm];
+  const brokers =
+    scene === "brokers"
+      ? [demo, ...inAllStates]
+      : scene === "offline"
+        ? [{ ...demo, ...waiting("timedOut") }, farm]
+        : [demo, farm];
   const host = new FakeHost({
     ...(scene === "welcome" ? {} : { brokers, dashboards }),
     preferences: { theme: theme === "light" || theme === "dark" ? theme : "system", lastDashboard: "d0" },
@@ -98,6 +104,10 @@ export function greenhouse(): Host {
     watched = bindings;
     if (scene !== "offline") queueMicrotask(say);
     return null;
+  };
+  host.answers.connection_details = ({ broker }) => {
+    const known = host.session.brokers.find(({ id }) => id === broker);
+    return detailsIn(known ?? demo);
   };
   host.answers.start_demo = () => ({ ...host.session, brokers: [demo], dashboards });
   host.answers.draw_chart = ({ request }) => drawn(request);

@@ -81,13 +81,6 @@ export const details = {
 
   certificate: "Certificate of the broker",
   clientCertificate: "Your client certificate",
-  subject: "For",
-  names: "Names",
-  issuer: "Signed by",
-  selfSigned: "Itself",
-  valid: "Valid",
-  validity: (from: string, to: string) => `${from} – ${to}`,
-  fingerprint: "Fingerprint (SHA-256)",
   pinned: "Trusted because you chose to trust this very certificate, and by nothing else.",
   unreadable: "The certificate could not be read.",
 
