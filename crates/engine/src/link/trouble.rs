@@ -2,13 +2,39 @@
 
 use std::io::{self, ErrorKind};
 
-use tilework_core::connection::Trouble;
+use tilework_core::{
+    connection::Trouble,
+    reason::{Reason, Refusal},
+};
 use tokio_rustls::rustls;
 use tokio_tungstenite::tungstenite;
 
+/// The words with which the other side closed a WebSocket (RFC 6455 §5.5.1): hostile text.
+#[derive(Debug, thiserror::Error)]
+#[error("closed with words")]
+pub struct ClosingWords(pub String);
+
+/// What RabbitMQ closes a WebSocket with instead of a CONNACK when user or password are wrong (seen with 3.10).
+const UNAUTHENTICATED: &str = "unauthenticated";
+
+/// Words instead of a CONNACK are a refusal.
+fn words_inside(error: &io::Error) -> Option<Trouble> {
+    let ClosingWords(words) = error.get_ref()?.downcast_ref()?;
+    let reason = if words == UNAUTHENTICATED {
+        Reason::BadUserNameOrPassword
+    } else {
+        Reason::Unspecified
+    };
+    let refusal = Refusal {
+        reason,
+        ..Refusal::new(0x80, Some(words))
+    };
+    Some(Trouble::Refused { refusal })
+}
+
 /// An error of a socket before the broker accepted us.
 pub fn connecting(error: &io::Error) -> Trouble {
-    if let Some(trouble) = tls_inside(error) {
+    if let Some(trouble) = tls_inside(error).or_else(|| words_inside(error)) {
         return trouble;
     }
     match error.kind() {
@@ -97,5 +123,23 @@ pub fn web_socket(error: &tungstenite::Error) -> Trouble {
         }
         Error::Protocol(_) | Error::HttpFormat(_) => Trouble::WebSocketNotMqtt,
         other_error => other(other_error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closed(words: &str) -> Trouble {
+        let words = ClosingWords(words.to_owned());
+        connecting(&io::Error::new(ErrorKind::ConnectionAborted, words))
+    }
+
+    #[test]
+    fn a_web_socket_closed_with_words_is_a_refusal_in_these_words() {
+        let wrong_password = closed("unauthenticated");
+        assert!(!wrong_password.heals(), "{wrong_password:?}");
+        let refusal = Refusal::new(0x80, Some("too many"));
+        assert_eq!(closed("too many"), Trouble::Refused { refusal });
     }
 }

@@ -104,6 +104,11 @@ impl AsyncRead for Frames {
                 Some(Ok(Message::Text(_))) => {
                     return Poll::Ready(Err(ErrorKind::InvalidData.into()));
                 }
+                Some(Ok(Message::Close(Some(close)))) if !close.reason.is_empty() => {
+                    let words = trouble::ClosingWords(close.reason.to_string());
+                    let error = io::Error::new(ErrorKind::ConnectionAborted, words);
+                    return Poll::Ready(Err(error));
+                }
                 Some(Ok(Message::Close(_))) | None => return Poll::Ready(Ok(())),
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Poll::Ready(Err(failed(error))),
