@@ -1,30 +1,9 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { describe, expect, it, vi } from "vitest";
-import { FakeHost } from "../../host/fake";
+import { describe, expect, it } from "vitest";
 import type { AppError, ConnectionReport, Trouble } from "../../lib/bindings/api";
 import { troubleWords } from "../../lib/errors";
-import { broker, start, startWith } from "../../test/app";
-
-async function type(label: string, value: string) {
-  await fireEvent.input(screen.getByLabelText(label), { target: { value } });
-}
-
-const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
-
-async function addForm(host = new FakeHost()) {
-  await startWith(host);
-  await press("Add broker");
-  return host;
-}
-
-async function editForm(more: object = {}) {
-  const host = await start([], { brokers: [broker(undefined, more)] });
-  await fireEvent.click(screen.getByRole("link", { name: "Settings" }));
-  location.hash = "#/settings";
-  await fireEvent.click(await screen.findByRole("button", { name: "Edit Farm" }));
-  return host;
-}
+import { addForm, editForm, press, saved, step, type } from "./testing";
 
 describe("the broker form", () => {
   it("has every field by its name, without unfolding anything", async () => {
@@ -32,10 +11,18 @@ describe("the broker form", () => {
     for (const label of ["Name", "Host", "Port", "Username", "Password", "Client ID", "Protocol", "Transport"]) {
       expect(screen.getByLabelText(label)).toBeInTheDocument();
     }
-    expect(screen.getByLabelText("Protocol")).toHaveTextContent("3.1.1");
-    expect(screen.getByLabelText("Transport")).toHaveTextContent("TCP");
+    const choices = (label: string) => within(screen.getByLabelText(label)).getAllByRole("option");
+    expect(choices("Protocol").map((it) => it.textContent)).toEqual(["3.1.1", "5"]);
+    expect(choices("Transport").map((it) => it.textContent)).toEqual(["TCP", "TLS", "WebSocket", "Secure WebSocket"]);
     for (const name of ["Test connection", "Save", "Cancel"])
       expect(screen.getByRole("button", { name })).toBeEnabled();
+  });
+
+  it("asks for a path where the transport is a WebSocket, and only there", async () => {
+    await addForm();
+    expect(screen.queryByLabelText("Path")).toBeNull();
+    await type("Transport", "webSocket");
+    expect(screen.getByLabelText("Path")).toHaveValue("/mqtt");
   });
 
   it("shows each problem at its field, in words, and forgets nothing that was typed", async () => {
@@ -44,8 +31,8 @@ describe("the broker form", () => {
       code: "invalidInput",
       detail: {
         problems: [
-          { field: "host", fault: { kind: "host" } },
-          { field: "port", fault: { kind: "outOfRange", min: 1, max: 65535 } },
+          { field: "endpoints.0.host", fault: { kind: "host" } },
+          { field: "endpoints.0.port", fault: { kind: "outOfRange", min: 1, max: 65535 } },
         ],
       },
     });
@@ -60,6 +47,33 @@ describe("the broker form", () => {
     expect(screen.getByLabelText("Port")).toHaveAccessibleDescription("Choose a number from 1 to 65535.");
     expect(field).toHaveValue("http://farm");
     expect(screen.getByLabelText("Password")).toHaveValue("hunter2");
+  });
+
+  it.each([
+    ["tls.serverName", "Server name"],
+    ["tls.authorities", "Own certificate authority"],
+    ["keepAliveSeconds", "Keep-alive (seconds)"],
+    ["topicPrefix", "Topic prefix"],
+  ])("opens the part that the problem of %s is in, and puts the focus there", async (path, label) => {
+    const host = await addForm();
+    const problems = [{ field: path, fault: { kind: "controlCharacter" } as const }];
+    host.failOnce("save_broker", { code: "invalidInput", detail: { problems } });
+    await type("Host", "farm");
+    await type("Transport", "tls");
+    await press("Save");
+    await waitFor(() => expect(screen.getByLabelText(label)).toHaveFocus());
+    await type(label, "x");
+    expect(screen.getByLabelText(label)).toHaveValue("x");
+    expect(screen.getByLabelText(label)).toBeValid();
+  });
+
+  it("says a problem that has no field above the buttons", async () => {
+    const host = await addForm();
+    const problems = [{ field: "certificate", fault: { kind: "tooLong", max: 9 } as const }];
+    host.failOnce("save_broker", { code: "invalidInput", detail: { problems } });
+    await type("Host", "farm");
+    await press("Save");
+    expect(await screen.findByRole("alert")).toHaveTextContent("This is too long");
   });
 
   it("does not send a port that is no number", async () => {
@@ -84,30 +98,54 @@ describe("the broker form", () => {
         draft: {
           id: null,
           name: "Farm",
-          host: "10.0.0.2",
-          port: 1883,
+          preset: "custom",
+          endpoints: [{ host: "10.0.0.2", port: 1883, transport: "tcp", path: "/mqtt" }],
           username: "farmer",
           clientId: "",
           protocol: "3.1.1",
-          transport: "tcp",
+          topicPrefix: "",
+          keepAliveSeconds: 30,
+          sessionExpirySeconds: 0,
+          packetLimit: 16 * 1024 * 1024,
+          birth: null,
+          lastWill: null,
+          userProperties: [],
+          tls: { authorities: "", serverName: "", alpn: [], pinned: [] },
         },
-        password: { action: "set", password: " spaces count ", remember: true },
+        secrets: {
+          password: { action: "set", secret: " spaces count " },
+          identity: { action: "keep" },
+          headers: { action: "keep" },
+          remember: true,
+        },
       },
     ]);
   });
 
-  it.each<Trouble["kind"]>(["hostNotFound", "portClosed", "badCredentials", "clientIdRefused", "notMqtt"])(
+  it("changes nothing of a kept broker that was only looked at", async () => {
+    const more = {
+      preset: "dioty",
+      username: "ada@example.com",
+      topicPrefix: "/ada@example.com/",
+      packetLimit: 1_000_000,
+      sessionExpirySeconds: 60,
+      lastWill: { topic: "ada/status", payload: "gone", qos: "atMostOnce", retain: false },
+    };
+    const host = await editForm(more);
+    await press("Save");
+    const { draft, secrets } = await saved(host);
+    expect(draft).toMatchObject({ id: "farm", ...more });
+    expect(draft.endpoints).toMatchObject([{ host: "192.168.1.20", port: 1883, transport: "tcp" }]);
+    expect(secrets).toMatchObject({ password: { action: "keep" }, identity: { action: "keep" } });
+  });
+
+  it.each<Trouble["kind"]>(["hostNotFound", "portClosed", "tlsExpected", "closedEarly", "notMqtt"])(
     "says in words why a tried connection failed: %s",
     async (kind) => {
       const host = await addForm();
       const trouble = { kind } as Trouble;
-      host.answers.test_connection = () => ({
-        ok: false,
-        steps: [
-          { name: "resolve", durationMs: 12, trouble: null },
-          { name: "connect", durationMs: 3, trouble },
-        ],
-      });
+      const steps = [step("resolve"), step("connect", { trouble })];
+      host.streams.test_connection = () => ({ ok: false, steps });
       await type("Host", "farm");
       await press("Test connection");
       const report = within(await screen.findByRole("region", { name: "Connection test" }));
@@ -117,62 +155,15 @@ describe("the broker form", () => {
     },
   );
 
-  it("offers to go on without the keyring when there is none, and then says so to the engine", async () => {
-    const host = await addForm();
-    host.failOnce("save_broker", { code: "secretStoreUnavailable", detail: { message: "no bus" } });
-    await type("Host", "farm");
-    await type("Password", "hunter2");
-    await press("Save");
-    expect(await screen.findByText("This device's keyring is not available")).toBeInTheDocument();
-    await fireEvent.click(screen.getByLabelText("Do not remember the password"));
-    await press("Save");
-    await waitFor(() => expect(host.askedFor("save_broker")).toHaveLength(2));
-    expect(host.askedFor("save_broker")[1]?.password).toEqual({ action: "set", password: "hunter2", remember: false });
-  });
-
-  it("keeps the password of an edited broker unless another is typed", async () => {
-    const host = await editForm();
-    expect(screen.getByLabelText("Password")).toHaveValue("");
-    await type("Name", "Barn");
-    await press("Save");
-    await waitFor(() => expect(host.askedFor("save_broker")).toHaveLength(1));
-    expect(host.askedFor("save_broker")[0]).toMatchObject({ draft: { id: "farm" }, password: { action: "keep" } });
-  });
-
-  it("removes the kept password only when told to", async () => {
-    const host = await editForm();
-    await press("Remove the kept password");
-    await press("Save");
-    await waitFor(() => expect(host.askedFor("save_broker")[0]?.password).toEqual({ action: "clear" }));
-  });
-
-  it("hides the password until asked to show it", async () => {
-    await addForm();
-    expect(screen.getByLabelText("Password")).toHaveAttribute("type", "password");
-    await press("Show password");
-    expect(screen.getByLabelText("Password")).toHaveAttribute("type", "text");
-  });
-
-  it("asks for the password when a kept-for-now one is to go into the keyring", async () => {
-    const host = await editForm({ passwordPlace: "session" });
-    await fireEvent.click(screen.getByLabelText("Do not remember the password"));
-    await press("Save");
-    expect(screen.getByLabelText("Password")).toHaveAccessibleDescription(/once more/);
-    expect(host.askedFor("save_broker")).toEqual([]);
-    await type("Password", "hunter2");
-    await press("Save");
-    await waitFor(() => expect(host.askedFor("save_broker")[0]?.password).toMatchObject({ remember: true }));
-  });
-
   it("drops the verdict of a test whose values have changed since", async () => {
     const host = await addForm();
-    let answer = (_: ConnectionReport) => {};
-    host.answers.test_connection = () => new Promise((done) => (answer = done));
+    let answer: ((report: ConnectionReport) => void) | undefined;
+    host.streams.test_connection = () => new Promise((done) => (answer = done));
     await type("Host", "farm");
     await press("Test connection");
-    await waitFor(() => expect(host.askedFor("test_connection")).toHaveLength(1));
+    await waitFor(() => expect(answer).toBeDefined());
     await type("Host", "barn");
-    answer({ ok: true, steps: [{ name: "resolve", durationMs: 1, trouble: null }] });
+    answer?.({ ok: true, steps: [step("resolve")] });
     // Everything that hangs on the answer has run.
     for (let turn = 0; turn < 20; turn++) await tick();
     expect(screen.queryByRole("region", { name: "Connection test" })).toBeNull();
@@ -181,7 +172,7 @@ describe("the broker form", () => {
 
   it("saves while a test is still under way", async () => {
     const host = await addForm();
-    host.answers.test_connection = () => new Promise(() => {});
+    host.streams.test_connection = () => new Promise(() => {});
     await type("Host", "farm");
     await press("Test connection");
     await press("Save");
@@ -242,14 +233,12 @@ describe("the broker form", () => {
   it("shows a network's hostile words as text", async () => {
     const host = await addForm();
     const message = "<img src=x onerror=alert(1)>";
-    host.answers.test_connection = () => ({
-      ok: false,
-      steps: [{ name: "resolve", durationMs: 1, trouble: { kind: "other", message } }],
-    });
+    const steps = [step("resolve", { trouble: { kind: "other", message } })];
+    host.streams.test_connection = () => ({ ok: false, steps });
     await type("Host", "farm");
     await press("Test connection");
-    expect(await screen.findByText(`The connection failed: ${message}`)).toBeInTheDocument();
+    const report = await screen.findByRole("region", { name: "Connection test" });
+    await waitFor(() => expect(report).toHaveTextContent(message));
     expect(document.querySelector("img")).toBeNull();
-    vi.restoreAllMocks();
   });
 });

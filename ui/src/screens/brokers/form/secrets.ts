@@ -1,0 +1,91 @@
+// The secrets of the broker form. They live here as long as the form is open, and nowhere else in the web view.
+import type { BrokerView, IdentityInput, SecretInput, SecretInputs, SecretPlace } from "../../../lib/bindings/api";
+import { nextKey, type Pair } from "./values";
+
+export interface IdentityValues {
+  source: "untouched" | "cleared" | "pem" | "pkcs12";
+  certificate: string;
+  key: string;
+  /** Base64. */
+  archive: string;
+  archiveName: string;
+  passphrase: string;
+}
+
+export interface SecretValues {
+  password: string;
+  /** The number of the one that a pasted text had. */
+  offered: number | null;
+  clearPassword: boolean;
+  identity: IdentityValues;
+  headers: "untouched" | "cleared" | Pair[];
+  forget: boolean;
+}
+
+export interface Kept {
+  password?: SecretPlace | undefined;
+  privateKey?: SecretPlace | undefined;
+  headers?: SecretPlace | undefined;
+}
+
+export const noIdentity = (source: IdentityValues["source"]): IdentityValues => ({
+  source,
+  certificate: "",
+  key: "",
+  archive: "",
+  archiveName: "",
+  passphrase: "",
+});
+
+export function secretsFor(broker: BrokerView | undefined): SecretValues {
+  return {
+    password: "",
+    offered: null,
+    clearPassword: false,
+    identity: noIdentity("untouched"),
+    headers: "untouched",
+    forget: Object.values(broker?.secrets ?? {}).includes("session"),
+  };
+}
+
+export const emptyHeader = (name = ""): Pair => ({ key: nextKey(), name, value: "" });
+
+export function secretInputs(values: SecretValues): SecretInputs {
+  return {
+    password: passwordInput(values),
+    identity: identityInput(values.identity),
+    headers: headersInput(values.headers),
+    remember: !values.forget,
+  };
+}
+
+function passwordInput({ password, offered, clearPassword }: SecretValues): SecretInput {
+  if (password !== "") return { action: "set", secret: password };
+  if (offered !== null) return { action: "offered", number: offered };
+  return clearPassword ? { action: "clear" } : { action: "keep" };
+}
+
+/** Whether something was given: texts that were asked for and left empty change nothing. */
+export const isGiven = ({ source, certificate, key }: IdentityValues): boolean =>
+  source === "pkcs12" || (source === "pem" && (certificate + key).trim() !== "");
+
+/** What `read_identity` and the form's commands take. */
+export function identityInput(identity: IdentityValues): IdentityInput {
+  const { source, certificate, key, archive, passphrase } = identity;
+  switch (source) {
+    case "untouched":
+      return { action: "keep" };
+    case "cleared":
+      return { action: "clear" };
+    case "pem":
+      return isGiven(identity) ? { action: "pem", certificate, key, passphrase } : { action: "keep" };
+    case "pkcs12":
+      return { action: "pkcs12", archive, passphrase };
+  }
+}
+
+function headersInput(headers: SecretValues["headers"]): SecretInputs["headers"] {
+  if (headers === "untouched") return { action: "keep" };
+  if (headers === "cleared" || headers.length === 0) return { action: "clear" };
+  return { action: "set", headers: headers.map(({ name, value }) => ({ name, value })) };
+}
