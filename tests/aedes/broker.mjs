@@ -1,6 +1,6 @@
 // aedes over TCP and over WebSocket (any path) on free ports of the loopback interface.
-// The first line of its input is {"user", "password"} or null; it answers with one line, {"port", "webPort"}, and ends with its input:
-// with the test, however that ends.
+// The first line of its input is {"login", "refused"}: {"user", "password"} or null, and how the topics begin that nobody may subscribe
+// to, or null. It answers with one line, {"port", "webPort"}, and ends with its input: with the test, however that ends.
 
 import { once } from "node:events";
 import { createServer as createWebServer } from "node:http";
@@ -14,13 +14,16 @@ const BAD_USER_NAME_OR_PASSWORD = 4;
 const input = createInterface({ input: process.stdin });
 input.on("close", () => process.exit());
 const [line] = await once(input, "line");
-const login = JSON.parse(line);
+const { login, refused } = JSON.parse(line);
 
 const aedes = await Aedes.createBroker({
   authenticate: (_client, user, password, done) => {
     if (login === null || (user === login.user && password?.toString() === login.password)) return done(null, true);
     done(Object.assign(new Error("not the login"), { returnCode: BAD_USER_NAME_OR_PASSWORD }), false);
   },
+  // Null for a subscription becomes 128 in the SUBACK.
+  authorizeSubscribe: (_client, subscription, done) =>
+    done(null, refused !== null && subscription.topic.startsWith(refused) ? null : subscription),
 });
 
 const plain = createServer(aedes.handle);

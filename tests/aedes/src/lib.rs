@@ -16,6 +16,8 @@ use tokio::{
 pub struct Options {
     /// User and password. `None`: anybody may come in.
     pub login: Option<(String, String)>,
+    /// Nobody may subscribe to topics that begin so: refused in the SUBACK.
+    pub refused: Option<String>,
 }
 
 impl fmt::Debug for Options {
@@ -24,6 +26,7 @@ impl fmt::Debug for Options {
         formatter
             .debug_struct("Options")
             .field("user", &user)
+            .field("refused", &self.refused)
             .finish_non_exhaustive()
     }
 }
@@ -60,7 +63,7 @@ impl Aedes {
         let login = options
             .login
             .map(|(user, password)| json!({"user": user, "password": password}));
-        let line = format!("{}\n", json!(login));
+        let line = format!("{}\n", json!({"login": login, "refused": options.refused}));
         input.write_all(line.as_bytes()).await.unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap();

@@ -16,6 +16,7 @@ const PASSWORD: &str = "p\"w'\\ ü";
 async fn with_login() -> Aedes {
     Aedes::start(Options {
         login: Some((USER.to_owned(), PASSWORD.to_owned())),
+        ..Options::default()
     })
     .await
 }
@@ -65,4 +66,26 @@ async fn without_a_login_anybody_comes_in_until_it_is_killed() {
     publish(broker.port(), &[]).await.unwrap();
     broker.kill().await;
     assert!(publish(broker.port(), &[]).await.is_err());
+}
+
+#[tokio::test]
+async fn a_subscription_that_is_not_allowed_is_refused() {
+    let broker = Aedes::start(Options {
+        refused: Some("secret/".to_owned()),
+        ..Options::default()
+    })
+    .await;
+    let port = broker.port().to_string();
+    for (topic, granted) in [("secret/soil", false), ("farm/soil", true)] {
+        // It ends when the subscription is answered.
+        let output = Command::new("mosquitto_sub")
+            .args(["-V", "311", "-h", "127.0.0.1", "-p", &port, "-d"])
+            .args(["-E", "-t", topic])
+            .output()
+            .await
+            .expect("mosquitto_sub is installed");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let refused = said.contains("Subscribed (mid: 1): 128");
+        assert_eq!(refused, !granted, "{topic}: {said}");
+    }
 }
