@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 mod app;
+pub mod devices;
 pub mod old_way;
 pub mod web;
 
