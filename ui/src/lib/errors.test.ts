@@ -198,8 +198,8 @@ describe("words for what went wrong", () => {
     [{ kind: "notANumber", excerpt: "n/a" }, readingProblemWords, /“n\/a” is not a number/],
     [{ kind: "tooLarge", bytes: 1048576, limit: 262144 }, readingProblemWords, /1 MiB.*256 KiB/],
     [{ kind: "offline" }, commandFailureWords, /offline/],
-    [{ kind: "refused", refusal: refusal("notAuthorized") }, commandFailureWords, /not authorised to send/],
-    [{ kind: "subscriptionRefused", refusal: refusal("notAuthorized") }, readingProblemWords, /not authorised to read/],
+    [{ kind: "refused", refusal: refusal("notAuthorized") }, commandFailureWords, /Not authorised to send/],
+    [{ kind: "subscriptionRefused", refusal: refusal("notAuthorized") }, readingProblemWords, /Not authorised to read/],
     [{ kind: "messageTooLarge", bytes: 20971520, limit: 16777216 }, readingProblemWords, /20 MiB.*16 MiB/],
   ])("%o is told in words", (it, tell, words) => expect(tell(it as never)).toMatch(words));
 

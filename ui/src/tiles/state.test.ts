@@ -47,7 +47,7 @@ test("a broken template and a refused subscription lead to the editor", () => {
   const refusal = { code: 135, reason: "notAuthorized", text: "no rights on farm" } as const;
   const refused = stateOf({ readings: [aProblem("value", { kind: "subscriptionRefused", refusal })] });
   expect(refused.editor).toBe(true);
-  expect(refused.words).toBe("This user is not authorised to read this topic. The broker says: “no rights on farm”");
+  expect(refused.words).toBe("Not authorised to read this topic");
 });
 
 test("a message over the limit is told with its size, and the last value stays", () => {

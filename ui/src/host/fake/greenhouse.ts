@@ -1,5 +1,5 @@
 // A believable greenhouse for `npm run dev` in a plain browser: values that move, a pump that answers, a broker that can go away.
-// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`.
+// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`, `?scene=broken`.
 import type { Accent, BrokerView, Command, JsonValue, Reading, Tile, Value } from "../../lib/bindings/api";
 import { drawn } from "./picture";
 import { demoBroker, ownBroker, reading as readingOf } from "./samples";
@@ -74,6 +74,17 @@ const tiles: Tile[] = [
 const demo = demoBroker(BROKER, "Demo greenhouse");
 const farm = ownBroker("farm", "Farm", { secrets: { password: "keyring" } });
 
+/** Online on its second address, with a certificate that ends. */
+const remote = demoBroker(BROKER, "Demo greenhouse", {
+  protocol: "5",
+  connection: {
+    state: "online",
+    since: Date.now(),
+    endpoint: 1,
+    ending: { owner: "broker", notAfter: Date.now() + 3.5 * 86_400_000 },
+  },
+});
+
 const number = (value: number): Value => ({ type: "number", value });
 
 export function greenhouse(): Host {
@@ -82,12 +93,7 @@ export function greenhouse(): Host {
   const dashboards = ["Greenhouse", "House", "Energy", "Workshop"].map((name, at) =>
     dashboardOf(`d${at}`, name, at === 0 ? tiles : []),
   );
-  const brokers =
-    scene === "brokers"
-      ? [demo, ...inAllStates]
-      : scene === "offline"
-        ? [{ ...demo, ...waiting("timedOut") }, farm]
-        : [demo, farm];
+  const brokers = brokersOf(scene);
   const host = new FakeHost({
     ...(scene === "welcome" ? {} : { brokers, dashboards }),
     preferences: { theme: theme === "light" || theme === "dark" ? theme : "system", lastDashboard: "d0" },
@@ -152,6 +158,7 @@ export function greenhouse(): Host {
       "fan/value": reading("fan/value", state["fan"], "%"),
       "tank/value": { ...reading("tank/value", number(71), "%"), at: started - 14 * 60_000 },
     };
+    if (scene === "broken") Object.assign(values, broken(started));
     return watched.flatMap((key) => values[key] ?? []);
   }
   const say = () => host.push({ readings: readings() });
@@ -161,6 +168,31 @@ export function greenhouse(): Host {
 
 function reading(binding: string, value: Value = number(0), unit: string | null = null, decimals = 0): Reading {
   return readingOf(binding, value, { unit, decimals });
+}
+
+function brokersOf(scene: string): BrokerView[] {
+  switch (scene) {
+    case "offline":
+      return [{ ...demo, ...waiting("timedOut") }, farm];
+    case "broken":
+      return [remote, farm];
+    case "brokers":
+      return [demo, ...inAllStates];
+    default:
+      return [demo, farm];
+  }
+}
+
+/** What MQTT 5 and large messages bring to tiles. */
+function broken(started: number): Record<string, Reading> {
+  const refusal = { code: 135, reason: "notAuthorized", text: "no read access for farmer" } as const;
+  const large = { kind: "messageTooLarge", bytes: 20_971_520, limit: 16_777_216 } as const;
+  return {
+    "air/value": readingOf("air/value", null, { at: null, problem: { kind: "subscriptionRefused", refusal } }),
+    "soil/value": readingOf("soil/value", number(38), { unit: "%", problem: large }),
+    "tank/value": readingOf("tank/value", number(71), { unit: "%", at: started - 600_000, expires: started - 60_000 }),
+    "lights/state": readingOf("lights/state", null, { at: null, problem: { kind: "subscriptionRefused", refusal } }),
+  };
 }
 
 function waiting(kind: "timedOut"): Pick<BrokerView, "connection"> {

@@ -33,7 +33,7 @@ test("says that it was sent, and why it was not", () => {
   change({
     commands: [aReport("press", { kind: "refused", refusal: { code: 135, reason: "notAuthorized", text: null } })],
   });
-  expect(control()).toHaveAccessibleDescription(/not authorised to send/);
+  expect(control()).toHaveAccessibleDescription(/Not authorised to send/);
 });
 
 test("a double tap sends once, a later press again", async () => {

@@ -109,6 +109,7 @@ export const details = {
     back: (time: string, over: string) => (over === "" ? `back at ${time}` : `back at ${time}, ${over}`),
     stopped: (time: string, what: string) => `Stopped at ${time}: ${inside(what)}`,
     givenUp: (time: string, what: string) => `given up at ${time}: ${inside(what)}`,
+    notAgain: "not tried again",
     left: (time: string) => `Disconnected at ${time}, as asked`,
     often: (n: number, from: string, to: string, what: string) =>
       `Lost ${n} times from ${from} to ${to} and back each time: ${inside(what)}`,

@@ -186,8 +186,9 @@ export const readings: ByKind<ReadingProblem, string> = {
   tooLarge: ({ bytes, limit }) => `The message has ${size(bytes)}; at most ${size(limit)} are read`,
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,
   empty: () => "The template gave nothing",
-  messageTooLarge: ({ bytes, limit }) => `A message of ${size(bytes)} was left out: at most ${size(limit)} are taken`,
-  subscriptionRefused: ({ refusal }) => plain(refused(refusal, "read")),
+  messageTooLarge: ({ bytes, limit }) => `Message of ${size(bytes)} left out; the limit is ${size(limit)}`,
+  // A tile has little room: what the broker itself says stands on its screen.
+  subscriptionRefused: ({ refusal }) => refused(refusal, "read").what,
 };
 
 /** Why a command did not work. */

@@ -75,11 +75,11 @@ const REASONS: Record<Reason, Saying> = {
         todo: "Check what the broker allows this user: some brokers hang up over a single topic that is forbidden.",
       },
       read: {
-        what: "This user is not authorised to read this topic",
+        what: "Not authorised to read this topic",
         todo: "Check the topic, and what the broker allows this user to read.",
       },
       send: {
-        what: "This user is not authorised to send to this topic",
+        what: "Not authorised to send to this topic",
         todo: "Check the topic, and what the broker allows this user to send.",
       },
     }),

@@ -53,3 +53,10 @@ test("what a person has to mend and what a person wanted are told as such", () =
     `Disconnected at ${time(1)}, as asked`,
   ]);
 });
+
+test("what ended the connection and stopped it is told once", () => {
+  const reason = { kind: "dismissed", refusal: { code: 142, reason: "sessionTakenOver", text: null } } as const;
+  expect(told(at(1, { kind: "lost", reason }), at(1, { kind: "stopped", reason }))).toEqual([
+    `Lost at ${time(1)}: another app connected with the same client ID · not tried again`,
+  ]);
+});

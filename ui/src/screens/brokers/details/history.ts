@@ -62,7 +62,8 @@ export function episodes(log: readonly LogEntry[], now: number): Episode[] {
         break;
       }
       case "stopped":
-        if (outage) outage.parts.push(words.givenUp(time(at), what(event.reason)));
+        if (outage?.simple === what(event.reason)) outage.parts.push(words.notAgain);
+        else if (outage) outage.parts.push(words.givenUp(time(at), what(event.reason)));
         else begin(at, words.stopped(time(at), what(event.reason)));
         outage = undefined;
         break;
