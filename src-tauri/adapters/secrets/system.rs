@@ -74,22 +74,36 @@ impl Entries for Opened {
     }
 }
 
+#[cfg(not(any(target_os = "macos", windows, target_os = "android", target_os = "ios")))]
 fn connect() -> Result<Arc<CredentialStore>, Error> {
-    #[cfg(target_os = "macos")]
-    return Ok(apple_native_keyring_store::keychain::Store::new()?);
-    #[cfg(windows)]
-    return Ok(windows_native_keyring_store::Store::new()?);
-    #[cfg(target_os = "android")]
-    return Ok(android_native_keyring_store::Store::new()?);
-    #[cfg(target_os = "ios")]
-    return Err(Error::NotSupportedByStore(
-        "Tilework does not use the iOS keychain yet".into(),
-    ));
-    #[cfg(not(any(target_os = "macos", windows, target_os = "android", target_os = "ios")))]
     match zbus_secret_service_keyring_store::Store::new() {
         Ok(store) => Ok(store),
         // Nobody answers on the bus, or there is no bus.
         Err(Error::PlatformFailure(error)) => Err(Error::NoStorageAccess(error)),
         Err(error) => Err(error),
     }
+}
+
+#[cfg(target_os = "macos")]
+fn connect() -> Result<Arc<CredentialStore>, Error> {
+    let store = apple_native_keyring_store::keychain::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(windows)]
+fn connect() -> Result<Arc<CredentialStore>, Error> {
+    let store = windows_native_keyring_store::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(target_os = "android")]
+fn connect() -> Result<Arc<CredentialStore>, Error> {
+    let store = android_native_keyring_store::Store::new()?;
+    Ok(store)
+}
+
+#[cfg(target_os = "ios")]
+fn connect() -> Result<Arc<CredentialStore>, Error> {
+    let reason = "Tilework does not use the iOS keychain yet";
+    Err(Error::NotSupportedByStore(reason.to_owned()))
 }
