@@ -281,7 +281,7 @@ async fn door_that_takes_the_session_over() -> u16 {
     tokio::spawn(async move {
         let mut kept = Vec::new();
         while let Ok((mut socket, _)) = listener.accept().await {
-            socket.read(&mut [0; 256]).await.unwrap();
+            assert_ne!(socket.read(&mut [0; 256]).await.unwrap(), 0);
             socket.write_all(&[0x20, 3, 0, 0, 0]).await.unwrap();
             if kept.is_empty() {
                 let taken_over = b"\xe0\x08\x8e\x06\x1f\x00\x03two";

@@ -293,10 +293,7 @@ async fn a_certificate_is_warned_about_two_weeks_before_its_end_and_not_earlier(
             panic!("{:?}", app.screen.connections);
         };
         let details = app.details(&id).await;
-        assert_eq!(
-            details.ending,
-            ending.clone().into_iter().collect::<Vec<_>>()
-        );
+        assert_eq!(details.ending, ending.into_iter().collect::<Vec<_>>());
         let told = ending.map(|it| (it.owner, is_about(it.not_after, now() + days * DAY)));
         assert_eq!(told, warned.then_some((CertificateOwner::Broker, true)));
     }

@@ -30,8 +30,12 @@ impl Session {
         let mut out = BytesMut::new();
         self.codec.connect(&self.settings, &mut out);
         let failed = |error: &std::io::Error| trouble::connecting(error);
-        self.writer.write_all(&out).await.map_err(|e| failed(&e))?;
-        self.writer.flush().await.map_err(|e| failed(&e))?;
+        let written = async {
+            self.writer.write_all(&out).await?;
+            self.writer.flush().await
+        };
+        // Who hung up before may have said why: TLS 1.3 refuses our certificate after its handshake. That is still to be read.
+        let unsent = written.await.err();
         loop {
             if let Some(trouble) = foreign(&self.frames.buffer) {
                 return Err(trouble);
@@ -50,7 +54,7 @@ impl Session {
             }
             self.frames.make_room();
             match self.reader.read_buf(&mut self.frames.buffer).await {
-                Ok(0) => return Err(Trouble::ClosedEarly),
+                Ok(0) => return Err(unsent.map_or(Trouble::ClosedEarly, |e| failed(&e))),
                 Ok(_) => {}
                 Err(error) => return Err(failed(&error)),
             }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use tilework_core::binding::Qos;
-use tokio::{io::AsyncWriteExt as _, time::Instant};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    time::Instant,
+};
 
 use super::{Request, Session};
 use crate::link::{Goodbye, Publish};
@@ -44,20 +47,28 @@ impl Session {
                 let id = self.fresh_id();
                 let wire = filters
                     .iter()
-                    .map(|(filter, qos)| (self.settings.on_wire(filter.as_str()), *qos))
+                    .map(|(filter, qos)| {
+                        let wire = self.settings.on_wire(filter.as_str());
+                        let qos = self.filters.add(&wire, filter, *qos);
+                        (wire, qos)
+                    })
                     .collect();
                 self.codec.subscribe(wire, id, &mut self.out);
                 let asked = filters.into_iter().map(|(filter, _)| filter).collect();
                 self.subscribing.insert(id, asked);
             }
             Request::Unsubscribe(filters) => {
-                let id = self.fresh_id();
-                let wire = filters
+                let wire: Vec<_> = filters
                     .iter()
-                    .map(|filter| self.settings.on_wire(filter.as_str()))
+                    .map(|filter| (filter, self.settings.on_wire(filter.as_str())))
+                    .filter(|(filter, wire)| self.filters.remove(wire, filter))
+                    .map(|(_, wire)| wire)
                     .collect();
-                self.codec.unsubscribe(wire, id, &mut self.out);
-                self.unsubscribing.insert(id, ());
+                if !wire.is_empty() {
+                    let id = self.fresh_id();
+                    self.codec.unsubscribe(wire, id, &mut self.out);
+                    self.unsubscribing.insert(id, ());
+                }
             }
             Request::Publish(token, publish) => self.publish(token, publish),
             Request::Check => self.send_ping(IMPATIENCE),
@@ -86,7 +97,9 @@ impl Session {
         }
     }
 
-    /// The last will as an ordinary message, then DISCONNECT: after that the broker drops the will (MQTT 5 §3.1.2.5).
+    /// The last will as an ordinary message, then DISCONNECT: after that the broker drops the will (MQTT 5 §3.1.2.5). Then up to the end
+    /// of what the broker says: a socket that is closed with something unread resets the connection, and a broker that notices that first
+    /// publishes the will as well, perhaps only when the app is back.
     pub(super) async fn goodbye(&mut self, goodbye: Goodbye) {
         if goodbye == Goodbye::Leaving
             && let Some(will) = self.settings.broker.last_will.clone()
@@ -104,7 +117,9 @@ impl Session {
         let leave = async {
             self.writer.write_all_buf(&mut self.out).await?;
             self.writer.flush().await?;
-            self.writer.shutdown().await
+            self.writer.shutdown().await?;
+            while self.reader.read(&mut [0; 4_096]).await? > 0 {}
+            Ok::<_, std::io::Error>(())
         };
         let _ = tokio::time::timeout(GOODBYE, leave).await;
     }
