@@ -77,6 +77,7 @@ impl Plan {
                     timeout_ms: ANSWER_TIMEOUT_MS,
                     tolerance: send.tolerance,
                 }),
+                mqtt5: None,
             };
             commands.insert(send.slot.parse::<Slot>().ok()?, command);
         }
