@@ -215,3 +215,25 @@ async fn when_all_refuse_the_password_it_stops() {
     let stops = |s: &ConnectionState| matches!(s, ConnectionState::Stopped { reason } if is_refused(Some(reason), Reason::NotAuthorized));
     field.until_state("stopped", stops).await;
 }
+
+#[tokio::test]
+async fn a_refused_password_is_not_tried_again_while_the_other_address_is_waited_for() {
+    let login = Some(("farmer".to_owned(), "another".to_owned()));
+    let refusing = Mosquitto::start(Options {
+        login,
+        ..Options::default()
+    })
+    .await;
+    let good = Mosquitto::start(Options::default()).await;
+    let [first, second] = [refusing.port(), good.port()].map(FaultProxy::start);
+    second.set(Fault::Refuse).await;
+    let form = form([first.port(), second.port()], "farmer");
+    let mut field = Field::open(form, password("wrong")).await;
+    let often = |s: &ConnectionState| matches!(s, ConnectionState::Waiting { attempt, reason, .. } if *attempt >= 3 && is_refused(Some(reason), Reason::NotAuthorized));
+    field
+        .until_state("waiting with the first trouble", often)
+        .await;
+    assert_eq!(first.counters().accepted, 1);
+    second.set(Fault::None).await;
+    promised("online by the second", until_online_by(&mut field, 1)).await;
+}

@@ -1,6 +1,6 @@
 //! Which address comes next: the last good one first, then the others in their order; and when to look for a better one.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use tilework_core::connection::Trouble;
 use tokio::time::Instant;
@@ -14,11 +14,13 @@ pub struct Route {
     endpoints: usize,
     /// Where a round begins.
     first: usize,
-    /// How many of this round failed.
+    /// How many of this round failed or were passed over.
     failed: usize,
-    /// Of this round, the first trouble, and the first that does not heal.
+    /// The first of this round.
     trouble: Option<Trouble>,
-    all_stop: bool,
+    /// Where a person has to change something. Passed over from then on: a wrong password that is tried again and again gets accounts
+    /// locked, also while another address is waited for.
+    hopeless: BTreeMap<usize, Trouble>,
     look_after: Duration,
     /// Left the connection we had for this address.
     returning: bool,
@@ -42,7 +44,7 @@ impl Route {
             first: 0,
             failed: 0,
             trouble: None,
-            all_stop: true,
+            hopeless: BTreeMap::new(),
             look_after: LOOK,
             returning: false,
         }
@@ -56,12 +58,14 @@ impl Route {
     /// Begins a round at the best address.
     pub fn start_over(&mut self) {
         self.first = 0;
+        self.hopeless.clear();
         self.begin();
     }
 
     /// Begins a round at this one, for which a working connection was left.
     pub fn return_to(&mut self, endpoint: usize) {
         self.first = endpoint;
+        self.hopeless.remove(&endpoint);
         self.returning = true;
         self.begin();
     }
@@ -70,7 +74,16 @@ impl Route {
     pub fn begin(&mut self) {
         self.failed = 0;
         self.trouble = None;
-        self.all_stop = true;
+        self.pass_over();
+    }
+
+    fn pass_over(&mut self) {
+        while self.failed < self.endpoints
+            && let Some(trouble) = self.hopeless.get(&self.endpoint())
+        {
+            self.trouble.get_or_insert(trouble.clone());
+            self.failed += 1;
+        }
     }
 
     /// This address works. Says when to look for a better one, if there is one.
@@ -83,6 +96,7 @@ impl Route {
         };
         self.returning = false;
         self.first = endpoint;
+        self.hopeless.clear();
         self.begin();
         (endpoint > 0).then(|| Instant::now() + self.look_after)
     }
@@ -94,13 +108,16 @@ impl Route {
 
     /// This address does not work.
     pub fn failed(&mut self, trouble: Trouble) -> Next {
-        self.all_stop &= !trouble.heals();
+        if !trouble.heals() {
+            self.hopeless.insert(self.endpoint(), trouble.clone());
+        }
         let first = self.trouble.get_or_insert(trouble).clone();
         self.failed += 1;
+        self.pass_over();
         if self.failed < self.endpoints {
             return Next::Try;
         }
-        let stop = self.all_stop;
+        let stop = self.hopeless.len() == self.endpoints;
         self.returning = false;
         self.begin();
         if stop {
@@ -136,11 +153,29 @@ mod tests {
             route.failed(Trouble::TimedOut),
             Next::Wait(Trouble::ClientCertificate)
         );
-        route.failed(Trouble::ClientCertificate);
         assert_eq!(
             route.failed(Trouble::TlsVersion),
             Next::Stop(Trouble::ClientCertificate)
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_address_that_cannot_heal_is_not_tried_again_while_another_is_waited_for() {
+        let mut route = Route::new(2);
+        route.failed(Trouble::ClientCertificate);
+        for _ in 0..3 {
+            assert_eq!(route.endpoint(), 1);
+            assert_eq!(
+                route.failed(Trouble::TimedOut),
+                Next::Wait(Trouble::ClientCertificate)
+            );
+        }
+        route.start_over();
+        assert_eq!(route.endpoint(), 0, "somebody asked for it");
+        route.failed(Trouble::ClientCertificate);
+        route.online();
+        route.failed(Trouble::TimedOut);
+        assert_eq!(route.endpoint(), 0, "a new outage is a new chance");
     }
 
     #[tokio::test(start_paused = true)]
