@@ -11,18 +11,8 @@ import type {
 import { call } from "../../../lib/call";
 import { errorWords, faultWords, toAppError, type ErrorWords } from "../../../lib/errors";
 import { t } from "../../../lib/text";
-import {
-  alpnAt,
-  isEncrypted,
-  isWebSocket,
-  portFor,
-  prefixFor,
-  takesAnyHost,
-  takesPort,
-  transportAt,
-  transportsOf,
-  UNTOLD,
-} from "./preset";
+import { alpnAt, isEncrypted, isWebSocket, portFor, prefixFor, takesAnyHost, transportAt, UNTOLD } from "./preset";
+import { followService } from "./follow";
 import { isGiven, secretInputs, secretsFor, type Kept, type SecretValues } from "./secrets";
 import { Trial } from "./trial.svelte";
 import { draftOf, newAddress, valuesOf, type AddressValues, type BrokerValues } from "./values";
@@ -35,6 +25,8 @@ export class BrokerForm {
   failure = $state.raw<ErrorWords | undefined>();
   allRules = $state.raw<readonly PresetRules[]>([]);
   keyring = $state.raw<KeyringState | undefined>();
+  /** The keyring has just refused what was to be saved. */
+  keyringRefused = $state(false);
   readonly trial = new Trial();
   readonly original: BrokerView | undefined;
   readonly kept: Kept;
@@ -119,7 +111,7 @@ export class BrokerForm {
       if (first?.typed.port) this.#aside.port = first.port;
       this.values.preset = preset;
       this.#ports = [];
-      if (first) this.#followAddress(first);
+      if (first) followService(first, this.rules, this.#aside);
       this.#follow();
     });
     this.problems = {};
@@ -218,6 +210,7 @@ export class BrokerForm {
   drafted() {
     this.trial.forget();
     this.failure = undefined;
+    this.keyringRefused = false;
     const { draft, problems } = draftOf(this.values, this.original, this.rules);
     this.problems = { ...problems, ...this.#missing() };
     if (Object.keys(this.problems).length > 0) return undefined;
@@ -229,6 +222,8 @@ export class BrokerForm {
     const error = toAppError(cause);
     if (error.code === "secretStoreUnavailable") {
       this.keyring = { state: "unavailable", message: error.detail.message };
+      this.keyringRefused = true;
+      return;
     }
     if (error.code !== "invalidInput") {
       this.failure = errorWords(error);
@@ -276,22 +271,6 @@ export class BrokerForm {
     this.keyring = state;
     if (state.state === "unavailable") this.secrets.forget = true;
     if (untouched) this.begin();
-  }
-
-  /** Gives an address what the service has, where a person gave nothing else that makes sense there. */
-  #followAddress(address: AddressValues): void {
-    const { rules } = this;
-    const typedHost = address.typed.host ? address.host : this.#aside.host;
-    address.host = rules.host ?? typedHost;
-    address.typed.host = rules.host === null && typedHost !== "";
-    const offered = transportsOf(rules);
-    const keeps = address.typed.transport && offered.includes(address.transport);
-    if (!keeps) [address.transport, address.typed.transport] = [offered[0] ?? "tcp", false];
-    const typedPort = Number(address.typed.port ? address.port : this.#aside.port) || undefined;
-    const takes = typedPort !== undefined && takesPort(rules, address.transport, typedPort);
-    address.port = String(portFor(rules, address.transport, takes ? typedPort : undefined) ?? "");
-    address.typed.port = takes;
-    if (!address.typed.path) address.path = rules.path;
   }
 
   /** What follows from the broker type, the user name and the first port, unless a person said otherwise. */
