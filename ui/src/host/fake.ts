@@ -5,19 +5,18 @@ import type {
   BrokerView,
   Commands,
   CommandReport,
-  DashboardEdit,
   DashboardView,
-  Fault,
   FeedBatch,
   Session,
   Tile,
-  TileDraft,
 } from "../lib/bindings/api";
 import type { CallName, Host, StreamName } from "./types";
 import { certificatesIn, problemsOf, savedBroker } from "./fake/brokers";
-import { added, put, reflow, without } from "./fake/grid";
+import { edited } from "./fake/edits";
+import { reflow } from "./fake/grid";
 import { understand } from "./fake/paste";
 import { presets } from "./fake/presets";
+import { invalid, refuse } from "./fake/refuse";
 import { details } from "./fake/samples";
 import { tryOut } from "./fake/trial";
 
@@ -174,8 +173,9 @@ export class FakeHost implements Host {
       return this.session;
     },
     create_dashboard: ({ name }) => this.#create(name),
-    edit_dashboard: ({ dashboard, edit }) => this.#keep(this.#edited(this.#view(dashboard), edit)),
-    preview_edit: ({ dashboard, edit }) => this.#edited(this.#view(dashboard), edit).layouts,
+    edit_dashboard: ({ dashboard, edit }) =>
+      this.#keep(edited(this.#view(dashboard), edit, (prefix) => this.#id(prefix))),
+    preview_edit: ({ dashboard, edit }) => edited(this.#view(dashboard), edit, (prefix) => this.#id(prefix)).layouts,
     delete_dashboard: ({ dashboard }) => {
       const { revision } = this.#view(dashboard);
       this.session.dashboards = this.session.dashboards.filter((it) => it.dashboard.id !== dashboard);
@@ -252,44 +252,6 @@ export class FakeHost implements Host {
       : [...this.session.dashboards, view];
     return view;
   }
-
-  #edited(before: DashboardView, edit: DashboardEdit): DashboardView {
-    const view = structuredClone(before);
-    view.revision++;
-    const { dashboard } = view;
-    switch (edit.edit) {
-      case "rename":
-        dashboard.name = edit.name;
-        break;
-      case "addTile": {
-        const tile = asTile(edit.draft, this.#id("tile"));
-        dashboard.tiles.push(tile);
-        view.layouts = added(view.layouts, tile);
-        break;
-      }
-      case "updateTile":
-        dashboard.tiles = dashboard.tiles.map((it) => (it.id === edit.tile ? asTile(edit.draft, it.id) : it));
-        break;
-      case "deleteTile":
-        dashboard.tiles = dashboard.tiles.filter((it) => it.id !== edit.tile);
-        view.layouts = without(view.layouts, edit.tile);
-        break;
-      case "moveTile":
-      case "resizeTile": {
-        const layout = view.layouts[edit.grid];
-        const place = layout[edit.tile];
-        if (!place) return refuse({ code: "notFound", detail: { what: "The tile" } });
-        const wanted = edit.edit === "moveTile" ? { column: edit.column, row: edit.row } : edit.size;
-        view.layouts[edit.grid] = put(layout, edit.grid, edit.tile, { ...place, ...wanted });
-        break;
-      }
-    }
-    return view;
-  }
-}
-
-export function asTile(draft: TileDraft, id: string): Tile {
-  return { ...structuredClone(draft), id } as Tile;
 }
 
 export function dashboardOf(id: string, name: string, tiles: Tile[]): DashboardView {
@@ -298,12 +260,4 @@ export function dashboardOf(id: string, name: string, tiles: Tile[]): DashboardV
     revision: 1,
     layouts: reflow(tiles),
   };
-}
-
-function refuse(error: AppError): never {
-  throw error;
-}
-
-function invalid(field: string, fault: Fault): never {
-  return refuse({ code: "invalidInput", detail: { problems: [{ field, fault }] } });
 }
