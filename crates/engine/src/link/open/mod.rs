@@ -5,6 +5,8 @@ pub mod identity;
 mod own;
 mod roots;
 mod tcp;
+#[cfg(test)]
+mod tests;
 mod tls;
 mod verifier;
 mod web_socket;
