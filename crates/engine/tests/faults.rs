@@ -96,8 +96,15 @@ impl Line {
 }
 
 /// The line breaks, is `lost` and then cannot be `reached` for some `attempts`; when the fault ends all is as before.
-async fn breaks(way: Way, faults: &[Fault], lost: Trouble, reached: Trouble, attempts: u32) {
-    let mut line = line(way, Protocol::V311, Fault::None).await;
+async fn breaks(
+    way: Way,
+    protocol: Protocol,
+    faults: &[Fault],
+    lost: Trouble,
+    reached: Trouble,
+    attempts: u32,
+) {
+    let mut line = line(way, protocol, Fault::None).await;
     line.reads(1).await;
     let unanswered = line.field.press_pump().await;
     let presses = line.field.press_on();
@@ -153,6 +160,7 @@ async fn holds(way: Way, protocol: Protocol, fault: Fault) -> Line {
 async fn after_a_cut_everything_goes_on() {
     breaks(
         Way::Tcp,
+        Protocol::V311,
         &[Fault::Cut(Close::Fin)],
         Trouble::Lost,
         Trouble::ClosedEarly,
@@ -165,6 +173,7 @@ async fn after_a_cut_everything_goes_on() {
 async fn after_a_reset_everything_goes_on() {
     breaks(
         Way::Tcp,
+        Protocol::V5,
         &[Fault::Cut(Close::Reset)],
         Trouble::Lost,
         Trouble::ClosedEarly,
@@ -177,6 +186,7 @@ async fn after_a_reset_everything_goes_on() {
 async fn after_a_cut_of_a_web_socket_everything_goes_on() {
     breaks(
         Way::WebSocket,
+        Protocol::V5,
         &[Fault::Cut(Close::Reset)],
         Trouble::Lost,
         Trouble::ClosedEarly,
@@ -189,13 +199,22 @@ async fn after_a_cut_of_a_web_socket_everything_goes_on() {
 async fn a_port_that_was_closed_for_long_is_found_again() {
     let faults = [Fault::Cut(Close::Fin), Fault::Refuse];
     // After the fourth attempt the wait is as long as it gets.
-    breaks(Way::Tcp, &faults, Trouble::Lost, Trouble::PortClosed, 4).await;
+    breaks(
+        Way::Tcp,
+        Protocol::V311,
+        &faults,
+        Trouble::Lost,
+        Trouble::PortClosed,
+        4,
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn a_reset_in_mid_packet_is_no_message_and_no_acknowledgement() {
     breaks(
         Way::Tcp,
+        Protocol::V5,
         &[Fault::ResetInMidPacket],
         Trouble::Lost,
         Trouble::ClosedEarly,
@@ -208,6 +227,7 @@ async fn a_reset_in_mid_packet_is_no_message_and_no_acknowledgement() {
 async fn what_is_not_mqtt_ends_the_connection_and_no_more() {
     breaks(
         Way::Tcp,
+        Protocol::V5,
         &[Fault::Malformed],
         Trouble::Malformed,
         Trouble::NotMqtt,
@@ -219,9 +239,10 @@ async fn what_is_not_mqtt_ends_the_connection_and_no_more() {
 /// They take tens of seconds, all in waiting.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_line_that_falls_silent_is_noticed_and_found_again() {
-    let black_hole = |way| {
+    let black_hole = |way, protocol| {
         breaks(
             way,
+            protocol,
             &[Fault::BlackHole],
             Trouble::Silent,
             Trouble::TimedOut,
@@ -229,8 +250,8 @@ async fn a_line_that_falls_silent_is_noticed_and_found_again() {
         )
     };
     tokio::join!(
-        black_hole(Way::Tcp),
-        black_hole(Way::WebSocket),
+        black_hole(Way::Tcp, Protocol::V311),
+        black_hole(Way::WebSocket, Protocol::V5),
         half_open()
     );
 }
