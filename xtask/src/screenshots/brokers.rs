@@ -36,7 +36,7 @@ pub async fn take(shots: &Shots<'_>) -> Result<()> {
     app.expect_text("certificate").await?;
     shots.take(&app, "home-ending-certificate").await?;
     app.click("link", "Settings").await?;
-    app.click("button", "Barn").await?;
+    app.click("button", "Details of Barn").await?;
     app.expect_text("Barn CA").await?;
     shots.take(&app, "broker-screen").await?;
     broker.stop().await;
