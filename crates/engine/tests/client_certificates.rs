@@ -265,6 +265,22 @@ async fn the_private_key_is_in_the_keyring_and_in_no_file() {
 }
 
 #[tokio::test]
+async fn a_key_that_was_pasted_among_the_authorities_is_in_no_file() {
+    let farm = farm(None, None).await;
+    let mut app = App::start().await;
+    let tractor = farm.authority.issue(Leaf::client("tractor"));
+    let mut form = farm.form();
+    form.tls.authorities = format!("{}{}", tractor.key_pem, form.tls.authorities);
+    let id = app.connect(form, plain(&tractor)).await;
+    let secret = line(&tractor.key_pem, 1);
+    assert!(!holds(app.folder(), secret));
+    let session = app.engine.session().await.unwrap();
+    assert_eq!(session.brokers[0].broker.id, id);
+    let kept = &session.brokers[0].broker.tls.authorities;
+    assert!(kept.contains(line(&farm.authority.pem(), 1)) && !kept.contains(secret));
+}
+
+#[tokio::test]
 async fn a_key_that_was_only_for_this_run_is_asked_for_after_a_restart() {
     let farm = farm(None, None).await;
     let mut app = App::start().await;

@@ -39,7 +39,7 @@ impl Engine {
     /// The document of a form. `before` is the broker it changes.
     pub(super) fn read_form(
         &self,
-        draft: BrokerDraft,
+        mut draft: BrokerDraft,
         secrets: SecretInputs,
         before: Option<&Broker>,
     ) -> Result<Form, AppError> {
@@ -50,8 +50,10 @@ impl Engine {
             None
         });
         let (header_names, headers) = headers(secrets.headers, before, &mut problems);
-        if let Err(found) = identity::authorities(&draft.tls.authorities) {
-            problems.extend(prefixed("tls", found));
+        match identity::authorities(&draft.tls.authorities) {
+            // A private key among them would be in the document.
+            Ok(_) => draft.tls.authorities = identity::only_certificates(&draft.tls.authorities),
+            Err(found) => problems.extend(prefixed("tls", found)),
         }
         let key = match (&secrets.identity, &identity) {
             (IdentityInput::Clear, _) => Change::Clear,

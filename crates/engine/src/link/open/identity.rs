@@ -52,6 +52,15 @@ pub fn summaries(pem: &str) -> Vec<CertificateSummary> {
         .collect()
 }
 
+/// The certificates of a PEM text as PEM, without anything else that was in it.
+#[must_use]
+pub fn only_certificates(text: &str) -> String {
+    from_pem(text)
+        .iter()
+        .map(|der| pem("CERTIFICATE", der))
+        .collect()
+}
+
 /// `None` for `Keep` and `Clear`.
 ///
 /// # Errors

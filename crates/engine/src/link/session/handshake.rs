@@ -118,3 +118,73 @@ fn foreign(answer: &[u8]) -> Option<Trouble> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{self, ErrorKind},
+        pin::Pin,
+        sync::Arc,
+        task::{Context, Poll},
+    };
+
+    use tilework_core::broker::{Broker, Origin};
+    use tokio::{
+        io::{AsyncRead, AsyncWrite, ReadBuf, split},
+        sync::mpsc,
+    };
+
+    use super::*;
+    use crate::link::open::Stream;
+
+    /// A broker that has hung up; what it said before is still to be read.
+    struct HungUp(&'static [u8]);
+
+    impl AsyncRead for HungUp {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            buffer: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            buffer.put_slice(std::mem::take(&mut self.0));
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    impl AsyncWrite for HungUp {
+        fn poll_write(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            Poll::Ready(Err(ErrorKind::BrokenPipe.into()))
+        }
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_broker_said_before_it_hung_up_counts_though_our_words_did_not_reach_it() {
+        for (said, expected) in [
+            (&[0x15, 3, 3, 0, 2, 2, 116][..], Trouble::TlsExpected),
+            (b"", Trouble::ClosedEarly),
+        ] {
+            let stream: Box<dyn Stream> = Box::new(HungUp(said));
+            let (reader, writer) = split(stream);
+            let id = "b".parse().unwrap();
+            let settings = LinkSettings {
+                broker: Arc::new(Broker::new(id, "b".into(), Origin::Demo, "c".into())),
+                endpoint: serde_json::from_str(r#"{"host":"farm","port":1883}"#).unwrap(),
+                place: 0,
+                secrets: Default::default(),
+            };
+            let (events, _told) = mpsc::channel(1);
+            let mut session = Session::new(settings, reader, writer, events);
+            assert_eq!(session.handshake().await.unwrap_err(), expected);
+        }
+    }
+}
