@@ -53,7 +53,7 @@ export const brokers = {
   paste: {
     open: "Paste",
     label: "Paste an address, a details page, a configuration",
-    placeholder: "mqtts://farmer:secret@broker.example.com",
+    placeholder: "mqtts://ada:secret@example.com",
     help: "Anything that holds credentials. It fills the form below; nothing connects before you save.",
     use: "Fill the form",
     scan: "Scan QR code",
