@@ -30,13 +30,11 @@ export const details = {
   encrypted: (version: string, cipher: string) => `TLS ${version} · ${cipher}`,
   tryNow: "Try now",
   renew: "Use a new client ID",
-  renewed: "Connecting with a new client ID",
   trust: "Trust this certificate",
   trustTitle: (name: string) => `Trust this certificate for ${name}?`,
   trustBody:
     "Compare the fingerprint with the one your broker shows. From now on Tilework connects to whoever has this certificate, whatever else is wrong with it, and to this broker only.",
   trustConfirm: "Trust it and connect",
-  trusted: "Trusted. Connecting…",
 
   counters: "Traffic since Tilework started",
   received: "Received",
@@ -119,7 +117,6 @@ export const details = {
   edit: "Edit",
   duplicate: "Duplicate",
   copyName: (name: string) => `${name} copy`,
-  duplicated: (name: string) => `“${name}” made. It is off until you switch it on.`,
   disable: "Switch off",
   enable: "Switch on",
   remove: "Delete",

@@ -95,12 +95,23 @@ describe("the broker screen", () => {
     await waitFor(() => expect(host.askedFor("enable_broker").map((it) => it.enabled)).toEqual([false, true]));
   });
 
-  it("makes a copy that is off, and opens its form", async () => {
+  it("says on the spot why something did not work", async () => {
+    const host = await opened();
+    host.failOnce("enable_broker", { code: "notSaved", detail: { message: "disk full" } });
+    await press("Switch off");
+    expect(await panel().findByText("The change was not saved")).toBeInTheDocument();
+    await press("Switch off");
+    await waitFor(() => expect(panel().queryByText("The change was not saved")).not.toBeInTheDocument());
+  });
+
+  it("makes a copy that is off, opens its form, and then shows the copy", async () => {
     const host = await opened();
     await press("Duplicate");
     expect(await screen.findByRole("dialog", { name: "Edit Farm copy" })).toBeInTheDocument();
     expect(host.askedFor("duplicate_broker")).toEqual([{ broker: "farm", name: "Farm copy" }]);
     expect(host.session.brokers.at(-1)).toMatchObject({ enabled: false });
+    await fireEvent.click(panel("Edit Farm copy").getByRole("button", { name: "Cancel" }));
+    expect(panel("Farm copy").getByRole("status")).toHaveTextContent("Off");
   });
 
   it("deletes only after its name was confirmed, and closes", async () => {

@@ -8,6 +8,7 @@ export class Polling {
   #failure = $state.raw<ErrorWords | undefined>();
   /** Counts the times it began or ended: an answer to an earlier one is not heard. */
   #turn = 0;
+  #id: BrokerId | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -27,6 +28,8 @@ export class Polling {
   /** Asks at once and then `pause` milliseconds after each answer, until the returned function is called. */
   watch(id: BrokerId): () => void {
     const turn = ++this.#turn;
+    if (id !== this.#id) this.#details = undefined;
+    this.#id = id;
     const again = () => {
       clearTimeout(this.#timer);
       if (document.visibilityState !== "hidden") void this.#ask(id, turn, again);
