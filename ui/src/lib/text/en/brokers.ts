@@ -33,7 +33,7 @@ export const brokers = {
   forgetHelp: "Nor keys and headers: all stay in memory until Tilework closes.",
   keyringTitle: "This device's keyring is not available",
   keyringBody:
-    "Tilework never writes a password into a file. Unlock or start the keyring and save again, or go on without remembering it.",
+    "Tilework never writes a password into a file. Unlock or start the keyring, or go on without remembering it.",
   keyringSays: (message: string) => `The system says: ${message}`,
   keyringMemory: "Tilework was started to keep secrets in memory only: after a restart it asks for them again.",
   prefixed: (prefix: string) => `Every topic of this broker begins with ${prefix}`,
