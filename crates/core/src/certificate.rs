@@ -44,7 +44,7 @@ pub enum CertificateProblem {
     /// It is for other names than the one that was called.
     WrongName,
     Revoked,
-    /// A signature in it is wrong, or it cannot be read.
+    /// It cannot be read, or the broker does not have its key.
     Invalid,
 }
 

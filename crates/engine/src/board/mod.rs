@@ -9,6 +9,7 @@ mod series;
 mod tests;
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -106,13 +107,12 @@ impl Board {
         self.changed.subscribe()
     }
 
-    /// Hands a message to every binding of its broker whose filter matches `topic`, which may be a shorter form of the message's own.
-    /// `taken` hears of each value; the board is locked
-    /// meanwhile.
+    /// Hands a message, once, to every binding of its broker whose filter matches one of `topics`, the forms of the message's own. `taken`
+    /// hears of each value; the board is locked meanwhile.
     pub fn message(
         &self,
         broker: &BrokerId,
-        topic: &str,
+        topics: &[Cow<'_, str>],
         message: &Message,
         at: Millis,
         taken: &mut dyn FnMut(&BindingKey, &Value),
@@ -123,7 +123,7 @@ impl Board {
             return;
         };
         let mut concerned = std::mem::take(&mut inner.concerned);
-        tree.matches(topic, |index| concerned.push(*index));
+        find(tree, topics, &mut concerned);
         for index in concerned.drain(..) {
             if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
                 inner.version += 1;
@@ -150,12 +150,12 @@ impl Board {
     }
 
     /// A message was left out because of its size: the bindings it concerns say so until the next one.
-    pub fn too_large(&self, broker: &BrokerId, topic: &str, bytes: u64, limit: u32) {
+    pub fn too_large(&self, broker: &BrokerId, topics: &[Cow<'_, str>], bytes: u64, limit: u32) {
         let mut guard = self.lock();
         let inner = &mut *guard;
         let mut concerned = Vec::new();
         if let Some(tree) = inner.trees.get(broker) {
-            tree.matches(topic, |index| concerned.push(*index));
+            find(tree, topics, &mut concerned);
         }
         for index in concerned {
             if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
@@ -212,6 +212,17 @@ impl Board {
             .get(key)
             .and_then(|bound| bound.series.as_ref())
             .map_or_else(Vec::new, |series| series.since(from))
+    }
+}
+
+/// The bindings whose filter matches one of `topics`, each once.
+fn find(tree: &FilterTree<usize>, topics: &[Cow<'_, str>], found: &mut Vec<usize>) {
+    for topic in topics {
+        tree.matches(topic, |index| found.push(*index));
+    }
+    if topics.len() > 1 {
+        found.sort_unstable();
+        found.dedup();
     }
 }
 

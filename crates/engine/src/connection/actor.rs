@@ -28,8 +28,9 @@ use crate::{
 const STEADY: Duration = Duration::from_secs(10);
 /// So many connections in a row that the broker accepted and closed again within [`STEADY`]: somebody else has our client id.
 const CLOSINGS: u32 = 4;
-/// Then a fight is not worth more than this.
-const TRUCE: Duration = Duration::from_secs(300);
+/// Then a fight is not worth it: this long at first, doubled each time it goes on.
+const TRUCE: Duration = Duration::from_secs(60);
+const LONG_TRUCE: Duration = Duration::from_secs(3_600);
 /// Between two attempts, however long the first one took.
 const BREATH: Duration = Duration::from_millis(250);
 /// A broker that does not acknowledge within this is not there any more, whatever its socket says.
@@ -142,7 +143,13 @@ impl Actor {
             Request::Subscribe(filters) => self.subscribe(&filters),
             Request::Unsubscribe(filters) => self.unsubscribe(&filters),
             Request::Publish { token, publish } => self.publish(token, &publish),
-            Request::Reconnect => self.reconnect(),
+            Request::Reconnect => {
+                // So that the broker does not take it for a loss and send the last will.
+                if self.online.is_some() {
+                    self.goodbye(Goodbye::Moving).await;
+                }
+                self.reconnect();
+            }
             Request::NetworkChanged => self.network_changed(),
             Request::Wake => match &self.state {
                 ConnectionState::Idle => self.reconnect(),
@@ -293,7 +300,9 @@ impl Actor {
             return self.enter(ConnectionState::Stopped { reason: trouble });
         }
         if self.closings >= CLOSINGS {
-            return self.wait_for(TRUCE, Trouble::KeepsClosing);
+            let doubled = 1 << (self.closings - CLOSINGS).min(6);
+            let truce = (TRUCE * doubled).min(LONG_TRUCE);
+            return self.wait_for(truce, Trouble::KeepsClosing);
         }
         self.wait(trouble, Duration::ZERO);
     }

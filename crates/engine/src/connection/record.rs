@@ -104,6 +104,12 @@ impl Record {
         self.log.push_back(LogEntry { at, event });
     }
 
+    /// Nobody wants these any more; if another binding does, the broker says it again.
+    pub fn unsubscribed(&mut self, filters: &[TopicFilter]) {
+        self.refused
+            .retain(|refused| filters.iter().all(|it| it.as_str() != refused.filter));
+    }
+
     pub fn subscribed(&mut self, filter: &TopicFilter, result: &Result<(), Refusal>) {
         self.refused
             .retain(|refused| refused.filter != filter.as_str());

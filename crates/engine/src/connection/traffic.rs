@@ -8,8 +8,8 @@ use tilework_core::{
 use super::actor::Actor;
 use crate::link::Publish;
 
-/// Filters in one SUBSCRIBE.
-const FILTERS: usize = 50;
+/// Filters in one SUBSCRIBE: as many as AWS IoT Core takes.
+const FILTERS: usize = 8;
 /// Of the birth message; nobody waits for it.
 const BIRTH: u64 = u64::MAX - 1;
 /// MQTT 5 §2.4: retain not supported.

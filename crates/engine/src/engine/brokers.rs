@@ -208,13 +208,15 @@ impl Engine {
                 .collect(),
             remember: place == tilework_core::broker::SecretPlace::Keyring,
         };
-        let second = Broker {
+        let mut second = Broker {
             id: fresh()?,
             name: name.trim().chars().take(200).collect(),
             client_id: fresh_client_id(),
             enabled: false,
             ..first.clone()
         };
+        // What the keyring does not give now is asked for in the second one's form.
+        second.secrets.retain(|kind, _| kept.contains_key(kind));
         use tilework_core::broker::SecretPlace::{Keyring, Session};
         secrets.keep(&second.id, &of(Session)).await?;
         self.keep_with_secrets(None, &second, &of(Keyring)).await?;

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
+use futures_util::future::join_all;
 use tilework_core::{
     binding::Qos,
     command::{Command, CommandReport},
@@ -91,9 +92,7 @@ impl Live {
 
     pub async fn close_all(&self) {
         let brokers: Vec<_> = self.states().into_keys().collect();
-        for broker in brokers {
-            self.close(&broker).await;
-        }
+        join_all(brokers.iter().map(|broker| self.close(broker))).await;
     }
 
     /// Asks the brokers for what bindings want now, and no longer for what they do not.
@@ -105,6 +104,7 @@ impl Live {
             }
         }
         for (broker, filters) in changes.removed {
+            self.with_record(&broker, |record| record.unsubscribed(&filters));
             if let Some(connection) = self.connection(&broker) {
                 connection.unsubscribe(filters).await;
             }

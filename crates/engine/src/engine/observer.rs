@@ -1,6 +1,7 @@
 //! From a connection to readings, commands, windows and the broker screen.
 
 use std::{
+    borrow::Cow,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -41,12 +42,16 @@ impl BrokerObserver {
         note(&mut self.record.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// The topic as the broker knows it, and as a tile may have it.
-    fn topics<'a>(&self, topic: &'a str) -> impl Iterator<Item = &'a str> {
-        let short = topic
-            .strip_prefix(&self.prefix)
-            .filter(|_| !self.prefix.is_empty());
-        std::iter::once(topic).chain(short)
+    /// The topic as the broker knows it, and as a tile may have it: without the prefix, with or without a slash before it.
+    fn topics<'a>(&self, topic: &'a str) -> Vec<Cow<'a, str>> {
+        let mut topics = vec![Cow::Borrowed(topic)];
+        if !self.prefix.is_empty()
+            && let Some(short) = topic.strip_prefix(&self.prefix)
+        {
+            topics.push(Cow::Borrowed(short));
+            topics.push(Cow::Owned(format!("/{short}")));
+        }
+        topics
     }
 }
 
@@ -74,12 +79,10 @@ impl Observer for BrokerObserver {
         if let Some(correlation) = properties.and_then(|p| p.correlation.as_ref()) {
             reports.extend(self.live.commands.reply(correlation));
         }
-        for topic in self.topics(&message.topic) {
-            let board = &self.live.board;
-            board.message(&self.broker, topic, message, now(), &mut |key, value| {
-                reports.extend(self.live.commands.value(key, value));
-            });
-        }
+        let (board, topics) = (&self.live.board, self.topics(&message.topic));
+        board.message(&self.broker, &topics, message, now(), &mut |key, value| {
+            reports.extend(self.live.commands.value(key, value));
+        });
         reports
             .iter()
             .for_each(|report| self.live.feeds.command(report));
@@ -95,8 +98,11 @@ impl Observer for BrokerObserver {
                 limit,
             });
         });
-        for topic in topic.into_iter().flat_map(|topic| self.topics(topic)) {
-            self.live.board.too_large(&self.broker, topic, bytes, limit);
+        if let Some(topic) = topic {
+            let topics = self.topics(topic);
+            self.live
+                .board
+                .too_large(&self.broker, &topics, bytes, limit);
         }
     }
 

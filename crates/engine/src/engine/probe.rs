@@ -139,17 +139,17 @@ impl Engine {
         works
     }
 
-    /// The one of the form; but if the app is online with it now, another, because the broker would throw us out
-    /// (MQTT 3.1.1 §3.1.4).
+    /// The one of the form; but another if the app is online with it now, because the broker would throw us out
+    /// (MQTT 3.1.1 §3.1.4), or if the broker keeps a session under it, which the test would end.
     fn client_id_to_try(&self, broker: &Broker, saved: Option<&Broker>) -> String {
-        let online = saved.is_some_and(|saved| {
-            saved.client_id == broker.client_id
-                && matches!(
-                    self.inner.live.state(&saved.id),
-                    Some(ConnectionState::Online { .. })
-                )
+        let taken = saved.is_some_and(|saved| {
+            let online = matches!(
+                self.inner.live.state(&saved.id),
+                Some(ConnectionState::Online { .. })
+            );
+            saved.client_id == broker.client_id && (online || saved.session_expiry_seconds > 0)
         });
-        if online {
+        if taken {
             format!("{}t", broker.client_id)
         } else {
             broker.client_id.clone()

@@ -65,7 +65,7 @@ impl Window {
         };
         self.board.message(
             &"farm".parse().unwrap(),
-            &message.topic,
+            &[message.topic.as_str().into()],
             &message,
             1,
             &mut |_, _| {},

@@ -179,7 +179,7 @@ describe("the connection", () => {
     vi.spyOn(Date, "now").mockReturnValue(1_000_000);
     const host = await at({ state: "waiting", attempt: 2, until: 1_012_000, reason: { kind: "lost" } });
     const banner = within(screen.getByRole("region", { name: "Farm is offline" }));
-    expect(banner.getByText(/The connection was reset/)).toBeInTheDocument();
+    expect(banner.getByText(/The connection was closed or reset/)).toBeInTheDocument();
     expect(banner.getByText("Next attempt in 12 s.")).toBeInTheDocument();
     await fireEvent.click(banner.getByRole("button", { name: "Try now" }));
     expect(host.askedFor("reconnect")).toEqual([{ broker: "farm" }]);

@@ -104,8 +104,15 @@ async fn a_broker_that_closes_again_and_again_at_once_is_left_alone_for_minutes(
     };
     stage.until(keeps).await;
     let begun = Instant::now();
+    stage.online().await.end(Trouble::Lost).await;
+    assert!(begun.elapsed() > Duration::from_secs(59));
+    stage.until(keeps).await;
+    let begun = Instant::now();
     stage.online().await;
-    assert!(begun.elapsed() > Duration::from_secs(60));
+    assert!(
+        begun.elapsed() > Duration::from_secs(119),
+        "and longer each time"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -137,4 +144,16 @@ async fn what_nobody_wants_any_more_is_unsubscribed_from_a_kept_session() {
         attempt.asked.recv().await.unwrap(),
         Asked::Unsubscribe(vec!["a".into()])
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_person_who_wants_a_new_connection_does_not_make_the_broker_send_the_last_will() {
+    let mut stage = stage();
+    let mut attempt = stage.online().await;
+    stage.connection.reconnect().await;
+    assert_eq!(
+        attempt.asked.recv().await.unwrap(),
+        Asked::Disconnect(Goodbye::Moving)
+    );
+    stage.online().await;
 }

@@ -65,10 +65,16 @@ impl Session {
                 self.unsubscribing.remove(&id);
                 Ok(())
             }
-            Incoming::Pong => match self.pinged.take() {
-                Some((since, _)) => self.tell(LinkEvent::Latency(since.elapsed())).await,
-                None => Ok(()),
-            },
+            Incoming::Pong => {
+                let since = self.pings.pop_front();
+                if self.pings.is_empty() {
+                    self.until = None;
+                }
+                match since {
+                    Some(since) => self.tell(LinkEvent::Latency(since.elapsed())).await,
+                    None => Ok(()),
+                }
+            }
             Incoming::Disconnected(refusal) => Err(Trouble::Dismissed { refusal }),
             Incoming::Accepted(_) | Incoming::Refused(_) => Err(Trouble::Malformed),
         }

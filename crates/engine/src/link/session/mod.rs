@@ -5,7 +5,11 @@ mod handshake;
 mod incoming;
 mod outgoing;
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::BytesMut;
 use tilework_core::{binding::Qos, connection::Trouble, topic::TopicFilter};
@@ -106,8 +110,10 @@ struct Session {
     maximum_qos: Qos,
     ping: Duration,
     next_ping: Instant,
-    /// When the ping went out that is not answered, and until when something must be heard.
-    pinged: Option<(Instant, Instant)>,
+    /// When each ping went out that is not answered.
+    pings: VecDeque<Instant>,
+    /// Until when something must be heard, while a ping is not answered.
+    until: Option<Instant>,
 }
 
 impl Session {
@@ -137,7 +143,8 @@ impl Session {
             maximum_qos: Qos::AtLeastOnce,
             ping: PING,
             next_ping: Instant::now() + PING,
-            pinged: None,
+            pings: VecDeque::new(),
+            until: None,
         }
     }
 
@@ -150,7 +157,7 @@ impl Session {
     async fn run(&mut self, inbox: &mut mpsc::Receiver<Request>) -> Result<Goodbye, Trouble> {
         loop {
             self.take_frames().await?;
-            let silent = self.pinged.map(|(_, until)| until);
+            let silent = self.until;
             let may_take = self.out.len() < BACKLOG && self.publishing.len() < self.in_flight;
             self.frames.make_room();
             tokio::select! {
@@ -180,9 +187,7 @@ impl Session {
 
     /// Anything heard is a sign of life: a slow link may have much to say before its answer to a ping.
     fn heard(&mut self) {
-        if let Some((_, until)) = &mut self.pinged {
-            *until = Instant::now() + PATIENCE;
-        }
+        self.until = self.until.map(|_| Instant::now() + PATIENCE);
     }
 
     /// Tells of the QoS 0 publishes that are with the socket now.

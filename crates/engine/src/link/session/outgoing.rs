@@ -22,10 +22,9 @@ impl Session {
         self.next_ping = now + self.ping;
         // Even while one is not answered: the answer may be behind a long message, and the broker counts our silence.
         self.codec.ping(&mut self.out);
-        match &mut self.pinged {
-            None => self.pinged = Some((now, now + patience)),
-            Some((_, until)) => *until = (*until).min(now + patience),
-        }
+        self.pings.push_back(now);
+        let until = now + patience;
+        self.until = Some(self.until.map_or(until, |before| before.min(until)));
     }
 
     fn fresh_id(&mut self) -> u16 {

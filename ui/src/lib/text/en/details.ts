@@ -117,7 +117,7 @@ export const details = {
   edit: "Edit",
   duplicate: "Duplicate",
   copyName: (name: string) => `${name} copy`,
-  disable: "Switch off",
-  enable: "Switch on",
+  disable: "Disable",
+  enable: "Enable",
   remove: "Delete",
 };

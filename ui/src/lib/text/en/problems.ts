@@ -128,7 +128,7 @@ export const troubles: ByKind<Trouble, Telling> = {
     todo: "Another app probably uses the same client ID. Use a new client ID here, or close the other app. A topic that this user may not read can be the reason too.",
   }),
   lost: () => ({
-    what: "The connection was reset",
+    what: "The connection was closed or reset",
     todo: "Check that the broker is running and that this device is in the network.",
   }),
   silent: () => ({

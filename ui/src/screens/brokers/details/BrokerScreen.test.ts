@@ -89,18 +89,18 @@ describe("the broker screen", () => {
 
   it("switches a broker off and on again", async () => {
     const host = await opened();
-    await press("Switch off");
+    await press("Disable");
     await waitFor(() => expect(panel().getByRole("status")).toHaveTextContent("Off"));
-    await press("Switch on");
+    await press("Enable");
     await waitFor(() => expect(host.askedFor("enable_broker").map((it) => it.enabled)).toEqual([false, true]));
   });
 
   it("says on the spot why something did not work", async () => {
     const host = await opened();
     host.failOnce("enable_broker", { code: "notSaved", detail: { message: "disk full" } });
-    await press("Switch off");
+    await press("Disable");
     expect(await panel().findByText("The change was not saved")).toBeInTheDocument();
-    await press("Switch off");
+    await press("Disable");
     await waitFor(() => expect(panel().queryByText("The change was not saved")).not.toBeInTheDocument());
   });
 

@@ -14,21 +14,21 @@ const online: LogEvent = { kind: "online", endpoint: 0 };
 
 test("an outage is one sentence, from its beginning to its end", () => {
   expect(told(at(52, lost), at(53, online))).toEqual([
-    `Lost at ${time(52)}: the connection was reset · back at ${time(53)}`,
+    `Lost at ${time(52)}: the connection was closed or reset · back at ${time(53)}`,
   ]);
 });
 
 test("attempts that failed in the same way are told once, with their number", () => {
   const failed: LogEvent = { kind: "failed", reason: { kind: "portClosed" }, attempts: 12 };
   expect(told(at(52, lost), at(52, failed), at(58, online))).toEqual([
-    `Lost at ${time(52)}: the connection was reset · then nothing listens on this port (12 attempts) · back at ${time(58)}`,
+    `Lost at ${time(52)}: the connection was closed or reset · then nothing listens on this port (12 attempts) · back at ${time(58)}`,
   ]);
 });
 
 test("outages of one kind in a row are one line", () => {
   const log = [1, 2, 3, 4].flatMap((minute) => [at(minute, lost), at(minute, online)]);
   expect(told(...log)).toEqual([
-    `Lost 4 times from ${time(1)} to ${time(4)} and back each time: the connection was reset`,
+    `Lost 4 times from ${time(1)} to ${time(4)} and back each time: the connection was closed or reset`,
   ]);
 });
 
