@@ -4,6 +4,7 @@
 //! [`Commands::value`]; a timer tells [`Commands::expire`]. Each answers with the reports that the windows must hear.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -37,8 +38,8 @@ struct Inner {
 struct Pending {
     report: CommandReport,
     answer: Option<(BindingKey, Answer)>,
-    /// The device replies with our correlation data (MQTT 5 §4.10).
-    replies: bool,
+    /// The topic on which the device replies with our correlation data (MQTT 5 §4.10). On any other it is an echo of what we sent.
+    replies: Option<String>,
 }
 
 impl Pending {
@@ -70,8 +71,8 @@ impl Commands {
         Bytes::from(format!("{:016x}{id:016x}", self.run))
     }
 
-    /// A reply came: the command it is to, if there is one.
-    pub fn reply(&self, correlation: &[u8]) -> Option<CommandReport> {
+    /// A reply may have come on one of these forms of its topic: the command it is to, if there is one.
+    pub fn reply(&self, topics: &[Cow<'_, str>], correlation: &[u8]) -> Option<CommandReport> {
         let text = std::str::from_utf8(correlation).ok()?;
         let (run, id) = text.split_at_checked(16)?;
         if run != format!("{:016x}", self.run) {
@@ -79,7 +80,8 @@ impl Commands {
         }
         let id = u64::from_str_radix(id, 16).ok()?;
         self.change(|inner| {
-            inner.pending.get(&id).filter(|pending| pending.replies)?;
+            let wanted = inner.pending.get(&id)?.replies.as_ref()?;
+            topics.iter().find(|topic| topic == &wanted)?;
             let pending = inner.pending.remove(&id)?;
             Some(pending.now(CommandState::Confirmed))
         })
@@ -100,7 +102,7 @@ impl Commands {
         slot: Slot,
         value: serde_json::Value,
         answer: Option<Answer>,
-        replies: bool,
+        replies: Option<String>,
     ) -> CommandReport {
         self.change(|inner| {
             inner.pending.retain(|_, old| {
@@ -154,8 +156,10 @@ impl Commands {
     pub fn published(&self, id: u64, result: Result<(), CommandFailure>) -> Option<CommandReport> {
         self.change(|inner| {
             let pending = inner.pending.get(&id)?;
-            if pending.report.state != CommandState::Sending
-                || (result.is_ok() && (pending.answer.is_some() || pending.replies))
+            // A late acknowledgement says nothing new; a late refusal or loss does: it was not merely unanswered.
+            let late = pending.report.state != CommandState::Sending;
+            if (late && result.is_ok())
+                || (result.is_ok() && (pending.answer.is_some() || pending.replies.is_some()))
             {
                 return None;
             }
@@ -222,7 +226,7 @@ mod tests {
                 "set".parse().unwrap(),
                 json!(true),
                 answer,
-                false,
+                None,
             )
             .id
     }
@@ -259,7 +263,9 @@ mod tests {
     fn a_reply_with_our_correlation_data_confirms_and_no_other_does() {
         let commands = Commands::default();
         let (tile, slot) = ("pump".parse().unwrap(), "set".parse().unwrap());
-        let id = commands.begin(tile, slot, json!(true), None, true).id;
+        let here = Some("farm/pump/reply".to_owned());
+        let id = commands.begin(tile, slot, json!(true), None, here).id;
+        let topic = [Cow::Borrowed("farm/pump/reply")];
         assert_eq!(
             commands.published(id, Ok(())),
             None,
@@ -267,14 +273,16 @@ mod tests {
         );
         let other = Commands::default().correlation(id);
         for foreign in [&other[..], b"", b"hello", &[0xFF; 40]] {
-            assert_eq!(commands.reply(foreign), None);
+            assert_eq!(commands.reply(&topic, foreign), None);
         }
         let ours = commands.correlation(id);
+        let echo = [Cow::Borrowed("farm/pump/set")];
+        assert_eq!(commands.reply(&echo, &ours), None, "our own message");
         assert_eq!(
-            commands.reply(&ours).unwrap().state,
+            commands.reply(&topic, &ours).unwrap().state,
             CommandState::Confirmed
         );
-        assert_eq!(commands.reply(&ours), None, "once");
+        assert_eq!(commands.reply(&topic, &ours), None, "once");
     }
 
     #[test]
@@ -326,6 +334,17 @@ mod tests {
                 reason: CommandFailure::ConnectionLost
             }
         );
+    }
+
+    #[test]
+    fn what_turns_out_to_be_lost_or_refused_after_the_time_is_failed_and_not_merely_unconfirmed() {
+        let commands = Commands::default();
+        let id = press(&commands, answer());
+        commands.expire(id);
+        assert_eq!(commands.published(id, Ok(())), None);
+        let lost = commands.published(id, Err(CommandFailure::ConnectionLost));
+        let reason = CommandFailure::ConnectionLost;
+        assert_eq!(lost.unwrap().state, CommandState::Failed { reason });
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn secret(text: &str) -> Secret {
 
 fn pem(certificate: &str, key: &str, passphrase: &str) -> SecretInputs {
     with(IdentityInput::Pem {
-        certificate: certificate.to_owned(),
+        certificate: secret(certificate),
         key: secret(key),
         passphrase: secret(passphrase),
     })

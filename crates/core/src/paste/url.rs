@@ -90,7 +90,10 @@ fn read_query(query: &str, notes: &mut Notes) -> String {
             }
             _ => false,
         };
-        if !ours {
+        if !ours && is_secret(key) {
+            // It would stand in the document, in plain sight.
+            notes.ignore();
+        } else if !ours {
             if !others.is_empty() {
                 others.push('&');
             }
@@ -98,6 +101,25 @@ fn read_query(query: &str, notes: &mut Notes) -> String {
         }
     }
     others
+}
+
+/// What services call the tokens and signatures that they take in an address.
+fn is_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.starts_with("x-amz-")
+        || [
+            "token",
+            "auth",
+            "jwt",
+            "signature",
+            "secret",
+            "apikey",
+            "api_key",
+            "api-key",
+        ]
+        .iter()
+        .any(|word| key.contains(word))
+        || matches!(key.as_str(), "key" | "sig" | "code")
 }
 
 /// `broker?host=…&port=…`. A `+` is a plus (RFC 3986): links are made with `%20` for a space.

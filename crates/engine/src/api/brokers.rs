@@ -53,9 +53,9 @@ pub enum SecretInput {
 pub enum IdentityInput {
     Keep,
     Clear,
-    /// PEM (RFC 7468): the certificate, its chain behind it, and the key. Both may be in one text.
+    /// PEM (RFC 7468): the certificate, its chain behind it, and the key. Both may be in one text, which makes the first a secret too.
     Pem {
-        certificate: String,
+        certificate: Secret,
         key: Secret,
         /// Empty: the key is not encrypted.
         passphrase: Secret,

@@ -124,6 +124,10 @@ impl Bound {
             return false;
         }
         self.heard_live |= !message.retained;
+        let properties = message.properties.as_deref();
+        let expires = properties
+            .and_then(|properties| properties.expiry_seconds)
+            .map(|seconds| at + i64::from(seconds) * 1_000);
         let decoded = decode(
             &message.payload,
             self.template.as_ref(),
@@ -131,15 +135,15 @@ impl Bound {
         );
         if message.retained && self.repeats(&decoded) {
             // The broker repeats the retained message after every subscription; its age is that of the reading we have.
+            if self.reading.expires != expires {
+                (self.reading.expires, self.version) = (expires, version);
+            }
             return false;
         }
         self.version = version;
         self.reading.at = Some(at);
         self.reading.retained = message.retained;
-        let properties = message.properties.as_deref();
-        self.reading.expires = properties
-            .and_then(|properties| properties.expiry_seconds)
-            .map(|seconds| at + i64::from(seconds) * 1_000);
+        self.reading.expires = expires;
         if self.keep_payload {
             self.reading.content_type = properties
                 .and_then(|properties| properties.content_type.as_deref())

@@ -9,7 +9,6 @@ mod series;
 mod tests;
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -26,7 +25,10 @@ use tilework_core::{
 };
 use tokio::sync::watch;
 
-use crate::{api::Reading, link::Message};
+use crate::{
+    api::Reading,
+    link::{Message, wire_topic},
+};
 use bound::Bound;
 
 /// The filters that a change of bindings wants and no longer wants, by broker.
@@ -49,6 +51,8 @@ struct Inner {
     bound: Vec<Option<Bound>>,
     free: Vec<usize>,
     trees: HashMap<BrokerId, FilterTree<usize>>,
+    /// Of the brokers that have one.
+    prefixes: HashMap<BrokerId, String>,
     /// Counts up with every change of any reading; never 0.
     version: u64,
     /// Bindings the last message concerned; kept to save the allocation.
@@ -107,12 +111,30 @@ impl Board {
         self.changed.subscribe()
     }
 
-    /// Hands a message, once, to every binding of its broker whose filter matches one of `topics`, the forms of the message's own. `taken`
-    /// hears of each value; the board is locked meanwhile.
+    /// From now on the topics of this broker's bindings are meant with this prefix before them, as the broker has them.
+    pub fn set_prefix(&self, broker: &BrokerId, prefix: &str) {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        if inner.prefixes.get(broker).map_or("", String::as_str) == prefix {
+            return;
+        }
+        inner.prefixes.insert(broker.clone(), prefix.to_owned());
+        let mut tree = FilterTree::new();
+        for (index, bound) in inner.bound.iter().enumerate() {
+            if let Some(bound) = bound
+                && bound.binding.broker == *broker
+            {
+                tree.insert(&on_wire(prefix, &bound.binding.topic), index);
+            }
+        }
+        inner.trees.insert(broker.clone(), tree);
+    }
+
+    /// Hands a message to every binding of its broker whose filter matches. `taken` hears of each value; the board is locked
+    /// meanwhile.
     pub fn message(
         &self,
         broker: &BrokerId,
-        topics: &[Cow<'_, str>],
         message: &Message,
         at: Millis,
         taken: &mut dyn FnMut(&BindingKey, &Value),
@@ -123,7 +145,7 @@ impl Board {
             return;
         };
         let mut concerned = std::mem::take(&mut inner.concerned);
-        find(tree, topics, &mut concerned);
+        tree.matches(&message.topic, |index| concerned.push(*index));
         for index in concerned.drain(..) {
             if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
                 inner.version += 1;
@@ -150,12 +172,12 @@ impl Board {
     }
 
     /// A message was left out because of its size: the bindings it concerns say so until the next one.
-    pub fn too_large(&self, broker: &BrokerId, topics: &[Cow<'_, str>], bytes: u64, limit: u32) {
+    pub fn too_large(&self, broker: &BrokerId, topic: &str, bytes: u64, limit: u32) {
         let mut guard = self.lock();
         let inner = &mut *guard;
         let mut concerned = Vec::new();
         if let Some(tree) = inner.trees.get(broker) {
-            find(tree, topics, &mut concerned);
+            tree.matches(topic, |index| concerned.push(*index));
         }
         for index in concerned {
             if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
@@ -215,15 +237,10 @@ impl Board {
     }
 }
 
-/// The bindings whose filter matches one of `topics`, each once.
-fn find(tree: &FilterTree<usize>, topics: &[Cow<'_, str>], found: &mut Vec<usize>) {
-    for topic in topics {
-        tree.matches(topic, |index| found.push(*index));
-    }
-    if topics.len() > 1 {
-        found.sort_unstable();
-        found.dedup();
-    }
+/// A filter as the broker has it.
+fn on_wire(prefix: &str, filter: &TopicFilter) -> TopicFilter {
+    // A prefix was checked when its form was saved; a filter stays one behind it.
+    TopicFilter::parse(&wire_topic(prefix, filter.as_str())).unwrap_or_else(|_| filter.clone())
 }
 
 impl Inner {
@@ -253,10 +270,12 @@ impl Inner {
         });
         self.bound[index] = Some(bound);
         self.by_key.insert(key, index);
+        let prefix = self.prefixes.get(&binding.broker);
+        let wire = on_wire(prefix.map_or("", String::as_str), &binding.topic);
         self.trees
             .entry(binding.broker.clone())
             .or_default()
-            .insert(&binding.topic, index);
+            .insert(&wire, index);
         let filters = changes.added.entry(binding.broker.clone()).or_default();
         filters.push((binding.topic.clone(), binding.qos));
     }
@@ -266,8 +285,10 @@ impl Inner {
         let bound = self.bound[index].take()?;
         self.free.push(index);
         let Binding { broker, topic, .. } = &bound.binding;
+        let prefix = self.prefixes.get(broker);
+        let wire = on_wire(prefix.map_or("", String::as_str), topic);
         if let Some(tree) = self.trees.get_mut(broker) {
-            tree.remove(topic, &index);
+            tree.remove(&wire, &index);
         }
         let filters = changes.removed.entry(broker.clone()).or_default();
         filters.push(topic.clone());

@@ -44,7 +44,6 @@ fn say(board: &Board, topic: &str, payload: &str, at: Millis) -> Vec<BindingKey>
     let mut taken = Vec::new();
     board.message(
         &broker(),
-        &[topic.into()],
         &message(topic, payload, false),
         at,
         &mut |key, _| taken.push(key.clone()),
@@ -104,7 +103,7 @@ fn a_retained_message_counts_until_the_device_has_spoken_and_again_after_a_recon
     let (board, _) = board_with("a/value", &binding("t"));
     let keep = |payload: &str, at| {
         let message = message("t", payload, true);
-        board.message(&broker(), &["t".into()], &message, at, &mut |_, _| {});
+        board.message(&broker(), &message, at, &mut |_, _| {});
     };
     keep("5", 1_000);
     keep("5", 2_000);
@@ -165,7 +164,7 @@ fn a_refused_subscription_is_shown_until_it_is_granted() {
 #[test]
 fn a_message_that_was_left_out_is_told_on_its_tile_until_the_next_one_comes() {
     let (board, _) = board_with("a/value", &binding("farm/+"));
-    board.too_large(&broker(), &["farm/camera".into()], 20_000_000, 1_024);
+    board.too_large(&broker(), "farm/camera", 20_000_000, 1_024);
     assert_eq!(
         read(&board, "a/value").problem,
         Some(ReadingProblem::MessageTooLarge {
@@ -178,21 +177,37 @@ fn a_message_that_was_left_out_is_told_on_its_tile_until_the_next_one_comes() {
 }
 
 #[test]
-fn a_message_whose_topic_has_several_forms_is_one_sample_and_is_read_under_each() {
-    let (board, _) = board_with("a/value", &binding("#"));
-    let forms = ["/me/kitchen".into(), "kitchen".into(), "/kitchen".into()];
-    let mut times = 0;
-    let message = message("/me/kitchen", "5", false);
-    board.message(&broker(), &forms, &message, 1, &mut |_, _| times += 1);
-    assert_eq!(times, 1);
-    for topic in ["/me/kitchen", "kitchen", "/kitchen"] {
-        let (board, _) = board_with("a/value", &binding(topic));
-        board.message(&broker(), &forms, &message, 1, &mut |_, _| {});
-        assert_eq!(
-            read(&board, "a/value").value,
-            Some(Value::Number(5.0)),
-            "{topic}"
-        );
+fn a_prefix_stands_before_every_topic_that_does_not_have_it_and_wildcards_mean_what_is_behind_it() {
+    for (topic, reads) in [
+        ("kitchen/temp", true),
+        ("/kitchen/temp", true),
+        ("/me/kitchen/temp", true),
+        ("#", true),
+        ("+/temp", true),
+        ("/+/temp", true),
+        ("temp", false),
+        ("+/+/+/temp", false),
+    ] {
+        for first in [true, false] {
+            let board = Board::default();
+            let key = key("a/value");
+            let of_tile = binding(topic);
+            let bind = || {
+                let bindings = std::iter::once((key.clone(), &of_tile));
+                board.set_tile(key.tile(), bindings, false);
+            };
+            if first {
+                bind();
+            }
+            board.set_prefix(&broker(), "/me/");
+            if !first {
+                bind();
+            }
+            let taken = say(&board, "/me/kitchen/temp", "5", 1);
+            assert_eq!(taken.len(), usize::from(reads), "{topic}");
+            board.set_tile(key.tile(), std::iter::empty(), false);
+            assert!(say(&board, "/me/kitchen/temp", "5", 1).is_empty());
+        }
     }
 }
 
@@ -207,7 +222,7 @@ fn a_value_that_expires_says_when() {
         properties: Some(Box::new(properties)),
         ..message("t", "5", false)
     };
-    board.message(&broker(), &["t".into()], &message, 1_000, &mut |_, _| {});
+    board.message(&broker(), &message, 1_000, &mut |_, _| {});
     assert_eq!(read(&board, "a/value").expires, Some(61_000));
     say(&board, "t", "6", 2_000);
     assert_eq!(read(&board, "a/value").expires, None);

@@ -6,11 +6,12 @@ use tilework_core::{
     backoff::backoff,
     command::CommandFailure,
     connection::{ConnectionState, Trouble},
+    reason::Reason,
     topic::TopicFilter,
 };
 use tokio::{
     sync::{mpsc, oneshot},
-    time::{Instant, sleep_until, timeout},
+    time::{Instant, sleep_until, timeout_at},
 };
 
 use super::{
@@ -31,6 +32,8 @@ const CLOSINGS: u32 = 4;
 /// Then a fight is not worth it: this long at first, doubled each time it goes on.
 const TRUCE: Duration = Duration::from_secs(60);
 const LONG_TRUCE: Duration = Duration::from_secs(3_600);
+/// From one prompt of a locked keyring to the next, at first.
+const PROMPT: Duration = Duration::from_secs(20);
 /// Between two attempts, however long the first one took.
 const BREATH: Duration = Duration::from_millis(250);
 /// A broker that does not acknowledge within this is not there any more, whatever its socket says.
@@ -127,6 +130,14 @@ impl Actor {
 
     async fn tick(&mut self) -> Tick {
         let silent = self.outbox.oldest().map(|since| since + SILENCE);
+        let over = |time: Option<Instant>| time.is_some_and(|time| time <= Instant::now());
+        // Before the flood that a busy broker is.
+        if over(silent) {
+            return Tick::Silent;
+        }
+        if over(self.look) {
+            return Tick::Look;
+        }
         tokio::select! {
             biased;
             request = self.inbox.recv() => Tick::Request(request),
@@ -284,20 +295,19 @@ impl Actor {
         if steady {
             self.attempts = 0;
         }
+        // The broker closed, without a word or with one that will be the same next time.
+        let closed = trouble == Trouble::Lost || !trouble.heals();
         match &online {
-            Some(_) if trouble == Trouble::Lost && !steady => self.closings += 1,
+            Some(_) if closed && !steady => self.closings += 1,
             Some(_) => self.closings = 0,
-            None => {}
+            None => return self.pass_on(trouble),
         }
-        if online.is_none() {
-            return match self.route.failed(trouble) {
-                Next::Try => self.attempt(),
-                Next::Wait(reason) => self.wait(reason, self.begun.elapsed()),
-                Next::Stop(reason) => self.enter(ConnectionState::Stopped { reason }),
-            };
-        }
-        if !trouble.heals() {
+        if ends_for_good(&trouble) || (self.closings >= CLOSINGS && !trouble.heals()) {
             return self.enter(ConnectionState::Stopped { reason: trouble });
+        }
+        if !steady && self.closings < CLOSINGS && self.settings.endpoints() > 1 {
+            // One that accepts and closes again is no better than one that does not answer.
+            return self.pass_on(trouble);
         }
         if self.closings >= CLOSINGS {
             let doubled = 1 << (self.closings - CLOSINGS).min(6);
@@ -307,8 +317,30 @@ impl Actor {
         self.wait(trouble, Duration::ZERO);
     }
 
+    /// To the next address, if there is one left in this round.
+    fn pass_on(&mut self, trouble: Trouble) {
+        match self.route.failed(trouble.clone()) {
+            Next::Try => {
+                // No wait, but the history knows of it.
+                self.enter(ConnectionState::Waiting {
+                    attempt: self.attempts.max(1),
+                    until: now(),
+                    reason: trouble,
+                });
+                self.attempt();
+            }
+            Next::Wait(reason) => self.wait(reason, self.begun.elapsed()),
+            Next::Stop(reason) => self.enter(ConnectionState::Stopped { reason }),
+        }
+    }
+
     /// What an attempt took counts as waited: one that timed out is not followed by another wait.
     fn wait(&mut self, reason: Trouble, spent: Duration) {
+        if reason == Trouble::SecretUnavailable {
+            // Each attempt may show the keyring's prompt; somebody who closed it does not want it again at once.
+            let doubled = 1 << self.attempts.saturating_sub(1).min(5);
+            return self.wait_for(PROMPT * doubled, reason);
+        }
         let wait = backoff(self.attempts.max(1), fastrand::f64());
         self.wait_for(wait.saturating_sub(spent).max(BREATH), reason);
     }
@@ -339,14 +371,14 @@ impl Actor {
     pub(super) async fn goodbye(&mut self, goodbye: Goodbye) {
         if let Some(link) = &mut self.link {
             link.requests.disconnect(goodbye);
-            let gone = async {
-                while let Some(event) = link.events.recv().await {
-                    if matches!(event, LinkEvent::Ended(_)) {
-                        break;
-                    }
+            let until = Instant::now() + GOODBYE;
+            // What was acknowledged on the way out must be heard: the other side will not say it again.
+            while let Ok(event) = timeout_at(until, next_event(&mut self.link)).await {
+                if matches!(event, LinkEvent::Ended(_)) {
+                    break;
                 }
-            };
-            let _ = timeout(GOODBYE, gone).await;
+                self.linked(event);
+            }
         }
     }
 
@@ -365,6 +397,14 @@ impl Actor {
         self.online.as_ref()?;
         self.link.as_mut()
     }
+}
+
+/// Said by the broker to the connection we had: another attempt would be a fight, or an offence.
+fn ends_for_good(trouble: &Trouble) -> bool {
+    matches!(
+        trouble,
+        Trouble::Dismissed { refusal } if matches!(refusal.reason, Reason::SessionTakenOver | Reason::Banned)
+    )
 }
 
 /// Never, if there is no time for it.

@@ -1,5 +1,5 @@
-//! A connection to one broker, kept for as long as it is wanted: an actor that owns all state, a link that only polls, and this
-//! handle.
+//! A connection to one broker, kept for as long as it is wanted: an actor that owns all state, a link for each attempt, and
+//! this handle.
 
 mod actor;
 mod better;

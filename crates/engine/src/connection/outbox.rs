@@ -1,5 +1,5 @@
-//! Publishes that the broker has not acknowledged yet. rumqttc forgets its own queue when a connection drops, silently; this
-//! does not.
+//! Publishes that the broker has not acknowledged yet. A link forgets them with its connection; this does
+//! not.
 
 use std::collections::BTreeMap;
 

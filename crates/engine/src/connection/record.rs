@@ -76,16 +76,17 @@ impl Record {
         }
     }
 
-    /// The same again and again is one entry.
+    /// The same again and again is one entry, also where several addresses fail in turn.
     fn failed(&mut self, at: Millis, trouble: &Trouble) {
-        if let Some(LogEntry {
-            event: LogEvent::Failed { reason, attempts },
-            ..
-        }) = self.log.back_mut()
-            && reason == trouble
-        {
-            *attempts = attempts.saturating_add(1);
-            return;
+        for entry in self.log.iter_mut().rev() {
+            match &mut entry.event {
+                LogEvent::Failed { reason, attempts } if reason == trouble => {
+                    *attempts = attempts.saturating_add(1);
+                    return;
+                }
+                LogEvent::Failed { .. } => {}
+                _ => break,
+            }
         }
         let reason = trouble.clone();
         self.push(
@@ -163,6 +164,16 @@ mod tests {
         let online = LogEvent::Online { endpoint: 0 };
         assert_eq!(log, [online.clone(), lost, failed, online]);
         assert_eq!(record.counters.connects, 2);
+    }
+
+    #[test]
+    fn two_addresses_that_fail_in_turn_are_two_entries() {
+        let mut record = Record::default();
+        for at in 0..100 {
+            record.state(&waiting(Trouble::TimedOut), at);
+            record.state(&waiting(Trouble::PortClosed), at);
+        }
+        assert_eq!(record.log().len(), 2);
     }
 
     #[test]

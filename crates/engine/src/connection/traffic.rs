@@ -17,8 +17,8 @@ const NO_RETAIN: u8 = 0x9A;
 
 impl Actor {
     pub(super) fn send_birth(&mut self, birth: Option<&StatusMessage>) {
-        if let (Some(birth), Some(link)) = (birth, self.online_link()) {
-            let _ = link.requests.publish(BIRTH, &as_publish(birth));
+        if let Some(birth) = birth {
+            self.publish(BIRTH, &as_publish(birth));
         }
     }
 

@@ -167,9 +167,13 @@ impl Api for Engine {
 
     async fn open_feed(&self, sink: Sink<FeedBatch>) -> Answer<FeedId> {
         let live = &self.inner.live;
-        Ok(live
-            .feeds
-            .open(std::sync::Arc::clone(&live.board), || live.states(), sink))
+        let board = std::sync::Arc::clone(&live.board);
+        let feed = live.feeds.open(board, || live.states(), sink);
+        // A link that came after the session was asked for.
+        if let Some(understood) = self.inner.offers.take_waiting() {
+            live.feeds.offer(&understood);
+        }
+        Ok(feed)
     }
 
     async fn acknowledge(&self, feed: FeedId, batch: u32) -> Answer<()> {

@@ -51,6 +51,9 @@ impl Engine {
             secrets: Arc::clone(&self.inner.secrets),
             demo: Arc::clone(&self.inner.demo),
         };
+        // What another address granted says nothing of this one.
+        live.with_record(&broker.id, |record| record.established = None);
+        live.board.set_prefix(&broker.id, &broker.topic_prefix);
         let prefix = broker.topic_prefix.clone();
         let observer = BrokerObserver::new(broker.id.clone(), prefix, Arc::clone(live));
         let connection = Connection::open(
@@ -106,7 +109,7 @@ impl Engine {
         let places = before.map(|b| b.secrets.clone()).unwrap_or_default();
         let sets = changes.of.values().any(|c| matches!(c, Change::Set(_)));
         let old = match before {
-            Some(before) if sets => secrets.of(before).await.unwrap_or_default(),
+            Some(before) if sets => secrets.known_of(before).await,
             _ => Default::default(),
         };
         let kept = secrets.keep(&broker.id, changes).await;
@@ -199,7 +202,7 @@ impl Engine {
         let _order = self.inner.saving_brokers.lock().await;
         let first = self.own_broker(id).await?;
         let secrets = &self.inner.secrets;
-        let kept = secrets.of(&first).await.unwrap_or_default();
+        let kept = secrets.known_of(&first).await;
         let of = |place| Changes {
             of: kept
                 .iter()

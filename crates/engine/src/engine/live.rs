@@ -104,7 +104,10 @@ impl Live {
             }
         }
         for (broker, filters) in changes.removed {
-            self.with_record(&broker, |record| record.unsubscribed(&filters));
+            let still = self.filters(&broker);
+            let gone = |filter: &&TopicFilter| still.iter().all(|(wanted, _)| wanted != *filter);
+            let unwanted: Vec<_> = filters.iter().filter(gone).cloned().collect();
+            self.with_record(&broker, |record| record.unsubscribed(&unwanted));
             if let Some(connection) = self.connection(&broker) {
                 connection.unsubscribe(filters).await;
             }

@@ -77,11 +77,15 @@ impl Observer for BrokerObserver {
         let mut reports = Vec::new();
         let properties = message.properties.as_ref();
         if let Some(correlation) = properties.and_then(|p| p.correlation.as_ref()) {
-            reports.extend(self.live.commands.reply(correlation));
+            let topics = self.topics(&message.topic);
+            reports.extend(self.live.commands.reply(&topics, correlation));
         }
-        let (board, topics) = (&self.live.board, self.topics(&message.topic));
-        board.message(&self.broker, &topics, message, now(), &mut |key, value| {
-            reports.extend(self.live.commands.value(key, value));
+        let board = &self.live.board;
+        board.message(&self.broker, message, now(), &mut |key, value| {
+            // What the broker had kept was said before the press.
+            if !message.retained {
+                reports.extend(self.live.commands.value(key, value));
+            }
         });
         reports
             .iter()
@@ -99,10 +103,7 @@ impl Observer for BrokerObserver {
             });
         });
         if let Some(topic) = topic {
-            let topics = self.topics(topic);
-            self.live
-                .board
-                .too_large(&self.broker, &topics, bytes, limit);
+            self.live.board.too_large(&self.broker, topic, bytes, limit);
         }
     }
 

@@ -139,15 +139,15 @@ impl Engine {
         works
     }
 
-    /// The one of the form; but another if the app is online with it now, because the broker would throw us out
+    /// The one of the form; but another if the app is or may soon be online with it, because the broker would throw us out
     /// (MQTT 3.1.1 §3.1.4), or if the broker keeps a session under it, which the test would end.
     fn client_id_to_try(&self, broker: &Broker, saved: Option<&Broker>) -> String {
         let taken = saved.is_some_and(|saved| {
-            let online = matches!(
+            let rests = matches!(
                 self.inner.live.state(&saved.id),
-                Some(ConnectionState::Online { .. })
+                None | Some(ConnectionState::Idle | ConnectionState::Stopped { .. })
             );
-            saved.client_id == broker.client_id && (online || saved.session_expiry_seconds > 0)
+            saved.client_id == broker.client_id && (!rests || saved.session_expiry_seconds > 0)
         });
         if taken {
             format!("{}t", broker.client_id)

@@ -153,6 +153,24 @@ impl Secrets {
         Ok(())
     }
 
+    /// Those secrets of a broker that can be had now.
+    pub async fn known_of(&self, broker: &Broker) -> BTreeMap<SecretKind, Secret> {
+        let mut secrets = BTreeMap::new();
+        for kind in broker.secrets.keys() {
+            let only = Broker {
+                secrets: broker
+                    .secrets
+                    .clone()
+                    .into_iter()
+                    .filter(|(k, _)| k == kind)
+                    .collect(),
+                ..broker.clone()
+            };
+            secrets.extend(self.of(&only).await.unwrap_or_default());
+        }
+        secrets
+    }
+
     /// Undoes [`Secrets::keep`] after it failed half way or the document could not be saved: `before` are the secrets it had.
     pub async fn take_back(
         &self,
@@ -164,10 +182,15 @@ impl Secrets {
         for (kind, _) in changes.set() {
             let name = SecretName::new(broker, kind);
             let Some(before) = before.get(&kind) else {
-                self.forget(broker, kind, Some(SecretPlace::Keyring)).await;
+                self.known().remove(&name);
+                // Where the document names an entry, it is the old one, or one that nobody could read: not ours to delete.
+                if changes.remember && places.get(&kind) != Some(&SecretPlace::Keyring) {
+                    self.forget(broker, kind, Some(SecretPlace::Keyring)).await;
+                }
                 continue;
             };
-            if places.get(&kind) == Some(&SecretPlace::Keyring)
+            if changes.remember
+                && places.get(&kind) == Some(&SecretPlace::Keyring)
                 && let Err(error) = self.store.set(&name, before.clone()).await
             {
                 tracing::warn!(%broker, %error, "an old secret is in memory only");

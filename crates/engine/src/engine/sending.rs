@@ -57,12 +57,14 @@ impl Engine {
             .filter(|_| live.with_record(&command.broker, |record| record.speaks_v5()));
         let replies = properties
             .as_ref()
-            .is_some_and(|properties| !properties.response_topic.is_empty());
+            .map(|properties| properties.response_topic.clone())
+            .filter(|topic| !topic.is_empty());
+        let correlates = replies.is_some();
         let timeout = command
             .answer
             .as_ref()
             .map(|answer| answer.timeout_ms)
-            .or(replies.then_some(ANSWER_TIMEOUT_MS))
+            .or(correlates.then_some(ANSWER_TIMEOUT_MS))
             .map(|timeout| Duration::from_millis(timeout.into()));
         let mut report = live
             .commands
@@ -73,7 +75,7 @@ impl Engine {
             qos: command.qos,
             retain: command.retain,
             properties: properties.map(|properties| {
-                let correlation = replies.then(|| live.commands.correlation(report.id));
+                let correlation = correlates.then(|| live.commands.correlation(report.id));
                 Box::new(carried(properties, correlation))
             }),
         };

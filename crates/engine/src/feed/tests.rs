@@ -63,13 +63,8 @@ impl Window {
             retained: false,
             ..Message::default()
         };
-        self.board.message(
-            &"farm".parse().unwrap(),
-            &[message.topic.as_str().into()],
-            &message,
-            1,
-            &mut |_, _| {},
-        );
+        self.board
+            .message(&"farm".parse().unwrap(), &message, 1, &mut |_, _| {});
     }
 
     async fn next(&mut self) -> FeedBatch {

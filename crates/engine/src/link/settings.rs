@@ -49,7 +49,7 @@ pub fn header_lines<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> St
 
 /// The prefix is put before what does not begin with it already: people paste both forms. `$share/<name>/` stays in front of it
 /// (MQTT 5 §4.8.2).
-fn wire_topic(prefix: &str, topic: &str) -> String {
+pub fn wire_topic(prefix: &str, topic: &str) -> String {
     let shared = topic
         .strip_prefix("$share/")
         .and_then(|rest| rest.split_once('/'));

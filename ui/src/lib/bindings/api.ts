@@ -506,7 +506,7 @@ export type HeadersInput = { "action": "keep" } | { "action": "clear" } | { "act
 /**
  * What the form says of the client certificate and its key.
  */
-export type IdentityInput = { "action": "keep" } | { "action": "clear" } | { "action": "pem", certificate: string, key: Secret, 
+export type IdentityInput = { "action": "keep" } | { "action": "clear" } | { "action": "pem", certificate: Secret, key: Secret, 
 /**
  * Empty: the key is not encrypted.
  */

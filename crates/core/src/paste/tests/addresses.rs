@@ -217,3 +217,16 @@ fn what_a_link_says_and_nobody_knows_is_counted() {
     assert_eq!(pasted.ignored, 3);
     assert_eq!(pasted.patch.host.as_deref(), Some("b.example.com"));
 }
+
+#[test]
+fn a_token_in_an_address_does_not_become_part_of_the_path() {
+    for secret in [
+        "access_token=s3cret",
+        "X-Amz-Signature=s3cret",
+        "sig=s3cret",
+    ] {
+        let pasted = understand(&format!("wss://broker.example/mqtt?site=north&{secret}"));
+        assert_eq!(pasted.patch.path.as_deref(), Some("/mqtt?site=north"));
+        assert_eq!(pasted.ignored, 1);
+    }
+}

@@ -157,3 +157,64 @@ async fn a_person_who_wants_a_new_connection_does_not_make_the_broker_send_the_l
     );
     stage.online().await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_address_that_accepts_and_closes_again_is_left_for_the_next() {
+    let mut stage = stage_with(2);
+    let first = stage.online().await;
+    assert_eq!(first.endpoint, 0);
+    let closed = Instant::now();
+    first.end(Trouble::Lost).await;
+    let second = stage.attempt().await;
+    assert_eq!((second.endpoint, closed.elapsed()), (1, Duration::ZERO));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_word_of_the_broker_that_would_be_the_same_next_time_stops_only_when_it_is() {
+    let mut stage = stage();
+    let refusal = Refusal::new(0x87, None);
+    let forbidden = Trouble::Dismissed { refusal };
+    for _ in 0..4 {
+        stage.online().await.end(forbidden.clone()).await;
+    }
+    let stopped = Heard::State(ConnectionState::Stopped { reason: forbidden });
+    stage.until(|heard| *heard == stopped).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_broker_acknowledges_on_the_way_out_is_heard() {
+    let mut stage = stage();
+    let mut attempt = stage.online().await;
+    stage.connection.publish(1, hello()).unwrap();
+    assert_eq!(
+        attempt.asked.recv().await.unwrap(),
+        Asked::Publish(1, hello())
+    );
+    // Both wait for the actor when it wakes; it takes the request first.
+    let result = Ok(());
+    let acknowledged = LinkEvent::Published { token: 1, result };
+    attempt.events.try_send(acknowledged).unwrap();
+    stage.connection.suspend().await;
+    let told = stage.until(|heard| matches!(heard, Heard::Published(1, _)));
+    assert_eq!(told.await, Heard::Published(1, Ok(())));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_keyring_that_asked_in_vain_is_not_asked_again_at_once() {
+    let mut stage = stage();
+    stage.attempt().await.end(Trouble::SecretUnavailable).await;
+    for least in [20, 40, 80] {
+        let ended = Instant::now();
+        let attempt = stage.attempt().await;
+        assert!(ended.elapsed() >= Duration::from_secs(least - 1));
+        attempt.end(Trouble::SecretUnavailable).await;
+    }
+    let ended = Instant::now();
+    stage.connection.reconnect().await;
+    stage.attempt().await;
+    assert_eq!(
+        ended.elapsed(),
+        Duration::ZERO,
+        "but when a person wants it"
+    );
+}

@@ -72,7 +72,7 @@ pub fn read(input: &IdentityInput) -> Result<Option<Identity>, Vec<Problem>> {
             certificate,
             key,
             passphrase,
-        } => from_texts(certificate, key.expose(), passphrase.expose()),
+        } => from_texts(certificate.expose(), key.expose(), passphrase.expose()),
         IdentityInput::Pkcs12 {
             archive,
             passphrase,

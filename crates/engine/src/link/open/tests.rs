@@ -66,7 +66,7 @@ fn check(input: &IdentityInput) -> Result<(), TestCaseError> {
         Ok(Some(identity)) => {
             prop_assert!(summaries(&identity.certificate).iter().all(is_showable));
             let again = IdentityInput::Pem {
-                certificate: identity.certificate.clone(),
+                certificate: Secret::new(identity.certificate.clone()),
                 key: identity.key.clone(),
                 passphrase: Secret::new(String::new()),
             };
@@ -83,7 +83,7 @@ fn check(input: &IdentityInput) -> Result<(), TestCaseError> {
 
 fn pem(certificate: String, key: String, passphrase: &str) -> IdentityInput {
     IdentityInput::Pem {
-        certificate,
+        certificate: Secret::new(certificate),
         key: Secret::new(key),
         passphrase: Secret::new(passphrase.to_owned()),
     }

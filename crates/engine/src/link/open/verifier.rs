@@ -77,6 +77,14 @@ impl Verifier {
     }
 }
 
+/// Not what its own authority took back, and not what cannot be read.
+fn may_be_pinned(problem: CertificateProblem) -> bool {
+    !matches!(
+        problem,
+        CertificateProblem::Revoked | CertificateProblem::Invalid
+    )
+}
+
 fn problem(error: &Error) -> CertificateProblem {
     use CertificateProblem as Problem;
     let Error::InvalidCertificate(error) = error else {
@@ -123,7 +131,8 @@ impl ServerCertVerifier for Verifier {
             now,
         );
         let error = verified.as_ref().err();
-        let pinned = error.is_some() && self.pinned.contains(&fingerprint(end_entity));
+        let pinned = error.is_some_and(|error| may_be_pinned(problem(error)))
+            && self.pinned.contains(&fingerprint(end_entity));
         self.see(Seen {
             certificate: end_entity.to_vec(),
             pinned,

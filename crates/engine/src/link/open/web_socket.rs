@@ -23,8 +23,9 @@ use tokio_tungstenite::{
 use super::{Stream, whole_head::WholeHead};
 use crate::link::{LinkSettings, trouble};
 
-/// The largest packet of MQTT (§2.1.4): a message over our own limit is left out packet by packet, not by ending the connection.
-const LARGEST: usize = 268_435_455 + 5;
+/// The largest frame taken, in bytes, unless the broker's own limit is higher. A message over that limit is left out packet by packet, and
+/// brokers put a packet in one frame; but a frame is held in memory as a whole.
+const LARGEST: usize = 64 << 20;
 
 /// # Errors
 /// Why the server did not become a WebSocket that speaks MQTT.
@@ -58,9 +59,10 @@ pub async fn upgrade(
             headers.append(name, value);
         }
     }
+    let largest = LARGEST.max(settings.broker.packet_limit as usize);
     let config = WebSocketConfig::default()
-        .max_message_size(Some(LARGEST))
-        .max_frame_size(Some(LARGEST));
+        .max_message_size(Some(largest))
+        .max_frame_size(Some(largest));
     let stream = WholeHead::new(stream);
     let (socket, _) = client_async_with_config(request, stream, Some(config))
         .await

@@ -101,6 +101,7 @@ impl Session {
         }
         let keep_alive = Duration::from_secs(granted.keep_alive_seconds.max(2).into());
         self.ping = PING.min(keep_alive / 2);
+        self.catching_up = granted.session_present;
         // The first ping at once: it measures the latency.
         self.next_ping = Instant::now();
     }

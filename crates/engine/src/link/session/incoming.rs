@@ -36,6 +36,7 @@ impl Session {
             Incoming::Message { mut message, id } => {
                 let bytes = message.payload.len().clamp(64, BUDGET);
                 let share = u32::try_from(bytes).unwrap_or(64);
+                message.retained |= self.catching_up;
                 message._budget = Arc::clone(&self.budget)
                     .acquire_many_owned(share)
                     .await
@@ -66,6 +67,7 @@ impl Session {
                 Ok(())
             }
             Incoming::Pong => {
+                self.catching_up = false;
                 let since = self.pings.pop_front();
                 if self.pings.is_empty() {
                     self.until = None;

@@ -112,6 +112,8 @@ struct Session {
     next_ping: Instant,
     /// When each ping went out that is not answered.
     pings: VecDeque<Instant>,
+    /// Until the first answer to a ping, a kept session tells what it had queued: of any age.
+    catching_up: bool,
     /// Until when something must be heard, while a ping is not answered.
     until: Option<Instant>,
 }
@@ -144,6 +146,7 @@ impl Session {
             ping: PING,
             next_ping: Instant::now() + PING,
             pings: VecDeque::new(),
+            catching_up: false,
             until: None,
         }
     }
