@@ -19,7 +19,7 @@ async fn the_broker_screen_tells_of_a_loss_and_of_the_way_back() -> Result<()> {
         broker.stop().await;
         app.expect_text("Lost").await?;
         broker.resume().await;
-        app.expect_text("Back").await?;
+        app.expect_text("back at").await?;
         app.stop().await?;
     }
     Ok(())

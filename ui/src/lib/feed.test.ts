@@ -18,6 +18,7 @@ function reading(binding: string, value: number): Reading {
     problem: null,
     payload: null,
     contentType: null,
+    userProperties: [],
     expires: null,
   };
 }

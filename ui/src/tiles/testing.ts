@@ -67,6 +67,7 @@ export function aReading(slot: string, value: JsonValue | undefined, over: Parti
     problem: null,
     payload: null,
     contentType: null,
+    userProperties: [],
     expires: null,
     ...over,
   };

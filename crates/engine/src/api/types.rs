@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tilework_core::{
     Millis,
-    broker::Broker,
+    broker::{Broker, UserProperty},
     command::CommandReport,
     connection::ConnectionState,
     dashboard::Dashboard,
@@ -146,6 +146,8 @@ pub struct Reading {
     pub payload: Option<String>,
     /// The media type that MQTT 5 sent along; only for the editor's preview.
     pub content_type: Option<String>,
+    /// What MQTT 5 sent along, at most 20; only for the editor's preview.
+    pub user_properties: Vec<UserProperty>,
     /// When the newest value stops being true (message expiry, MQTT 5 §3.3.2.3.3).
     #[ts(type = "number | null")]
     pub expires: Option<Millis>,

@@ -3,6 +3,7 @@
 use tilework_core::{
     Millis,
     binding::Binding,
+    broker::UserProperty,
     decode::decode,
     id::BindingKey,
     reason::Refusal,
@@ -15,6 +16,8 @@ use crate::{api::Reading, link::Message};
 
 /// What the editor shows of a payload, in bytes.
 const PAYLOAD_SHOWN: usize = 4_096;
+const PROPERTIES: usize = 20;
+const PROPERTY: usize = 200;
 
 #[derive(Debug)]
 pub struct Bound {
@@ -41,6 +44,7 @@ impl Bound {
             problem: None,
             payload: None,
             content_type: None,
+            user_properties: Vec::new(),
             expires: None,
         };
         // A saved template was checked when it was saved; one from a damaged document shows its fault on the tile.
@@ -148,6 +152,9 @@ impl Bound {
             self.reading.content_type = properties
                 .and_then(|properties| properties.content_type.as_deref())
                 .map(|text| text.chars().take(200).collect());
+            self.reading.user_properties = properties
+                .map(|properties| properties.user.iter().take(PROPERTIES).map(cut).collect())
+                .unwrap_or_default();
             let shown = message
                 .payload
                 .get(..PAYLOAD_SHOWN)
@@ -204,6 +211,14 @@ impl Bound {
                 }
                 Err(problem) => self.reading.problem.as_ref() == Some(problem),
             }
+    }
+}
+
+fn cut(property: &UserProperty) -> UserProperty {
+    let cut = |text: &str| text.chars().take(PROPERTY).collect();
+    UserProperty {
+        name: cut(&property.name),
+        value: cut(&property.value),
     }
 }
 

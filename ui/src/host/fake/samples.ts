@@ -130,6 +130,7 @@ export function reading(binding: string, value: Value | null = null, more: Parti
     problem: null,
     payload: null,
     contentType: null,
+    userProperties: [],
     expires: null,
     ...more,
   };

@@ -665,6 +665,10 @@ payload: string | null,
  */
 contentType: string | null, 
 /**
+ * What MQTT 5 sent along, at most 20; only for the editor's preview.
+ */
+userProperties: Array<UserProperty>, 
+/**
  * When the newest value stops being true (message expiry, MQTT 5 §3.3.2.3.3).
  */
 expires: number | null, };

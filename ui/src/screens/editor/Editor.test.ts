@@ -32,6 +32,7 @@ const preview = (payload: string): Reading => ({
   problem: null,
   payload,
   contentType: null,
+  userProperties: [],
   expires: null,
 });
 
@@ -174,6 +175,14 @@ describe("the tile editor", () => {
     await waitFor(() => expect(host.askedFor("set_preview")).not.toHaveLength(0));
     host.push({ readings: [{ ...preview("{}"), contentType: "application/json" }] });
     expect(await screen.findByText("Content type: application/json")).toBeInTheDocument();
+  });
+
+  it("shows the user properties that came with the message, as text", async () => {
+    const host = await editAir();
+    await waitFor(() => expect(host.askedFor("set_preview")).not.toHaveLength(0));
+    const userProperties = [{ name: "site", value: "<b>north</b>" }];
+    host.push({ readings: [{ ...preview("{}"), userProperties }] });
+    expect(await screen.findByText("site: <b>north</b>")).toBeInTheDocument();
   });
 
   it("shows a hostile payload as text", async () => {

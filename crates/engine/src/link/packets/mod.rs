@@ -22,7 +22,7 @@ pub struct Malformed;
 /// What a broker sends.
 #[derive(Debug)]
 pub enum Incoming {
-    Accepted(Granted),
+    Accepted(Accepted),
     Refused(Refusal),
     Message {
         message: Message,
@@ -42,6 +42,15 @@ pub enum Incoming {
     },
     Pong,
     Disconnected(Refusal),
+}
+
+/// A CONNACK that accepts. What it leaves open is as it was asked for (MQTT 5 §3.2.2.3).
+#[derive(Debug)]
+pub struct Accepted {
+    /// Keep-alive and session expiry are 0 here.
+    pub granted: Granted,
+    pub keep_alive_seconds: Option<u16>,
+    pub session_expiry_seconds: Option<u32>,
 }
 
 /// One version of MQTT.

@@ -51,6 +51,25 @@ fn a_broker_that_knows_only_the_old_version_is_understood_when_it_says_so() {
 }
 
 #[test]
+fn a_limit_of_nothing_is_told_from_one_that_is_left_open() {
+    let accepted = |bytes: &[u8]| match decode(NEW, bytes) {
+        Ok(Incoming::Accepted(accepted)) => accepted,
+        other => panic!("{other:?}"),
+    };
+    let open = accepted(&[0x20, 3, 0, 0, 0]);
+    assert_eq!(
+        (open.session_expiry_seconds, open.keep_alive_seconds),
+        (None, None)
+    );
+    // Session expiry 0, server keep-alive 0.
+    let nothing = accepted(&[0x20, 11, 0, 0, 8, 0x11, 0, 0, 0, 0, 0x13, 0, 0]);
+    assert_eq!(
+        (nothing.session_expiry_seconds, nothing.keep_alive_seconds),
+        (Some(0), Some(0))
+    );
+}
+
+#[test]
 fn the_brokers_words_come_along() {
     let text = b"try later";
     let mut packet = vec![

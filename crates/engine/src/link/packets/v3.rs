@@ -13,7 +13,7 @@ use tilework_core::{
     reason::Refusal,
 };
 
-use super::{Incoming, Malformed, body, granted};
+use super::{Accepted, Incoming, Malformed, body, granted};
 use crate::link::{LinkSettings, Message, Publish};
 
 fn qos(qos: Qos) -> QoS {
@@ -28,10 +28,11 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
     if kind == 2 {
         // Its code may be one that the codec does not know.
         return match body(&packet) {
-            [present, 0] => Ok(Incoming::Accepted(granted(
-                Protocol::V311,
-                present & 1 == 1,
-            ))),
+            [present, 0] => Ok(Incoming::Accepted(Accepted {
+                granted: granted(Protocol::V311, present & 1 == 1),
+                keep_alive_seconds: None,
+                session_expiry_seconds: None,
+            })),
             [_, code] => Ok(Incoming::Refused(Refusal::of_old_connack(*code))),
             _ => Err(Malformed),
         };

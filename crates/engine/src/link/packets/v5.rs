@@ -14,7 +14,7 @@ use tilework_core::{
     reason::Refusal,
 };
 
-use super::{Incoming, Malformed, body, granted, text};
+use super::{Accepted, Incoming, Malformed, body, granted, text};
 use crate::{
     api::Granted,
     link::{LinkSettings, Message, Publish, PublishProperties},
@@ -136,24 +136,30 @@ fn subscribe_codes(body: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-fn accepted(session_present: bool, properties: Option<ConnAckProperties>) -> Granted {
+fn accepted(session_present: bool, properties: Option<ConnAckProperties>) -> Accepted {
     let base = granted(Protocol::V5, session_present);
     let Some(given) = properties else {
-        return base;
+        return Accepted {
+            granted: base,
+            keep_alive_seconds: None,
+            session_expiry_seconds: None,
+        };
     };
     let allowed = |flag: Option<u8>| flag.is_none_or(|flag| flag != 0);
-    Granted {
-        assigned_client_id: given.assigned_client_identifier,
-        keep_alive_seconds: given.server_keep_alive.unwrap_or_default(),
-        session_expiry_seconds: given.session_expiry_interval.unwrap_or_default(),
-        maximum_qos: given.max_qos.unwrap_or(2),
-        retain_available: allowed(given.retain_available),
-        maximum_packet_size: given.max_packet_size,
-        receive_maximum: given.receive_max.unwrap_or(u16::MAX).max(1),
-        wildcards_available: allowed(given.wildcard_subscription_available),
-        shared_subscriptions_available: allowed(given.shared_subscription_available),
-        text: Refusal::new(0, given.reason_string.as_deref()).text,
-        ..base
+    Accepted {
+        keep_alive_seconds: given.server_keep_alive,
+        session_expiry_seconds: given.session_expiry_interval,
+        granted: Granted {
+            assigned_client_id: given.assigned_client_identifier,
+            maximum_qos: given.max_qos.unwrap_or(2),
+            retain_available: allowed(given.retain_available),
+            maximum_packet_size: given.max_packet_size,
+            receive_maximum: given.receive_max.unwrap_or(u16::MAX).max(1),
+            wildcards_available: allowed(given.wildcard_subscription_available),
+            shared_subscriptions_available: allowed(given.shared_subscription_available),
+            text: Refusal::new(0, given.reason_string.as_deref()).text,
+            ..base
+        },
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     link::{
         Established, LinkSettings,
         open::identity::summaries,
-        packets::{Incoming, Malformed, Piece},
+        packets::{Accepted, Incoming, Malformed, Piece},
         trouble,
     },
 };
@@ -43,7 +43,7 @@ impl Session {
             match self.frames.next() {
                 Ok(Some(Piece::Packet(packet))) => {
                     return match self.codec.decode(packet) {
-                        Ok(Incoming::Accepted(granted)) => Ok(self.completed(granted)),
+                        Ok(Incoming::Accepted(accepted)) => Ok(self.completed(accepted)),
                         Ok(Incoming::Refused(refusal)) => Err(Trouble::Refused { refusal }),
                         Ok(Incoming::Disconnected(refusal)) => Err(Trouble::Dismissed { refusal }),
                         _ => Err(Trouble::NotMqtt),
@@ -61,20 +61,17 @@ impl Session {
         }
     }
 
-    /// What the broker left open is as we asked for it (MQTT 5 §3.2.2.3).
-    fn completed(&self, granted: Granted) -> Granted {
+    /// What the broker left open is as we asked for it.
+    fn completed(&self, accepted: Accepted) -> Granted {
         let broker = &self.settings.broker;
-        let or = |given: u32, asked: u32| if given == 0 { asked } else { given };
         Granted {
-            keep_alive_seconds: match granted.keep_alive_seconds {
-                0 => broker.keep_alive_seconds,
-                given => given,
-            },
-            session_expiry_seconds: or(
-                granted.session_expiry_seconds,
-                broker.session_expiry_seconds,
-            ),
-            ..granted
+            keep_alive_seconds: accepted
+                .keep_alive_seconds
+                .unwrap_or(broker.keep_alive_seconds),
+            session_expiry_seconds: accepted
+                .session_expiry_seconds
+                .unwrap_or(broker.session_expiry_seconds),
+            ..accepted.granted
         }
     }
 
@@ -99,8 +96,11 @@ impl Session {
         if granted.maximum_qos == 0 {
             self.maximum_qos = Qos::AtMostOnce;
         }
-        let keep_alive = Duration::from_secs(granted.keep_alive_seconds.max(2).into());
-        self.ping = PING.min(keep_alive / 2);
+        // 0: the broker does not care (MQTT 5 §3.1.2.10); we do.
+        self.ping = match granted.keep_alive_seconds {
+            0 => PING,
+            seconds => PING.min(Duration::from_secs(seconds.max(2).into()) / 2),
+        };
         self.catching_up = granted.session_present;
         // The first ping at once: it measures the latency.
         self.next_ping = Instant::now();

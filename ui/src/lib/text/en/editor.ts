@@ -38,5 +38,6 @@ export const editor = {
     contentTypePlaceholder: "application/json",
     whole: (max: number) => `A whole number from 1 to ${max}.`,
     newest: (type: string) => `Content type: ${type}`,
+    property: (name: string, value: string) => `${name}: ${value}`,
   },
 };
