@@ -262,6 +262,7 @@ describe("tiles", () => {
           problem: null,
           payload: null,
           contentType: null,
+          userProperties: [],
           expires: null,
         },
       ],

@@ -21,6 +21,7 @@ const says = (tile: string, value: Value): Reading => ({
   problem: null,
   payload: null,
   contentType: null,
+  userProperties: [],
   expires: null,
 });
 
