@@ -104,6 +104,6 @@ fn connect() -> Result<Arc<CredentialStore>, Error> {
 
 #[cfg(target_os = "ios")]
 fn connect() -> Result<Arc<CredentialStore>, Error> {
-    let reason = "Tilework does not use the iOS keychain yet";
-    Err(Error::NotSupportedByStore(reason.to_owned()))
+    let store = apple_native_keyring_store::protected::Store::new()?;
+    Ok(store)
 }
