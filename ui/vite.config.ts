@@ -21,5 +21,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
+    // More than a test's conditions may take, so that the condition says what is missing.
+    testTimeout: 60_000,
   },
 });

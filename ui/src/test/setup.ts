@@ -1,4 +1,8 @@
 import "@testing-library/jest-dom/vitest";
+import { configure } from "@testing-library/svelte";
+
+// How long a test waits for a condition. Only a broken one waits so long; a busy machine may need more than the usual second.
+configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom knows the element but not its methods.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
