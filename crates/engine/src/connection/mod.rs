@@ -3,6 +3,7 @@
 
 mod actor;
 mod better;
+mod ending;
 mod outbox;
 mod record;
 mod route;

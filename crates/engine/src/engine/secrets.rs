@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use tilework_core::{
@@ -16,6 +17,15 @@ use crate::{
     api::{AppError, KeyringState},
     ports::{SecretError, SecretName, SecretStore},
 };
+
+/// When a keyring is asked again to delete what it did not.
+const AGAIN: [Duration; 5] = [
+    Duration::from_secs(10),
+    Duration::from_secs(60),
+    Duration::from_secs(5 * 60),
+    Duration::from_secs(30 * 60),
+    Duration::from_secs(3 * 3_600),
+];
 
 /// What a form does to one secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,7 +214,9 @@ impl Secrets {
         for (kind, place) in before {
             match after.get(kind) {
                 Some(SecretPlace::Keyring) => {}
-                None => self.forget(broker, *kind, Some(*place)).await,
+                None => {
+                    self.forget(broker, *kind, Some(*place)).await;
+                }
                 Some(SecretPlace::Session) => {
                     let name = SecretName::new(broker, *kind);
                     let known = self.known().get(&name).cloned();
@@ -215,21 +227,101 @@ impl Secrets {
         }
     }
 
-    /// Removes all secrets of a broker.
+    /// Removes all secrets of a broker that is no more. What a keyring does not give up now is asked for again while the app runs.
     pub async fn forget_all(&self, broker: &BrokerId, places: &Places) {
         for (kind, place) in places {
-            self.forget(broker, *kind, Some(*place)).await;
+            if !self.forget(broker, *kind, Some(*place)).await {
+                self.forget_later(SecretName::new(broker, *kind));
+            }
         }
     }
 
-    /// Removes the secret everywhere. A keyring that does not answer must not keep a broker from being deleted.
-    async fn forget(&self, broker: &BrokerId, kind: SecretKind, place: Option<SecretPlace>) {
+    /// Only for a broker that is no more: its id never comes back, so that no newer secret can be meant.
+    fn forget_later(&self, name: SecretName) {
+        let store = Arc::clone(&self.store);
+        tokio::spawn(async move {
+            for wait in AGAIN {
+                tokio::time::sleep(wait).await;
+                if store.delete(&name).await.is_ok() {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Removes the secret everywhere; false if it stays in the keyring. A keyring that does not answer must not keep a broker from being deleted.
+    async fn forget(
+        &self,
+        broker: &BrokerId,
+        kind: SecretKind,
+        place: Option<SecretPlace>,
+    ) -> bool {
         let name = SecretName::new(broker, kind);
         self.known().remove(&name);
         if place == Some(SecretPlace::Keyring)
             && let Err(error) = self.store.delete(&name).await
         {
             tracing::warn!(%broker, ?kind, %error, "a secret stays in the keyring");
+            return false;
         }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use tokio::sync::Notify;
+
+    use super::*;
+    use crate::ports::PortFuture;
+
+    /// A keyring that is locked for the first calls.
+    #[derive(Default)]
+    struct Locked {
+        calls: AtomicU32,
+        deleted: Notify,
+    }
+
+    impl SecretStore for Locked {
+        fn state(&self) -> PortFuture<'_, KeyringState> {
+            Box::pin(async { KeyringState::Available })
+        }
+        fn get<'a>(
+            &'a self,
+            _: &'a SecretName,
+        ) -> PortFuture<'a, Result<Option<Secret>, SecretError>> {
+            Box::pin(async { Ok(None) })
+        }
+        fn set<'a>(
+            &'a self,
+            _: &'a SecretName,
+            _: Secret,
+        ) -> PortFuture<'a, Result<(), SecretError>> {
+            Box::pin(async { Ok(()) })
+        }
+        fn delete<'a>(&'a self, _: &'a SecretName) -> PortFuture<'a, Result<(), SecretError>> {
+            Box::pin(async {
+                if self.calls.fetch_add(1, Ordering::SeqCst) < 3 {
+                    return Err(SecretError {
+                        message: "locked".into(),
+                    });
+                }
+                self.deleted.notify_one();
+                Ok(())
+            })
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_locked_keyring_kept_of_a_deleted_broker_goes_when_it_is_unlocked() {
+        let store = Arc::new(Locked::default());
+        let secrets = Secrets::new(Arc::<Locked>::clone(&store));
+        let places = Places::from([(SecretKind::Password, SecretPlace::Keyring)]);
+        secrets.forget_all(&"farm".parse().unwrap(), &places).await;
+        let day = Duration::from_secs(86_400);
+        let gone = tokio::time::timeout(day, store.deleted.notified()).await;
+        assert!(gone.is_ok(), "asked {:?} times", store.calls);
     }
 }
