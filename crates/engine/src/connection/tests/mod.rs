@@ -1,6 +1,7 @@
 //! The actor on paused time against the fake link: every wait is virtual.
 
 mod addresses;
+mod traffic;
 
 use std::{sync::Mutex, time::Duration};
 
@@ -219,99 +220,6 @@ async fn the_wait_grows_while_the_broker_stays_away() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_publish_while_offline_fails_at_once_and_is_not_sent_later() {
-    let mut stage = stage();
-    stage.connection.publish(7, hello()).unwrap();
-    let failed = Heard::Published(7, Err(CommandFailure::Offline));
-    stage.until(|heard| *heard == failed).await;
-    let mut attempt = stage.online().await;
-    stage.connection.publish(8, hello()).unwrap();
-    assert_eq!(
-        attempt.asked.recv().await.unwrap(),
-        Asked::Publish(8, hello()),
-        "8, and never 7"
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_publish_the_broker_had_not_acknowledged_fails_with_the_connection() {
-    let mut stage = stage();
-    let attempt = stage.online().await;
-    stage.connection.publish(1, hello()).unwrap();
-    stage.connection.publish(2, hello()).unwrap();
-    attempt
-        .say(LinkEvent::Published {
-            token: 1,
-            result: Ok(()),
-        })
-        .await;
-    stage
-        .until(|heard| *heard == Heard::Published(1, Ok(())))
-        .await;
-    attempt.end(Trouble::Lost).await;
-    let lost = Heard::Published(2, Err(CommandFailure::ConnectionLost));
-    stage.until(|heard| *heard == lost).await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_publish_over_the_limit_is_not_sent() {
-    let mut stage = stage();
-    let _attempt = stage.online().await;
-    let payload = vec![0; tilework_core::broker::Broker::PACKET_LIMIT as usize + 1];
-    stage
-        .connection
-        .publish(1, Publish { payload, ..hello() })
-        .unwrap();
-    stage
-        .until(|heard| {
-            matches!(
-                heard,
-                Heard::Published(1, Err(CommandFailure::TooLarge { .. }))
-            )
-        })
-        .await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_refused_subscription_is_told() {
-    let mut stage = stage();
-    let attempt = stage.online().await;
-    attempt
-        .say(LinkEvent::Subscribed(vec![(
-            filter("secret/#").0,
-            Err(Refusal::new(0x80, None)),
-        )]))
-        .await;
-    let refused = Heard::Subscribed("secret/#".into(), Err(Refusal::new(0x80, None)));
-    stage.until(|heard| *heard == refused).await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_second_binding_of_a_filter_asks_again_for_its_retained_message() {
-    let mut stage = stage();
-    let mut attempt = stage.online().await;
-    for _ in 0..2 {
-        stage.connection.subscribe(vec![filter("a")]).await;
-        assert_eq!(
-            attempt.asked.recv().await.unwrap(),
-            Asked::Subscribe(vec!["a".into()])
-        );
-    }
-    stage.connection.unsubscribe(vec![filter("a").0]).await;
-    stage.connection.unsubscribe(vec![filter("a").0]).await;
-    assert_eq!(
-        attempt.asked.recv().await.unwrap(),
-        Asked::Unsubscribe(vec!["a".into()]),
-        "only the last one"
-    );
-    stage.connection.close().await;
-    assert_eq!(
-        attempt.asked.recv().await.unwrap(),
-        Asked::Disconnect(Goodbye::Leaving)
-    );
-}
-
-#[tokio::test(start_paused = true)]
 async fn two_clients_that_throw_each_other_out_slow_down() {
     let mut stage = stage();
     let mut waits = Vec::new();
@@ -322,22 +230,6 @@ async fn two_clients_that_throw_each_other_out_slow_down() {
         attempt.end(Trouble::Lost).await;
     }
     assert!(waits[4] > Duration::from_secs(2), "{waits:?}");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_broker_that_never_acknowledges_is_given_up_and_the_command_fails() {
-    let mut stage = stage();
-    let _attempt = stage.online().await;
-    stage.connection.publish(1, hello()).unwrap();
-    let lost = Heard::Published(1, Err(CommandFailure::ConnectionLost));
-    stage.until(|heard| *heard == lost).await;
-    assert!(matches!(
-        stage.state().await,
-        ConnectionState::Waiting {
-            reason: Trouble::Silent,
-            ..
-        }
-    ));
 }
 
 #[tokio::test(start_paused = true)]
