@@ -10,8 +10,8 @@ use crate::{
     topic::TopicFilter,
 };
 
-/// Quality of service of a subscription or a publish (MQTT 5 §4.3). There is no 2: rumqttc may deliver it twice, so Tilework
-/// does not promise it.
+/// Quality of service of a subscription or a publish (MQTT 5 §4.3). There is no 2: a session that is never resumed cannot
+/// promise it.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, TS,
 )]

@@ -39,7 +39,7 @@ pub(crate) fn check_name(field: &str, text: &str) -> Result<String, Problem> {
 }
 
 /// The problems of a part, with the path of the part before their fields.
-pub(crate) fn prefixed(path: &str, problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
+pub fn prefixed(path: &str, problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
     problems
         .into_iter()
         .map(move |Problem { field, fault }| Problem {

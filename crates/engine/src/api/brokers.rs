@@ -198,7 +198,7 @@ pub struct Granted {
     pub receive_maximum: u16,
     pub wildcards_available: bool,
     pub shared_subscriptions_available: bool,
-    /// The broker's own words, and its user properties: hostile text.
+    /// The broker's own words: hostile text.
     pub text: Option<String>,
 }
 
@@ -207,7 +207,7 @@ pub struct Granted {
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionDetails {
     pub connection: ConnectionState,
-    /// The address in use, or the one tried last; none for the demo.
+    /// The address in use, or the last one that was; before the first connection the first of the list. None for the demo.
     pub endpoint: Option<Endpoint>,
     /// Milliseconds from the last ping to its answer.
     pub latency_ms: Option<f64>,

@@ -18,7 +18,7 @@ use crate::{
 const ENTRIES: usize = 50;
 const REFUSED: usize = 50;
 
-/// Since the app started, or since the broker was saved.
+/// Since the app started.
 #[derive(Debug, Default)]
 pub struct Record {
     pub established: Option<Established>,

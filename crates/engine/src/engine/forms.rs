@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tilework_core::{
     broker::{Broker, BrokerDraft, SecretKind},
-    problem::{Fault, Problem},
+    problem::{Fault, Problem, prefixed},
     secret::Secret,
 };
 
@@ -46,14 +46,14 @@ impl Engine {
         let mut problems = Vec::new();
         let password = self.password(secrets.password, &mut problems);
         let identity = identity::read(&secrets.identity).unwrap_or_else(|found| {
-            problems.extend(prefixed("identity", found));
+            problems.extend(prefixed("identity.", found));
             None
         });
         let (header_names, headers) = headers(secrets.headers, before, &mut problems);
         match identity::authorities(&draft.tls.authorities) {
             // A private key among them would be in the document.
             Ok(_) => draft.tls.authorities = identity::only_certificates(&draft.tls.authorities),
-            Err(found) => problems.extend(prefixed("tls", found)),
+            Err(found) => problems.extend(prefixed("tls.", found)),
         }
         let key = match (&secrets.identity, &identity) {
             (IdentityInput::Clear, _) => Change::Clear,
@@ -119,12 +119,6 @@ impl Engine {
             Change::Set(secret)
         }
     }
-}
-
-fn prefixed(part: &str, problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
-    problems
-        .into_iter()
-        .map(move |Problem { field, fault }| Problem::new(format!("{part}.{field}"), fault))
 }
 
 fn headers(

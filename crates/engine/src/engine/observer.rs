@@ -57,13 +57,12 @@ impl BrokerObserver {
 
 impl Observer for BrokerObserver {
     fn state(&self, state: ConnectionState) {
-        if matches!(state, ConnectionState::Online { .. }) {
-            self.live.board.connected(&self.broker);
-        }
         self.live.change_state(&self.broker, state);
     }
 
     fn established(&self, established: &Established) {
+        // Here and not with the state, which may say `Online` again about the same connection.
+        self.live.board.connected(&self.broker);
         self.note(|record| {
             record.established = Some(established.clone());
         });

@@ -195,7 +195,7 @@ impl Secrets {
                 self.known().remove(&name);
                 // Where the document names an entry, it is the old one, or one that nobody could read: not ours to delete.
                 if changes.remember && places.get(&kind) != Some(&SecretPlace::Keyring) {
-                    self.forget(broker, kind, Some(SecretPlace::Keyring)).await;
+                    self.forget(broker, kind, SecretPlace::Keyring).await;
                 }
                 continue;
             };
@@ -215,12 +215,12 @@ impl Secrets {
             match after.get(kind) {
                 Some(SecretPlace::Keyring) => {}
                 None => {
-                    self.forget(broker, *kind, Some(*place)).await;
+                    self.forget(broker, *kind, *place).await;
                 }
                 Some(SecretPlace::Session) => {
                     let name = SecretName::new(broker, *kind);
                     let known = self.known().get(&name).cloned();
-                    self.forget(broker, *kind, Some(*place)).await;
+                    self.forget(broker, *kind, *place).await;
                     self.known().extend(known.map(|known| (name, known)));
                 }
             }
@@ -230,7 +230,7 @@ impl Secrets {
     /// Removes all secrets of a broker that is no more. What a keyring does not give up now is asked for again while the app runs.
     pub async fn forget_all(&self, broker: &BrokerId, places: &Places) {
         for (kind, place) in places {
-            if !self.forget(broker, *kind, Some(*place)).await {
+            if !self.forget(broker, *kind, *place).await {
                 self.forget_later(SecretName::new(broker, *kind));
             }
         }
@@ -250,15 +250,10 @@ impl Secrets {
     }
 
     /// Removes the secret everywhere; false if it stays in the keyring. A keyring that does not answer must not keep a broker from being deleted.
-    async fn forget(
-        &self,
-        broker: &BrokerId,
-        kind: SecretKind,
-        place: Option<SecretPlace>,
-    ) -> bool {
+    async fn forget(&self, broker: &BrokerId, kind: SecretKind, place: SecretPlace) -> bool {
         let name = SecretName::new(broker, kind);
         self.known().remove(&name);
-        if place == Some(SecretPlace::Keyring)
+        if place == SecretPlace::Keyring
             && let Err(error) = self.store.delete(&name).await
         {
             tracing::warn!(%broker, ?kind, %error, "a secret stays in the keyring");

@@ -301,7 +301,7 @@ export type ConnectionChange = { broker: BrokerId, connection: ConnectionState, 
  */
 export type ConnectionDetails = { connection: ConnectionState, 
 /**
- * The address in use, or the one tried last; none for the demo.
+ * The address in use, or the last one that was; before the first connection the first of the list. None for the demo.
  */
 endpoint: Endpoint | null, 
 /**
@@ -487,7 +487,7 @@ maximumQos: number, retainAvailable: boolean, maximumPacketSize: number | null,
  */
 receiveMaximum: number, wildcardsAvailable: boolean, sharedSubscriptionsAvailable: boolean, 
 /**
- * The broker's own words, and its user properties: hostile text.
+ * The broker's own words: hostile text.
  */
 text: string | null, };
 
@@ -627,8 +627,8 @@ field: string, fault: Fault, };
 export type Protocol = "3.1.1" | "5";
 
 /**
- * Quality of service of a subscription or a publish (MQTT 5 §4.3). There is no 2: rumqttc may deliver it twice, so Tilework
- * does not promise it.
+ * Quality of service of a subscription or a publish (MQTT 5 §4.3). There is no 2: a session that is never resumed cannot
+ * promise it.
  */
 export type Qos = "atMostOnce" | "atLeastOnce";
 

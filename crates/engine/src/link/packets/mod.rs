@@ -131,7 +131,7 @@ fn granted(protocol: Protocol, session_present: bool) -> Granted {
     }
 }
 
-/// Of a packet: the length of its fixed header, and what follows. The frame is complete, so its length is well formed.
+/// Of a packet, what follows its fixed header. The frame is complete, so its length is well formed.
 fn body(packet: &[u8]) -> &[u8] {
     let length = packet
         .iter()
