@@ -207,6 +207,10 @@ proptest! {
             _ => secret[..8].to_owned(),
         };
         let pasted = understand(&text);
+        if matches!(form, 0 | 2 | 4 | 6 | 7) {
+            let understood = pasted.password.as_ref().map(Secret::expose);
+            prop_assert_eq!(understood, Some(secret.as_str()), "{}", form);
+        }
         let shown = format!("{pasted:?} {:?}", pasted.patch);
         prop_assert!(!shown.contains(&secret[..8]), "{}", form);
         let json = serde_json::to_string(&pasted.patch).unwrap();

@@ -72,8 +72,8 @@ export const troubles: ByKind<Trouble, Telling> = {
     todo: "Check the host and port. A firewall may be in between, or the broker may be switched off.",
   }),
   localNetworkDenied: () => ({
-    what: "Tilework may not reach devices in your local network",
-    todo: "Allow it in the phone's settings: Apps, Tilework, Permissions, “Nearby devices” or “Local network”.",
+    what: "Nothing in your local network answered",
+    todo: "The broker may be off or have another address. On Android 17 and later, also allow Tilework the local network: Settings, Apps, Tilework, Permissions.",
   }),
   notMqtt: () => ({
     what: "Something answers there, but it is not an MQTT broker",
@@ -93,7 +93,7 @@ export const troubles: ByKind<Trouble, Telling> = {
   }),
   closedEarly: () => ({
     what: "The broker hung up without a word",
-    todo: "It may want an encrypted connection on this port, or a user name and password. If MQTT 5 is chosen, try 3.1.1: older brokers, RabbitMQ among them, hang up on 5.",
+    todo: "It may want TLS as the transport on this port, or a user name and password. If MQTT 5 is chosen, try 3.1.1: older brokers, RabbitMQ before 3.13 among them, hang up on 5.",
   }),
   certificate: ({ problem }) => certificates[problem],
   clientCertificate: () => ({
@@ -141,7 +141,7 @@ export const troubles: ByKind<Trouble, Telling> = {
   }),
   secretUnavailable: () => ({
     what: "This device's keyring does not answer",
-    todo: "Unlock the keyring. Tilework goes on asking for the password.",
+    todo: "Unlock the keyring; Tilework then connects.",
   }),
   secretMissing: ({ secret }) => missing[secret],
   demoUnavailable: () => ({

@@ -27,7 +27,8 @@ export function byAddress(steps: readonly ConnectionStep[], draft: BrokerDraft):
       continue;
     }
     const address = draft.endpoints[step.endpoint];
-    const at = address ? [address.host, address.port].filter((part) => part !== null).join(":") : "";
+    const host = address?.host.includes(":") ? `[${address.host}]` : address?.host;
+    const at = [host, address?.port].filter((part) => part !== undefined && part !== null).join(":");
     found.push({ endpoint: step.endpoint, at, steps: [step] });
   }
   return found;
