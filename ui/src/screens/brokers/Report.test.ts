@@ -68,6 +68,7 @@ it("tells a refused subscription with its reason, and that it fails nothing", as
   const found = await report([step("subscribe", { found: { kind: "subscription", filter: "farm/#", refusal } })]);
   expect(found).toHaveTextContent("The broker did not let Tilework read farm/#");
   expect(found).toHaveTextContent(refusalWords(refusal).what);
+  expect(found).toHaveTextContent("not yours");
   expect(found).toHaveTextContent("It works. You can save.");
 });
 

@@ -208,7 +208,7 @@ proptest! {
         };
         let pasted = understand(&text);
         if matches!(form, 0 | 2 | 4 | 6 | 7) {
-            let understood = pasted.password.as_ref().map(Secret::expose);
+            let understood = pasted.password.as_ref().map(crate::secret::Secret::expose);
             prop_assert_eq!(understood, Some(secret.as_str()), "{}", form);
         }
         let shown = format!("{pasted:?} {:?}", pasted.patch);
