@@ -112,6 +112,7 @@ async fn between_two_brokers_nothing_pressed_is_lost_or_doubled() {
         field.until_reads(2.0).await;
     })
     .await;
+    field.until_acknowledged(5).await;
     way.set(Fault::None).await;
     field.engine.network_changed().await.unwrap();
     until_online_by(&mut field, 0).await;
@@ -196,7 +197,7 @@ async fn an_address_that_refuses_the_password_is_passed_over() {
                 && matches!(d.connection, ConnectionState::Online { endpoint: 1, .. })
         })
         .await;
-    field.until_acknowledged(10).await;
+    field.until_acknowledged(5).await;
     let ends = field.end(presses).await;
     good.publish("farm/count", b"end", false).await;
     ends.agree_with(&counts(&mut observer).await);

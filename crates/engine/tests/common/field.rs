@@ -170,13 +170,17 @@ impl Field {
         Presses { stop, task }
     }
 
-    /// So many presses of the counter were acknowledged by the broker.
+    /// From now on, so many presses of the counter are acknowledged by the broker.
     pub async fn until_acknowledged(&mut self, count: usize) {
         let counter = self.counter.clone();
-        let sent = |c: &&CommandReport| c.tile == counter && c.state == CommandState::Sent;
+        let acknowledged = |s: &Screen| {
+            let sent = |c: &&CommandReport| c.tile == counter && c.state == CommandState::Sent;
+            s.commands.iter().filter(sent).count()
+        };
+        let wanted = acknowledged(&self.screen) + count;
         self.screen
             .until(&format!("{count} acknowledged"), |s| {
-                s.commands.iter().filter(sent).count() >= count
+                acknowledged(s) >= wanted
             })
             .await;
     }
