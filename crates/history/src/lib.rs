@@ -1,0 +1,10 @@
+//! History: samples on the disk, and what charts ask of them.
+//!
+//! Deliberately not here: async, tiles, bindings of tiles, pictures, calendars. A caller names a [`Source`], records samples, and asks;
+//! every call blocks at most as long as SQLite does, but recording never does.
+
+mod model;
+mod read;
+
+pub use model::{Bucket, HistoryError, Kind, Level, Outage, Sample, SeriesId, Source};
+pub use read::Read;
