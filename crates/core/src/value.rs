@@ -60,6 +60,10 @@ pub enum ReadingProblem {
     },
     /// The template gave an empty text.
     Empty,
+    /// The time template gave no time that can be read.
+    NotATime {
+        excerpt: String,
+    },
     /// The newest message had `bytes` bytes, more than the `limit` of this broker's connection, and was left out.
     MessageTooLarge {
         #[ts(type = "number")]

@@ -11,7 +11,7 @@ use tilework_core::{
 };
 
 use crate::plan::{
-    Plan, Read, SMALL, Write, availability, charted, level, number, on_off, switch, value,
+    Plan, Read, SMALL, Write, availability, level, number, on_off, switch, value,
 };
 
 const BAR: TileSize = TileSize {
@@ -39,7 +39,7 @@ fn chart(
         accent,
         size: CHART,
         wide,
-        reads: series.map(charted).into(),
+        reads: series.into(),
         sends: None,
         options: json!({ "spanSeconds": 900, "style": "area", "label1": label1, "label2": label2 }),
     }
@@ -134,7 +134,7 @@ fn plans() -> Vec<Plan> {
             "thermometer",
             Accent::Coral,
             [4, 0, 2, 3],
-            vec![charted(air("value"))],
+            vec![air("value")],
             1,
         ),
         Plan {
@@ -207,7 +207,7 @@ fn plans() -> Vec<Plan> {
             "water-percent",
             Accent::Sky,
             [8, 0, 2, 3],
-            vec![charted(humidity())],
+            vec![humidity()],
             0,
         ),
         Plan {
@@ -260,7 +260,7 @@ fn plans() -> Vec<Plan> {
             "flash",
             Accent::Amber,
             [2, 8, 2, 3],
-            vec![charted(number("value", "greenhouse/meter/power", "W"))],
+            vec![number("value", "greenhouse/meter/power", "W")],
             0,
         ),
         Plan {
@@ -280,7 +280,7 @@ fn plans() -> Vec<Plan> {
             Accent::Green,
             [6, 8, 2, 3],
             vec![
-                charted(outside()),
+                outside(),
                 availability("greenhouse/weather/availability"),
             ],
             1,
@@ -291,7 +291,7 @@ fn plans() -> Vec<Plan> {
             Accent::Teal,
             [8, 8, 2, 3],
             vec![
-                charted(Read {
+                (Read {
                     template: Some("{{ value_json.wind }}"),
                     ..number("value", "greenhouse/weather", "m/s")
                 }),

@@ -8,10 +8,9 @@ use tilework_core::{
     id::BindingKey,
     reason::Refusal,
     template::ValueTemplate,
-    value::{Decoded, ReadingProblem, Value},
+    value::{Decoded, ReadingProblem},
 };
 
-use super::series::Series;
 use crate::{api::Reading, link::Message};
 
 /// What the editor shows of a payload, in bytes.
@@ -23,7 +22,6 @@ const PROPERTY: usize = 200;
 pub struct Bound {
     pub binding: Binding,
     pub reading: Reading,
-    pub series: Option<Series>,
     /// The board's version at the last change.
     pub version: u64,
     /// A message came that the broker had not kept: what it keeps is older than that.
@@ -63,11 +61,9 @@ impl Bound {
                 None
             }
         };
-        let series = binding.keep_series.then(Series::default);
         Self {
             binding,
             reading,
-            series,
             version,
             heard_live: false,
             template,
@@ -92,10 +88,6 @@ impl Bound {
                 unit,
                 ..before.reading
             };
-            self.series = self
-                .series
-                .take()
-                .map(|empty| before.series.unwrap_or(empty));
             return;
         }
         let Reading {
@@ -163,7 +155,7 @@ impl Bound {
         }
         match decoded {
             Ok(decoded) => {
-                self.accept(decoded, at);
+                self.accept(decoded);
                 true
             }
             Err(problem) => {
@@ -192,10 +184,7 @@ impl Bound {
         }
     }
 
-    fn accept(&mut self, decoded: Decoded, at: Millis) {
-        if let (Some(series), Some(number)) = (&mut self.series, number(&decoded.value)) {
-            series.push(at, number);
-        }
+    fn accept(&mut self, decoded: Decoded) {
         self.reading.problem = None;
         self.reading.unit = self.binding.unit.clone().or(decoded.unit);
         self.reading.decimals = decoded.decimals;
@@ -219,14 +208,5 @@ fn cut(property: &UserProperty) -> UserProperty {
     UserProperty {
         name: cut(&property.name),
         value: cut(&property.value),
-    }
-}
-
-/// What a chart draws of a value: on and off are 1 and 0.
-fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => Some(*number),
-        Value::Boolean(on) => Some(f64::from(u8::from(*on))),
-        Value::Text(_) | Value::Json(_) => None,
     }
 }

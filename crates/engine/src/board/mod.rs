@@ -4,7 +4,6 @@
 //! the tiles in view cost, however many messages come.
 
 mod bound;
-mod series;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +12,6 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use tilework_chart::Point;
 use tilework_core::{
     Millis,
     binding::{Binding, Qos},
@@ -226,14 +224,6 @@ impl Board {
             .filter(|binding| binding.broker == *broker)
             .map(|b| (b.topic.clone(), b.qos))
             .collect()
-    }
-
-    /// The samples of a binding from `from` on, with the one before it, in time order.
-    pub fn samples(&self, key: &BindingKey, from: Millis) -> Vec<Point> {
-        self.lock()
-            .get(key)
-            .and_then(|bound| bound.series.as_ref())
-            .map_or_else(Vec::new, |series| series.since(from))
     }
 }
 

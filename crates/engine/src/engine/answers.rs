@@ -195,11 +195,63 @@ impl Api for Engine {
         self.preview_tile(draft).await
     }
 
-    async fn draw_chart(&self, request: ChartRequest) -> Answer<Vec<u8>> {
-        self.chart_svg(request).await
+    async fn draw_chart(&self, _request: ChartRequest) -> Answer<Vec<u8>> {
+        Err(not_found(""))
     }
 
-    async fn export_chart(&self, request: ChartRequest) -> Answer<Vec<u8>> {
-        self.chart_png(request).await
+    async fn chart_moment(&self, _request: MomentRequest) -> Answer<Vec<Moment>> {
+        Err(not_found(""))
+    }
+
+    async fn chart_statistics(&self, _request: RangeRequest) -> Answer<Vec<Statistics>> {
+        Err(not_found(""))
+    }
+
+    async fn chart_table(&self, _request: TableRequest) -> Answer<ChartTable> {
+        Err(not_found(""))
+    }
+
+    async fn history_extent(&self, _bindings: Vec<BindingKey>) -> Answer<Option<HistoryExtent>> {
+        Err(not_found(""))
+    }
+
+    async fn export_picture(&self, _export: PictureExport) -> Answer<Exported> {
+        Err(not_found(""))
+    }
+
+    async fn export_samples(&self, _sink: Sink<WorkProgress>, _export: SampleExport) -> Answer<Exported> {
+        Err(not_found(""))
+    }
+
+    async fn cancel_work(&self, _work: WorkId) -> Answer<()> {
+        Err(not_found(""))
+    }
+
+    async fn import_samples(&self, _piece: ImportPiece) -> Answer<Imported> {
+        Err(not_found(""))
+    }
+
+    async fn history_overview(&self) -> Answer<HistoryOverview> {
+        Err(not_found(""))
+    }
+
+    async fn set_retention(&self, _retention: Retention) -> Answer<HistoryOverview> {
+        Err(not_found(""))
+    }
+
+    async fn keep_series(&self, _series: u32, _keep: Keep) -> Answer<HistoryOverview> {
+        Err(not_found(""))
+    }
+
+    async fn pause_recording(&self, _paused: bool) -> Answer<HistoryOverview> {
+        Err(not_found(""))
+    }
+
+    async fn delete_series(&self, _series: u32) -> Answer<HistoryOverview> {
+        Err(not_found(""))
+    }
+
+    async fn compact_history(&self, _sink: Sink<WorkProgress>) -> Answer<HistoryOverview> {
+        Err(not_found(""))
     }
 }

@@ -32,7 +32,7 @@ fn window(topics: &[&str]) -> Window {
             template: None,
             decode: Decode::Number,
             unit: None,
-            keep_series: false,
+            time_template: None,
         };
         board.set_tile(
             key(topic).tile(),
