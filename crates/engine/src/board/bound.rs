@@ -4,13 +4,15 @@ use tilework_core::{
     Millis,
     binding::Binding,
     broker::UserProperty,
-    decode::decode,
+    decode::{decode, excerpt},
     id::BindingKey,
+    instant,
     reason::Refusal,
     template::ValueTemplate,
     value::{Decoded, ReadingProblem},
 };
 
+use super::origin::Origin;
 use crate::{api::Reading, link::Message};
 
 /// What the editor shows of a payload, in bytes.
@@ -26,7 +28,10 @@ pub struct Bound {
     pub version: u64,
     /// A message came that the broker had not kept: what it keeps is older than that.
     pub heard_live: bool,
+    /// Where its values are kept.
+    pub origin: Origin,
     template: Option<ValueTemplate>,
+    time_template: Option<ValueTemplate>,
     keep_payload: bool,
 }
 
@@ -46,8 +51,7 @@ impl Bound {
             expires: None,
         };
         // A saved template was checked when it was saved; one from a damaged document shows its fault on the tile.
-        let template = match binding
-            .template
+        let mut parse = |text: &Option<String>| match text
             .as_deref()
             .map(ValueTemplate::parse)
             .transpose()
@@ -61,12 +65,16 @@ impl Bound {
                 None
             }
         };
+        let template = parse(&binding.template);
+        let time_template = parse(&binding.time_template);
         Self {
+            origin: Origin::of(&binding),
             binding,
             reading,
             version,
             heard_live: false,
             template,
+            time_template,
             keep_payload,
         }
     }
@@ -110,14 +118,16 @@ impl Bound {
         }
     }
 
-    /// Takes a message in; true if it gave a value.
-    pub fn take(&mut self, message: &Message, at: Millis, version: u64) -> bool {
-        if self.template.is_none() && self.binding.template.is_some() {
-            return false;
+    /// Takes a message in; the time of the sample if it gave a value.
+    pub fn take(&mut self, message: &Message, at: Millis, version: u64) -> Option<Millis> {
+        if (self.template.is_none() && self.binding.template.is_some())
+            || (self.time_template.is_none() && self.binding.time_template.is_some())
+        {
+            return None;
         }
         if message.retained && self.heard_live {
             // Repeated because another binding subscribed; the device has spoken since.
-            return false;
+            return None;
         }
         self.heard_live |= !message.retained;
         let properties = message.properties.as_deref();
@@ -128,13 +138,14 @@ impl Bound {
             &message.payload,
             self.template.as_ref(),
             &self.binding.decode,
-        );
+        )
+        .and_then(|decoded| Ok((decoded, self.sample_time(&message.payload, at)?)));
         if message.retained && self.repeats(&decoded) {
             // The broker repeats the retained message after every subscription; its age is that of the reading we have.
             if self.reading.expires != expires {
                 (self.reading.expires, self.version) = (expires, version);
             }
-            return false;
+            return None;
         }
         self.version = version;
         self.reading.at = Some(at);
@@ -154,15 +165,21 @@ impl Bound {
             self.reading.payload = Some(String::from_utf8_lossy(shown).into_owned());
         }
         match decoded {
-            Ok(decoded) => {
+            Ok((decoded, sample_time)) => {
                 self.accept(decoded);
-                true
+                Some(sample_time)
             }
             Err(problem) => {
                 self.reading.problem = Some(problem);
-                false
+                None
             }
         }
+    }
+
+    /// `None` for what has no history: the editor's preview, and whether a device is there.
+    pub fn kept_origin(&self) -> Option<&Origin> {
+        let kept = !self.keep_payload && self.reading.binding.slot().as_str() != "availability";
+        kept.then_some(&self.origin)
     }
 
     pub fn too_large(&mut self, bytes: u64, limit: u32, version: u64) {
@@ -191,10 +208,28 @@ impl Bound {
         self.reading.value = Some(decoded.value);
     }
 
-    fn repeats(&self, decoded: &Result<Decoded, ReadingProblem>) -> bool {
+    /// As the device tells it, or when the message came.
+    fn sample_time(&self, payload: &[u8], at: Millis) -> Result<Millis, ReadingProblem> {
+        let Some(template) = &self.time_template else {
+            return Ok(at);
+        };
+        // What is not text had no value either.
+        let text = std::str::from_utf8(payload).unwrap_or_default();
+        let told = template
+            .render(text)
+            .map_err(|fault| ReadingProblem::Template {
+                line: fault.line,
+                message: fault.message,
+            })?;
+        instant::read(&told).ok_or_else(|| ReadingProblem::NotATime {
+            excerpt: excerpt(&told),
+        })
+    }
+
+    fn repeats(&self, decoded: &Result<(Decoded, Millis), ReadingProblem>) -> bool {
         self.reading.at.is_some()
             && match decoded {
-                Ok(decoded) => {
+                Ok((decoded, _)) => {
                     self.reading.problem.is_none()
                         && self.reading.value.as_ref() == Some(&decoded.value)
                 }

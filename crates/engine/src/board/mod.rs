@@ -4,6 +4,7 @@
 //! the tiles in view cost, however many messages come.
 
 mod bound;
+mod origin;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,18 @@ use crate::{
     link::{Message, wire_topic},
 };
 use bound::Bound;
+pub use origin::{Kept, Origin};
+
+/// A value that a binding took from a message.
+#[derive(Debug)]
+pub struct Taken<'a> {
+    pub key: &'a BindingKey,
+    pub value: &'a Value,
+    /// Of the sample: when the message came, or what the device says.
+    pub at: Millis,
+    /// `None` for the editor's preview: what is still being typed has no history.
+    pub origin: Option<&'a Origin>,
+}
 
 /// The filters that a change of bindings wants and no longer wants, by broker.
 #[derive(Debug, Default, PartialEq)]
@@ -135,7 +148,7 @@ impl Board {
         broker: &BrokerId,
         message: &Message,
         at: Millis,
-        taken: &mut dyn FnMut(&BindingKey, &Value),
+        taken: &mut dyn FnMut(Taken<'_>),
     ) {
         let mut guard = self.lock();
         let inner = &mut *guard;
@@ -147,10 +160,15 @@ impl Board {
         for index in concerned.drain(..) {
             if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
                 inner.version += 1;
-                if bound.take(message, at, inner.version)
+                if let Some(at) = bound.take(message, at, inner.version)
                     && let Some(value) = &bound.reading.value
                 {
-                    taken(&bound.reading.binding, value);
+                    taken(Taken {
+                        key: &bound.reading.binding,
+                        value,
+                        at,
+                        origin: bound.kept_origin(),
+                    });
                 }
             }
         }
@@ -224,6 +242,21 @@ impl Board {
             .filter(|binding| binding.broker == *broker)
             .map(|b| (b.topic.clone(), b.qos))
             .collect()
+    }
+
+    /// Where the values of a binding are kept.
+    pub fn origin(&self, key: &BindingKey) -> Option<Origin> {
+        self.lock().get(key).map(|bound| bound.origin.clone())
+    }
+
+    /// Every binding that is kept, with its origin.
+    pub fn origins(&self) -> Vec<(BindingKey, Origin)> {
+        let inner = self.lock();
+        let kept = inner.bound.iter().flatten();
+        kept.filter_map(|bound| {
+            Some((bound.reading.binding.clone(), bound.kept_origin()?.clone()))
+        })
+        .collect()
     }
 }
 

@@ -36,7 +36,7 @@ use crate::{
     api::{AppError, Notice, Preferences, Session},
     documents::{DocumentKind, Documents, Row, StoreError},
     link::{Connector, RealConnector},
-    ports::{Demo, PreferenceStore, SecretStore},
+    ports::{Demo, PreferenceStore, SavePlace, SecretStore},
 };
 use live::Live;
 use offers::Offers;
@@ -48,6 +48,7 @@ pub struct Ports {
     pub secrets: Arc<dyn SecretStore>,
     pub preferences: Arc<dyn PreferenceStore>,
     pub demo: Arc<dyn Demo>,
+    pub save_place: Arc<dyn SavePlace>,
 }
 
 impl std::fmt::Debug for Ports {
