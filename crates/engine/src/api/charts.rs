@@ -216,13 +216,15 @@ pub struct ChartScales {
     pub top: f64,
     pub right: f64,
     pub bottom: f64,
-    /// Of the time axis; scatters and histograms have the range they were made from.
+    /// The range; at `left` and `right` unless there is a bottom axis.
     #[ts(type = "number")]
     pub from: Millis,
     #[ts(type = "number")]
     pub to: Millis,
     pub left_axis: AxisScale,
     pub right_axis: Option<AxisScale>,
+    /// Of scatters and histograms: what `left` and `right` stand for, instead of times.
+    pub bottom_axis: Option<AxisScale>,
     /// Samples that the picture was made from, over all series.
     #[ts(type = "number")]
     pub samples: u64,

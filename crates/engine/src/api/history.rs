@@ -117,6 +117,9 @@ pub struct Imported {
     /// Samples that were there already.
     #[ts(type = "number")]
     pub known: u64,
+    /// Samples that are older than what is kept.
+    #[ts(type = "number")]
+    pub too_old: u64,
     /// Rows of other series.
     #[ts(type = "number")]
     pub others: u64,
@@ -148,10 +151,10 @@ pub enum RowFault {
     Time { excerpt: String },
     /// Not a value of this series; its first characters.
     Value { excerpt: String },
-    /// Older than what is kept.
-    TooOld,
     /// More or fewer columns than the head.
     Columns,
+    /// More than 64 KiB: a quote that never ends, perhaps.
+    TooLong,
 }
 
 /// Everything the data screen shows.

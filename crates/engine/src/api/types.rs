@@ -50,6 +50,10 @@ pub struct BrokerView {
 pub enum Notice {
     /// The database was not readable; it was set aside as `file`, and a new one begun.
     DatabaseSetAside { file: String },
+    /// The history was not readable; it was set aside as `file`, and a new one begun.
+    HistorySetAside { file: String },
+    /// There is no history now: nothing is recorded, charts are empty.
+    HistoryNotOpened { message: String },
     /// A document of a newer version was left as it is.
     NewerDocument { name: String },
     /// A document that does not parse was left as it is.

@@ -14,7 +14,9 @@ use tilework_core::{
     tile::TileDraft,
 };
 
-use super::{Engine, forms::fresh_client_id, not_found};
+use tilework_history::SeriesId;
+
+use super::{Engine, forms::fresh_client_id, history, not_found};
 use crate::{api::*, link::identity};
 
 type Answer<T> = Result<T, AppError>;
@@ -195,63 +197,79 @@ impl Api for Engine {
         self.preview_tile(draft).await
     }
 
-    async fn draw_chart(&self, _request: ChartRequest) -> Answer<Vec<u8>> {
-        Err(not_found(""))
+    async fn draw_chart(&self, request: ChartRequest) -> Answer<Vec<u8>> {
+        self.chart_svg(request).await
     }
 
-    async fn chart_moment(&self, _request: MomentRequest) -> Answer<Vec<Moment>> {
-        Err(not_found(""))
+    async fn chart_moment(&self, request: MomentRequest) -> Answer<Vec<Moment>> {
+        self.moments(request).await
     }
 
-    async fn chart_statistics(&self, _request: RangeRequest) -> Answer<Vec<Statistics>> {
-        Err(not_found(""))
+    async fn chart_statistics(&self, request: RangeRequest) -> Answer<Vec<Statistics>> {
+        self.statistics(request).await
     }
 
-    async fn chart_table(&self, _request: TableRequest) -> Answer<ChartTable> {
-        Err(not_found(""))
+    async fn chart_table(&self, request: TableRequest) -> Answer<ChartTable> {
+        self.table(request).await
     }
 
-    async fn history_extent(&self, _bindings: Vec<BindingKey>) -> Answer<Option<HistoryExtent>> {
-        Err(not_found(""))
+    async fn history_extent(&self, bindings: Vec<BindingKey>) -> Answer<Option<HistoryExtent>> {
+        self.extent(bindings).await
     }
 
-    async fn export_picture(&self, _export: PictureExport) -> Answer<Exported> {
-        Err(not_found(""))
+    async fn export_picture(&self, export: PictureExport) -> Answer<Exported> {
+        self.save_picture(export).await
     }
 
-    async fn export_samples(&self, _sink: Sink<WorkProgress>, _export: SampleExport) -> Answer<Exported> {
-        Err(not_found(""))
+    async fn export_samples(
+        &self,
+        sink: Sink<WorkProgress>,
+        export: SampleExport,
+    ) -> Answer<Exported> {
+        self.save_samples(export, sink).await
     }
 
-    async fn cancel_work(&self, _work: WorkId) -> Answer<()> {
-        Err(not_found(""))
+    async fn cancel_work(&self, work: WorkId) -> Answer<()> {
+        self.inner.works.cancel(work);
+        Ok(())
     }
 
-    async fn import_samples(&self, _piece: ImportPiece) -> Answer<Imported> {
-        Err(not_found(""))
+    async fn import_samples(&self, piece: ImportPiece) -> Answer<Imported> {
+        self.take_piece(piece).await
     }
 
     async fn history_overview(&self) -> Answer<HistoryOverview> {
-        Err(not_found(""))
+        self.history(|_| Ok(())).await
     }
 
-    async fn set_retention(&self, _retention: Retention) -> Answer<HistoryOverview> {
-        Err(not_found(""))
+    async fn set_retention(&self, retention: Retention) -> Answer<HistoryOverview> {
+        self.history(move |history| history::set_retention(history, retention))
+            .await
     }
 
-    async fn keep_series(&self, _series: u32, _keep: Keep) -> Answer<HistoryOverview> {
-        Err(not_found(""))
+    async fn keep_series(&self, series: u32, keep: Keep) -> Answer<HistoryOverview> {
+        self.history(move |history| history::set_keep(history, series, keep))
+            .await
     }
 
-    async fn pause_recording(&self, _paused: bool) -> Answer<HistoryOverview> {
-        Err(not_found(""))
+    async fn pause_recording(&self, paused: bool) -> Answer<HistoryOverview> {
+        self.history(move |history| {
+            if paused {
+                history.pause();
+            } else {
+                history.resume();
+            }
+            Ok(())
+        })
+        .await
     }
 
-    async fn delete_series(&self, _series: u32) -> Answer<HistoryOverview> {
-        Err(not_found(""))
+    async fn delete_series(&self, series: u32) -> Answer<HistoryOverview> {
+        self.history(move |history| Ok(history.delete_series(SeriesId(series))?))
+            .await
     }
 
-    async fn compact_history(&self, _sink: Sink<WorkProgress>) -> Answer<HistoryOverview> {
-        Err(not_found(""))
+    async fn compact_history(&self, sink: Sink<WorkProgress>) -> Answer<HistoryOverview> {
+        self.compact(sink).await
     }
 }

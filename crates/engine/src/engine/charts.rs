@@ -1,1 +1,0 @@
-//! A chart request as a picture.
