@@ -4,7 +4,9 @@
 //! every call blocks at most as long as SQLite does, but recording never does.
 
 mod model;
+pub mod query;
 mod read;
+pub mod table;
 
 pub use model::{Bucket, HistoryError, Kind, Level, Outage, Sample, SeriesId, Source};
 pub use read::Read;
