@@ -5,6 +5,11 @@
 
 mod model;
 mod read;
+mod store;
 
 pub use model::{Bucket, HistoryError, Kind, Level, Outage, Sample, SeriesId, Source};
 pub use read::Read;
+pub use store::{
+    Clock, History, Imported, Keep, Options, Overview, Reader, Recording, Retention, Status,
+    StoredSeries,
+};
