@@ -6,7 +6,12 @@
 mod model;
 pub mod query;
 mod read;
+mod store;
 pub mod table;
 
 pub use model::{Bucket, HistoryError, Kind, Level, Outage, Sample, SeriesId, Source};
 pub use read::Read;
+pub use store::{
+    Clock, History, Imported, Keep, Options, Overview, Reader, Recording, Retention, Status,
+    StoredSeries,
+};
