@@ -1,9 +1,15 @@
 //! Which history a binding's values belong to.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use tilework_core::{binding::Binding, value::Value};
 use tilework_history::{Kind, SeriesId, Source};
+
+/// No series has this number.
+const NONE: u32 = u32::MAX;
 
 /// A binding's source and, once asked for, its series. A clone is the same origin.
 #[derive(Debug, Clone)]
@@ -12,7 +18,7 @@ pub struct Origin(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     source: Source,
-    series: [OnceLock<SeriesId>; 3],
+    series: [AtomicU32; 3],
 }
 
 impl Origin {
@@ -26,7 +32,7 @@ impl Origin {
                 decode: serde_json::to_string(&binding.decode).unwrap_or_default(),
                 time: binding.time_template.clone(),
             },
-            series: Default::default(),
+            series: [const { AtomicU32::new(NONE) }; 3],
         }))
     }
 
@@ -36,7 +42,22 @@ impl Origin {
 
     /// The series for values of a kind; `find` is asked once.
     pub fn series(&self, kind: Kind, find: impl FnOnce(&Source) -> SeriesId) -> SeriesId {
-        *self.0.series[kind as usize].get_or_init(|| find(&self.0.source))
+        let known = &self.0.series[kind as usize];
+        match known.load(Ordering::Relaxed) {
+            NONE => {
+                let found = find(&self.0.source);
+                known.store(found.0, Ordering::Relaxed);
+                found
+            }
+            id => SeriesId(id),
+        }
+    }
+
+    /// Asks anew: a series was deleted.
+    pub fn forget_series(&self) {
+        for known in &self.0.series {
+            known.store(NONE, Ordering::Relaxed);
+        }
     }
 }
 

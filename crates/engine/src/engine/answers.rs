@@ -265,8 +265,15 @@ impl Api for Engine {
     }
 
     async fn delete_series(&self, series: u32) -> Answer<HistoryOverview> {
-        self.history(move |history| Ok(history.delete_series(SeriesId(series))?))
-            .await
+        let live = std::sync::Arc::clone(&self.inner.live);
+        self.history(move |history| {
+            let deleted = history.delete_series(SeriesId(series));
+            for (_, origin) in live.board.origins() {
+                origin.forget_series();
+            }
+            Ok(deleted?)
+        })
+        .await
     }
 
     async fn compact_history(&self, sink: Sink<WorkProgress>) -> Answer<HistoryOverview> {

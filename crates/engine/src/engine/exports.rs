@@ -4,8 +4,7 @@ use std::{io::Write, ops::ControlFlow, sync::Arc};
 
 use tilework_core::Millis;
 use tilework_history::{
-    HistoryError, Read,
-    store::Reader,
+    HistoryError, Read, Reader,
     table::{ExportSeries, write_csv, write_json_lines},
 };
 

@@ -2,7 +2,7 @@
 
 use std::{ops::ControlFlow, sync::Arc};
 
-use tilework_history::{Kind, SeriesId, store};
+use tilework_history::{self as store, History, HistoryError, Kind, SeriesId};
 
 use super::{Engine, charts::blocking, live::Live, not_found};
 use crate::api::{
@@ -17,7 +17,7 @@ impl Engine {
     /// Changes something, if anything, and says how everything is then.
     pub(super) async fn history(
         &self,
-        change: impl FnOnce(&store::History) -> Result<(), AppError> + Send + 'static,
+        change: impl FnOnce(&History) -> Result<(), AppError> + Send + 'static,
     ) -> Result<HistoryOverview, AppError> {
         let live = Arc::clone(&self.inner.live);
         blocking(move || {
@@ -47,7 +47,7 @@ impl Engine {
             };
             match history.compact(&mut progress) {
                 // What was given back stays given back.
-                Ok(()) | Err(tilework_history::HistoryError::Cancelled) => Ok(()),
+                Ok(()) | Err(HistoryError::Cancelled) => Ok(()),
                 Err(error) => Err(error.into()),
             }
         })
@@ -55,7 +55,7 @@ impl Engine {
     }
 }
 
-pub fn set_retention(history: &store::History, retention: Retention) -> Result<(), AppError> {
+pub fn set_retention(history: &History, retention: Retention) -> Result<(), AppError> {
     let Retention { days, megabytes } = retention;
     let retention = store::Retention {
         days: days.map(|days| days.clamp(*DAYS.start(), *DAYS.end())),
@@ -64,7 +64,7 @@ pub fn set_retention(history: &store::History, retention: Retention) -> Result<(
     Ok(history.set_retention(retention)?)
 }
 
-pub fn set_keep(history: &store::History, series: u32, keep: Keep) -> Result<(), AppError> {
+pub fn set_keep(history: &History, series: u32, keep: Keep) -> Result<(), AppError> {
     let keep = match keep {
         Keep::Default => store::Keep::Default,
         Keep::Days { days } => store::Keep::Days(days.clamp(*DAYS.start(), *DAYS.end())),

@@ -6,8 +6,7 @@ use std::{
 };
 
 use tilework_history::{
-    Kind, Sample, SeriesId,
-    store::History,
+    History, Kind, Sample, SeriesId,
     table::{self, CsvImport, ImportedValue},
 };
 

@@ -36,7 +36,7 @@ use tilework_core::{
     id::{BrokerId, DashboardId},
     migrate::{DocumentError, read_broker, read_dashboard},
 };
-use tilework_history::store::{History, Options};
+use tilework_history::{History, Options};
 
 use crate::{
     api::{AppError, Notice, Preferences, Session},

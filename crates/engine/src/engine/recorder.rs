@@ -1,10 +1,7 @@
 //! From values to the history. Never waits for the disk.
 
 use tilework_core::{Millis, id::BrokerId, value::Value};
-use tilework_history::{
-    Kind, SeriesId,
-    store::{History, Reader},
-};
+use tilework_history::{History, Kind, Reader, SeriesId};
 
 use crate::{
     api::AppError,

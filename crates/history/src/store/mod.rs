@@ -23,7 +23,7 @@ mod writer;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread::JoinHandle,
 };
 
@@ -50,7 +50,7 @@ use crate::{HistoryError, Kind, Sample, SeriesId, Source};
 pub struct History {
     shared: Arc<Shared>,
     pool: Arc<Pool>,
-    thread: Option<JoinHandle<()>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl History {
@@ -89,7 +89,7 @@ impl History {
         let history = Self {
             shared,
             pool,
-            thread: Some(thread),
+            thread: Mutex::new(Some(thread)),
         };
         Ok((history, aside))
     }
@@ -102,6 +102,12 @@ impl History {
             self.shared.tell(inbox, News::Series(id));
         }
         id
+    }
+
+    /// The series of a source, if it has one.
+    #[must_use]
+    pub fn find(&self, source: &Source, kind: Kind) -> Option<SeriesId> {
+        self.shared.inbox().registry.find(source, kind)
     }
 
     /// Takes a sample; microseconds. It is left out, without a word, while recording is paused, if its series keeps nothing or was deleted,
@@ -190,14 +196,11 @@ impl History {
         Reader::new(self.shared.clone(), self.pool.clone())
     }
 
-    /// Writes what waits and ends the thread.
-    pub fn close(mut self) {
-        self.end();
-    }
-
-    fn end(&mut self) {
+    /// Writes what waits and ends the thread; what is recorded after it is lost.
+    pub fn close(&self) {
         self.shared.close();
-        if let Some(thread) = self.thread.take()
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(thread) = thread.take()
             && thread.join().is_err()
         {
             tracing::error!("the history's thread ended in a panic");
@@ -223,7 +226,7 @@ impl History {
 
 impl Drop for History {
     fn drop(&mut self) {
-        self.end();
+        self.close();
     }
 }
 

@@ -65,10 +65,14 @@ impl Registry {
         (rows, words.collect())
     }
 
+    pub fn find(&self, source: &Source, kind: Kind) -> Option<SeriesId> {
+        self.ids.get(&(source.clone(), kind)).copied()
+    }
+
     /// The series, and whether it is new.
     pub fn series(&mut self, source: &Source, kind: Kind) -> (SeriesId, bool) {
-        if let Some(id) = self.ids.get(&(source.clone(), kind)) {
-            return (*id, false);
+        if let Some(id) = self.find(source, kind) {
+            return (id, false);
         }
         let id = SeriesId(self.next);
         self.next += 1;

@@ -2,9 +2,7 @@
 
 use tilework_core::{Millis, id::BindingKey};
 use tilework_history::{
-    HistoryError, Kind, Read, SeriesId,
-    query::extent,
-    store::{History, Reader},
+    History, HistoryError, Kind, Read, Reader, SeriesId, query::extent,
 };
 
 use super::super::live::Live;

@@ -3,9 +3,8 @@
 use tilework_chart::{Back, Bar, Bin, Every, Point, calendar, shift_back};
 use tilework_core::Millis;
 use tilework_history::{
-    HistoryError, Kind, Read, SeriesId,
+    HistoryError, Kind, Read, Reader, SeriesId,
     query::{self, Measure, Segment},
-    store::Reader,
 };
 
 use super::{

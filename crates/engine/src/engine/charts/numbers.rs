@@ -1,7 +1,7 @@
 //! The history in numbers: at an instant, over a range, as a table.
 
 use tilework_core::{Millis, id::BindingKey};
-use tilework_history::{HistoryError, Kind, Read, SeriesId, query, store::Reader};
+use tilework_history::{HistoryError, Kind, Read, Reader, SeriesId, query};
 
 use super::{
     super::{Engine, live::Live},
