@@ -46,7 +46,7 @@ fn say(board: &Board, topic: &str, payload: &str, at: Millis) -> Vec<BindingKey>
         &broker(),
         &message(topic, payload, false),
         at,
-        &mut |key, _| taken.push(key.clone()),
+        &mut |it| taken.push(it.key.clone()),
     );
     taken
 }
@@ -103,7 +103,7 @@ fn a_retained_message_counts_until_the_device_has_spoken_and_again_after_a_recon
     let (board, _) = board_with("a/value", &binding("t"));
     let keep = |payload: &str, at| {
         let message = message("t", payload, true);
-        board.message(&broker(), &message, at, &mut |_, _| {});
+        board.message(&broker(), &message, at, &mut |_| {});
     };
     keep("5", 1_000);
     keep("5", 2_000);
@@ -221,7 +221,7 @@ fn a_value_that_expires_says_when() {
         properties: Some(Box::new(properties)),
         ..message("t", "5", false)
     };
-    board.message(&broker(), &message, 1_000, &mut |_, _| {});
+    board.message(&broker(), &message, 1_000, &mut |_| {});
     assert_eq!(read(&board, "a/value").expires, Some(61_000));
     say(&board, "t", "6", 2_000);
     assert_eq!(read(&board, "a/value").expires, None);

@@ -137,9 +137,8 @@ impl Asked {
             total: Some(total.max(done)),
         };
         sink(told(0));
-        let (mut last, mut written) = (0, 0);
+        let mut last = 0;
         let mut progress = |done: u64| {
-            written = done;
             // A window that is gone cancels nothing: the file was wanted.
             if done >= last + PROGRESS {
                 last = done;
@@ -164,7 +163,7 @@ impl Asked {
             &mut progress,
         );
         match done {
-            Ok(()) => Ok(Some(written)),
+            Ok(written) => Ok(Some(written)),
             Err(HistoryError::Cancelled) => Ok(None),
             Err(HistoryError::Newer) => Err(AppError::NewerDocument),
             Err(error) => Err(not_saved(&error)),

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, sync::Arc};
 
 use tilework_history::{self as store, History, HistoryError, Kind, SeriesId};
 
-use super::{Engine, charts::blocking, live::Live, not_found};
+use super::{Engine, charts::blocking, live::Live};
 use crate::api::{
     AppError, HistoryOverview, Keep, Recording, Retention, SeriesKind, Sink, StoredSeries,
     WorkProgress,

@@ -38,6 +38,13 @@ pub struct Live {
 }
 
 impl Live {
+    pub fn new(recorder: Recorder) -> Self {
+        Self {
+            recorder,
+            ..Self::default()
+        }
+    }
+
     pub fn state(&self, broker: &BrokerId) -> Option<ConnectionState> {
         self.states
             .lock()

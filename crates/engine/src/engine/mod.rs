@@ -160,10 +160,7 @@ impl Engine {
                 documents,
                 model: tokio::sync::Mutex::new(Model::default()),
                 saving_brokers: tokio::sync::Mutex::default(),
-                live: Arc::new(Live {
-                    recorder,
-                    ..Live::default()
-                }),
+                live: Arc::new(Live::new(recorder)),
                 connector,
                 secrets: Arc::new(Secrets::new(ports.secrets)),
                 offers: Offers::default(),

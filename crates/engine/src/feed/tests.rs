@@ -64,7 +64,7 @@ impl Window {
             ..Message::default()
         };
         self.board
-            .message(&"farm".parse().unwrap(), &message, 1, &mut |_, _| {});
+            .message(&"farm".parse().unwrap(), &message, 1, &mut |_| {});
     }
 
     async fn next(&mut self) -> FeedBatch {

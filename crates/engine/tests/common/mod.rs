@@ -30,7 +30,10 @@ use tilework_core::{
 use tilework_engine::{
     Engine, Ports,
     api::*,
-    ports::{Demo, PortFuture, PreferenceStore, SecretError, SecretName, SecretStore},
+    ports::{
+        ChosenFile, Demo, PortFuture, PreferenceStore, SavePlace, SecretError, SecretName,
+        SecretStore, WantedFile,
+    },
 };
 use tokio::sync::mpsc;
 
@@ -115,6 +118,7 @@ pub fn ports_with(secrets: Arc<MemorySecrets>) -> Ports {
         secrets,
         preferences: Arc::new(NoPreferences),
         demo: Arc::new(NoDemo),
+        save_place: Arc::new(IntoFolder(std::env::temp_dir())),
     }
 }
 
@@ -302,5 +306,23 @@ impl Screen {
             s.commands.iter().any(|c| c.id == id && c.state == state)
         })
         .await;
+    }
+}
+
+/// Exports go to this folder.
+pub struct IntoFolder(pub std::path::PathBuf);
+
+impl SavePlace for IntoFolder {
+    fn choose(&self, wanted: WantedFile) -> PortFuture<'_, Result<Option<ChosenFile>, String>> {
+        let path = self.0.join(wanted.name);
+        Box::pin(async move {
+            let discarded = path.clone();
+            Ok(Some(ChosenFile {
+                place: path.display().to_string(),
+                file: Box::new(std::fs::File::create(path).map_err(|error| error.to_string())?),
+                keep: Box::new(|| Ok(())),
+                discard: Box::new(move || std::fs::remove_file(discarded).unwrap()),
+            }))
+        })
     }
 }

@@ -306,9 +306,13 @@ markers: Array<ChartMarker>, palette: ChartPalette, locale: ChartLocale, };
  */
 export type ChartScales = { left: number, top: number, right: number, bottom: number, 
 /**
- * Of the time axis; scatters and histograms have the range they were made from.
+ * The range; at `left` and `right` unless there is a bottom axis.
  */
 from: number, to: number, leftAxis: AxisScale, rightAxis: AxisScale | null, 
+/**
+ * Of scatters and histograms: what `left` and `right` stand for, instead of times.
+ */
+bottomAxis: AxisScale | null, 
 /**
  * Samples that the picture was made from, over all series.
  */
@@ -698,6 +702,10 @@ samples: number,
  */
 known: number, 
 /**
+ * Samples that are older than what is kept.
+ */
+tooOld: number, 
+/**
  * Rows of other series.
  */
 others: number, 
@@ -766,7 +774,7 @@ export type Need = "unused" | "optional" | "required";
 /**
  * Something at the start that a person must know of. Nothing was overwritten.
  */
-export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, };
+export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "historySetAside", file: string, } | { "kind": "historyNotOpened", message: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, };
 
 export type NumberStatistics = { minimum: number, maximum: number, 
 /**
@@ -968,7 +976,7 @@ days: number | null,
  */
 megabytes: number, };
 
-export type RowFault = { "kind": "noColumn", name: string, } | { "kind": "time", excerpt: string, } | { "kind": "value", excerpt: string, } | { "kind": "tooOld" } | { "kind": "columns" };
+export type RowFault = { "kind": "noColumn", name: string, } | { "kind": "time", excerpt: string, } | { "kind": "value", excerpt: string, } | { "kind": "columns" } | { "kind": "tooLong" };
 
 export type RowProblem = { 
 /**

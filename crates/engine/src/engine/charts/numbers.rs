@@ -49,7 +49,7 @@ impl Question {
 }
 
 impl Engine {
-    pub(super) async fn moments(&self, request: MomentRequest) -> Result<Vec<Moment>, AppError> {
+    pub(in crate::engine) async fn moments(&self, request: MomentRequest) -> Result<Vec<Moment>, AppError> {
         let live = std::sync::Arc::clone(&self.inner.live);
         blocking(move || {
             let history = live.recorder.history()?;
@@ -64,7 +64,7 @@ impl Engine {
         .await
     }
 
-    pub(super) async fn statistics(
+    pub(in crate::engine) async fn statistics(
         &self,
         request: RangeRequest,
     ) -> Result<Vec<Statistics>, AppError> {
@@ -78,7 +78,7 @@ impl Engine {
         .await
     }
 
-    pub(super) async fn table(&self, request: TableRequest) -> Result<ChartTable, AppError> {
+    pub(in crate::engine) async fn table(&self, request: TableRequest) -> Result<ChartTable, AppError> {
         let live = std::sync::Arc::clone(&self.inner.live);
         blocking(move || {
             let asked = Question::new(&live, &request.bindings, request.range)?;
@@ -87,7 +87,7 @@ impl Engine {
         .await
     }
 
-    pub(super) async fn extent(
+    pub(in crate::engine) async fn extent(
         &self,
         bindings: Vec<BindingKey>,
     ) -> Result<Option<HistoryExtent>, AppError> {
@@ -203,7 +203,7 @@ fn table(asked: &Question, rows: u32) -> Result<ChartTable, HistoryError> {
             None => None,
         });
     }
-    let table = query::table(reader, &series, *from, *to, rows as usize)?;
+    let table = query::table(reader, &series, *from, *to, rows)?;
     let cell = |row: &query::Row, column: &Option<(Kind, Vec<String>, usize)>| {
         let (kind, words, index) = column.as_ref()?;
         let cell = row.cells.get(*index)?.as_ref()?;
