@@ -73,10 +73,7 @@ pub enum ChartPlot {
     #[default]
     Lines,
     /// A bar for each hour, day, week or month of the local calendar, and each series.
-    Bars {
-        every: BarSpan,
-        measure: BarMeasure,
-    },
+    Bars { every: BarSpan, measure: BarMeasure },
     /// A row for each series: which state held when.
     Timeline,
     /// The first series to the right, the second upwards: a dot for each sample of the first.

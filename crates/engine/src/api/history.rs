@@ -189,7 +189,9 @@ pub enum Recording {
     /// The disk is full; it goes on by itself.
     DiskFull,
     /// In the words of the system; it goes on by itself if it can.
-    Failed { message: String },
+    Failed {
+        message: String,
+    },
 }
 
 /// How long samples are kept. What is older goes in small steps.
@@ -244,7 +246,9 @@ pub enum Keep {
     #[default]
     Default,
     /// 1 to 36,500; longer or shorter than the others.
-    Days { days: u32 },
+    Days {
+        days: u32,
+    },
     Forever,
     /// Nothing new is recorded; what is there stays as long as the others.
     Nothing,

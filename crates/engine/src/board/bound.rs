@@ -51,20 +51,17 @@ impl Bound {
             expires: None,
         };
         // A saved template was checked when it was saved; one from a damaged document shows its fault on the tile.
-        let mut parse = |text: &Option<String>| match text
-            .as_deref()
-            .map(ValueTemplate::parse)
-            .transpose()
-        {
-            Ok(template) => template,
-            Err(fault) => {
-                reading.problem = Some(ReadingProblem::Template {
-                    line: fault.line,
-                    message: fault.message,
-                });
-                None
-            }
-        };
+        let mut parse =
+            |text: &Option<String>| match text.as_deref().map(ValueTemplate::parse).transpose() {
+                Ok(template) => template,
+                Err(fault) => {
+                    reading.problem = Some(ReadingProblem::Template {
+                        line: fault.line,
+                        message: fault.message,
+                    });
+                    None
+                }
+            };
         let template = parse(&binding.template);
         let time_template = parse(&binding.time_template);
         Self {

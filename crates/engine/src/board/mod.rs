@@ -253,10 +253,8 @@ impl Board {
     pub fn origins(&self) -> Vec<(BindingKey, Origin)> {
         let inner = self.lock();
         let kept = inner.bound.iter().flatten();
-        kept.filter_map(|bound| {
-            Some((bound.reading.binding.clone(), bound.kept_origin()?.clone()))
-        })
-        .collect()
+        kept.filter_map(|bound| Some((bound.reading.binding.clone(), bound.kept_origin()?.clone())))
+            .collect()
     }
 }
 

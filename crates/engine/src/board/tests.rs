@@ -42,12 +42,9 @@ fn message(topic: &str, payload: &str, retained: bool) -> Message {
 
 fn say(board: &Board, topic: &str, payload: &str, at: Millis) -> Vec<BindingKey> {
     let mut taken = Vec::new();
-    board.message(
-        &broker(),
-        &message(topic, payload, false),
-        at,
-        &mut |it| taken.push(it.key.clone()),
-    );
+    board.message(&broker(), &message(topic, payload, false), at, &mut |it| {
+        taken.push(it.key.clone())
+    });
     taken
 }
 

@@ -40,7 +40,8 @@ impl Engine {
         };
         blocking(move || {
             written(chosen, |file| {
-                file.write_all(&picture).map_err(|error| not_saved(&error))?;
+                file.write_all(&picture)
+                    .map_err(|error| not_saved(&error))?;
                 Ok(Some(0))
             })
         })
@@ -63,7 +64,9 @@ impl Engine {
         let work = self.inner.works.begin();
         blocking(move || {
             let asked = Asked::new(&live, &export)?;
-            written(chosen, |file| asked.write(export.format, file, &work, &sink))
+            written(chosen, |file| {
+                asked.write(export.format, file, &work, &sink)
+            })
         })
         .await
     }

@@ -76,6 +76,7 @@ pub fn set_keep(history: &History, series: u32, keep: Keep) -> Result<(), AppErr
 
 fn overview(live: &Live) -> Result<HistoryOverview, AppError> {
     let history = live.recorder.history()?;
+    live.recorder.flush();
     let kept = history.overview()?;
     let status = history.status();
     let origins = live.board.origins();

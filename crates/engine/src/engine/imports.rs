@@ -88,12 +88,8 @@ impl Engine {
         let found = Found::of(live, history, &piece.binding);
         // The kind of what it has already; a binding without history is taken for a number.
         let known = found.series().first().copied();
-        let (kind, series) = known.unwrap_or_else(|| {
-            (
-                Kind::Number,
-                history.series(origin.source(), Kind::Number),
-            )
-        });
+        let (kind, series) =
+            known.unwrap_or_else(|| (Kind::Number, history.series(origin.source(), Kind::Number)));
         let work = self.inner.works.begin();
         Ok(Import {
             told: Imported {

@@ -1,9 +1,7 @@
 //! What a request asks for, as series of the history and instants.
 
 use tilework_core::{Millis, id::BindingKey};
-use tilework_history::{
-    History, HistoryError, Kind, Read, Reader, SeriesId, query::extent,
-};
+use tilework_history::{History, HistoryError, Kind, Read, Reader, SeriesId, query::extent};
 
 use super::super::live::Live;
 use crate::api::{AppError, ChartRange, HistoryValue};

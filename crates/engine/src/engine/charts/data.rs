@@ -12,9 +12,7 @@ use super::{
     asked::{Found, instants},
 };
 use crate::{
-    api::{
-        AppError, BarMeasure, BarSpan, ChartCompare, ChartPlot, ChartRequest,
-    },
+    api::{AppError, BarMeasure, BarSpan, ChartCompare, ChartPlot, ChartRequest},
     clock::now,
 };
 
@@ -79,14 +77,16 @@ pub fn collect(live: &Live, request: &ChartRequest) -> Result<Data, AppError> {
     let mut samples = 0;
     let plot = match request.plot {
         ChartPlot::Lines => {
-            let lines = found.iter().map(|found| asked.line(found.number(), &mut samples));
+            let lines = found
+                .iter()
+                .map(|found| asked.line(found.number(), &mut samples));
             Plotted::Lines(lines.collect::<Result<_, _>>()?)
         }
         ChartPlot::Bars { every, measure } => {
             let edges = asked.edges(every)?;
-            let bars = found.iter().map(|found| {
-                asked.bars(found.number(), &edges, measure_of(measure), &mut samples)
-            });
+            let bars = found
+                .iter()
+                .map(|found| asked.bars(found.number(), &edges, measure_of(measure), &mut samples));
             Plotted::Bars(bars.collect::<Result<_, _>>()?)
         }
         ChartPlot::Timeline => {
@@ -95,7 +95,9 @@ pub fn collect(live: &Live, request: &ChartRequest) -> Result<Data, AppError> {
         }
         ChartPlot::Scatter => Plotted::Scatter(asked.pairs(&found, &mut samples)?),
         ChartPlot::Histogram => {
-            let bins = found.iter().map(|found| asked.bins(found.number(), &mut samples));
+            let bins = found
+                .iter()
+                .map(|found| asked.bins(found.number(), &mut samples));
             Plotted::Histogram(bins.collect::<Result<_, _>>()?)
         }
     };

@@ -49,7 +49,10 @@ impl Question {
 }
 
 impl Engine {
-    pub(in crate::engine) async fn moments(&self, request: MomentRequest) -> Result<Vec<Moment>, AppError> {
+    pub(in crate::engine) async fn moments(
+        &self,
+        request: MomentRequest,
+    ) -> Result<Vec<Moment>, AppError> {
         let live = std::sync::Arc::clone(&self.inner.live);
         blocking(move || {
             let history = live.recorder.history()?;
@@ -78,7 +81,10 @@ impl Engine {
         .await
     }
 
-    pub(in crate::engine) async fn table(&self, request: TableRequest) -> Result<ChartTable, AppError> {
+    pub(in crate::engine) async fn table(
+        &self,
+        request: TableRequest,
+    ) -> Result<ChartTable, AppError> {
         let live = std::sync::Arc::clone(&self.inner.live);
         blocking(move || {
             let asked = Question::new(&live, &request.bindings, request.range)?;
