@@ -7,7 +7,7 @@ use tilework_core::Millis;
 use super::{
     line::level,
     statistics::FEW,
-    sum::millis,
+    sum::{millis, within},
     timeline::{Piece, Timeline},
     walk::{Part, level_for},
 };
@@ -205,7 +205,7 @@ impl Count {
     fn bucket(&mut self, bucket: &Bucket) {
         let known = bucket.last.at.saturating_sub(bucket.first.at);
         if is_on_off(bucket) {
-            let on = whole(bucket.area.clamp(0.0, millis(known))).unwrap_or(0);
+            let on = whole(within(bucket.area, 0.0, millis(known))).unwrap_or(0);
             self.held(1.0, on);
             self.held(0.0, known.saturating_sub(on));
             // Each way up adds 1 to the rise; ways down are as many, but for where it begins and ends.

@@ -41,6 +41,11 @@ pub(super) const fn finite(value: f64) -> f64 {
     }
 }
 
+/// The nearest number of `low..=high`. Never panics, whatever a damaged file says they are.
+pub(super) const fn within(value: f64, low: f64, high: f64) -> f64 {
+    value.max(low).min(high)
+}
+
 /// How many milliseconds, as a factor. Exact for 285,000 years.
 #[allow(clippy::cast_precision_loss)]
 pub(super) const fn millis(length: i64) -> f64 {
