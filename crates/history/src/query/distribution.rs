@@ -129,7 +129,6 @@ fn edges(low: f64, high: f64, bins: u32) -> Vec<f64> {
     edges
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn round_step(wanted: f64) -> Option<(f64, i32)> {
     let power = wanted.log10().floor();
     if !(-300.0..=306.0).contains(&power) {

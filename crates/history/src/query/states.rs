@@ -228,7 +228,6 @@ impl Count {
 }
 
 /// The nearest whole number; `None` if it is not one that a float tells exactly.
-#[allow(clippy::cast_possible_truncation)]
 fn whole(value: f64) -> Option<i64> {
     (value.abs() < 9e15).then(|| value.round() as i64)
 }

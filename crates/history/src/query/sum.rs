@@ -47,13 +47,11 @@ pub(super) const fn within(value: f64, low: f64, high: f64) -> f64 {
 }
 
 /// How many milliseconds, as a factor. Exact for 285,000 years.
-#[allow(clippy::cast_precision_loss)]
 pub(super) const fn millis(length: i64) -> f64 {
     length as f64
 }
 
 /// How many samples, as a divisor.
-#[allow(clippy::cast_precision_loss)]
 pub(super) const fn count(samples: u64) -> f64 {
     samples as f64
 }

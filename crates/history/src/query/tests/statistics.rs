@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::naive::{Case, LONG, case, held, inside, is_near, number};
+use super::naive::{Case, LONG, case, held, inside, is_near, number, time};
 use crate::query::{
     fake::{A, Fake},
     statistics,
@@ -58,7 +58,7 @@ proptest! {
     }
 
     #[test]
-    fn whole_minutes_are_exact_also_where_samples_are_not_kept(case in case(number()), kept in 0..LONG) {
+    fn whole_minutes_are_exact_also_where_samples_are_not_kept(case in case(number()), kept in prop_oneof![0..LONG, time()]) {
         let minute = |at: i64| at.div_euclid(60_000) * 60_000;
         let (from, to) = (minute(case.from), minute(case.to));
         let fake = case.fake.outages(&[]).kept_from(kept);
