@@ -2,7 +2,7 @@
 
 use super::{
     statistics::{FEW, tally},
-    sum::{count, millis},
+    sum::{count, millis, within},
     timeline::{Piece, Timeline},
     walk::{Part, level_for},
 };
@@ -92,7 +92,7 @@ pub(super) fn mean(bucket: &Bucket) -> f64 {
     if mean.is_nan() {
         return bucket.last.value;
     }
-    mean.clamp(bucket.minimum, bucket.maximum)
+    within(mean, bucket.minimum, bucket.maximum)
 }
 
 /// Multiples of 1, 2, 2.5 or 5 times a power of ten, from at or below `low` to above `high`; never more than `bins` + 1 ranges.
@@ -129,7 +129,6 @@ fn edges(low: f64, high: f64, bins: u32) -> Vec<f64> {
     edges
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn round_step(wanted: f64) -> Option<(f64, i32)> {
     let power = wanted.log10().floor();
     if !(-300.0..=306.0).contains(&power) {

@@ -205,7 +205,8 @@ impl Picture<'_> {
             return;
         };
         let (left, right) = (self.column_of(last), self.column_of(next));
-        if left == right && self.gap_in == Some(left) && self.column.is_some() {
+        let within = left == right && next < self.to;
+        if within && self.gap_in == Some(left) && self.column.is_some() {
             return;
         }
         self.flush();
@@ -213,7 +214,7 @@ impl Picture<'_> {
             at,
             value: f64::NAN,
         });
-        self.gap_in = (left == right).then_some(left);
+        self.gap_in = within.then_some(left);
     }
 
     fn flush(&mut self) {

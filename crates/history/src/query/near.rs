@@ -7,6 +7,8 @@ use crate::{HistoryError, Level, Outage, Read, Sample, SeriesId};
 
 /// How far rollups are searched for a neighbour, in doublings of an hour: beyond a hundred years.
 const DOUBLINGS: u32 = 20;
+/// How far after 1970 rollups are searched for the first sample.
+const YEARS: u32 = 1_000;
 const YEAR: Millis = 366 * 24 * 3_600_000;
 
 /// Where histories begin and end.
@@ -43,7 +45,10 @@ pub fn extent(read: &dyn Read, series: &[SeriesId]) -> Result<Option<Extent>, Hi
 fn oldest(read: &dyn Read, series: SeriesId) -> Result<Option<Sample>, HistoryError> {
     let kept = read.kept_from(series)?;
     let mut from = 0;
-    while from < kept {
+    for _ in 0..YEARS {
+        if from >= kept {
+            break;
+        }
         let to = kept.min(from.saturating_add(YEAR));
         if let Some(bucket) = read.buckets(series, Level::Hour, from, to)?.first() {
             return Ok(Some(bucket.first));

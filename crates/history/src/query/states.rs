@@ -7,7 +7,7 @@ use tilework_core::Millis;
 use super::{
     line::level,
     statistics::FEW,
-    sum::millis,
+    sum::{millis, within},
     timeline::{Piece, Timeline},
     walk::{Part, level_for},
 };
@@ -50,9 +50,12 @@ pub fn states(
     if from >= to {
         return Ok(Vec::new());
     }
-    let mut exact = Exact {
+    let mut row = TimelineRow {
+        column: to.abs_diff(from) / u64::from(columns.max(1)),
         until: from,
-        segments: Vec::new(),
+        last: None,
+        short_before: false,
+        merged: Vec::new(),
     };
     let timeline = Timeline {
         read,
@@ -65,27 +68,33 @@ pub fn states(
     };
     timeline.run(&mut |piece| match piece {
         Piece::Before(_) | Piece::Part(Part::Sample(_)) => {}
-        Piece::Held { value, from, to } => exact.add(from, to, State::Value(value)),
+        Piece::Held { value, from, to } => row.add(from, to, State::Value(value)),
         Piece::Part(Part::Bucket(bucket)) => {
             let state = if bucket.minimum == bucket.maximum {
                 State::Value(bucket.minimum)
             } else {
                 State::Mixed
             };
-            exact.add(bucket.first.at, bucket.last.at.min(to), state);
+            row.add(bucket.first.at, bucket.last.at.min(to), state);
         }
     })?;
-    exact.add(to, to, State::Unknown);
-    Ok(merged(&exact.segments, from, to, columns))
+    row.add(to, to, State::Unknown);
+    row.finish();
+    Ok(row.merged)
 }
 
-/// Segments as they are, as many as samples and buckets that were read.
-struct Exact {
+/// Merges as segments come: their number is bounded by the columns, not by the samples.
+struct TimelineRow {
+    /// Milliseconds.
+    column: u64,
     until: Millis,
-    segments: Vec<Segment>,
+    /// It may still go on.
+    last: Option<Segment>,
+    short_before: bool,
+    merged: Vec<Segment>,
 }
 
-impl Exact {
+impl TimelineRow {
     fn add(&mut self, from: Millis, to: Millis, state: State) {
         if self.until < from {
             self.push(self.until, from, State::Unknown);
@@ -98,29 +107,29 @@ impl Exact {
             return;
         }
         self.until = to;
-        match self.segments.last_mut() {
+        match &mut self.last {
             Some(last) if last.state == state => last.to = to,
-            _ => self.segments.push(Segment { from, to, state }),
+            _ => {
+                self.finish();
+                self.last = Some(Segment { from, to, state });
+            }
         }
     }
-}
 
-fn merged(segments: &[Segment], from: Millis, to: Millis, columns: u32) -> Vec<Segment> {
-    let column = to.abs_diff(from) / u64::from(columns.max(1));
-    let mut merged: Vec<Segment> = Vec::new();
-    let mut short_before = false;
-    for segment in segments {
-        let short = segment.to.abs_diff(segment.from) < column;
-        match merged.last_mut() {
-            Some(last) if short && short_before => {
+    fn finish(&mut self) {
+        let Some(segment) = self.last.take() else {
+            return;
+        };
+        let short = segment.to.abs_diff(segment.from) < self.column;
+        match self.merged.last_mut() {
+            Some(last) if short && self.short_before => {
                 last.to = segment.to;
                 last.state = State::Mixed;
             }
-            _ => merged.push(*segment),
+            _ => self.merged.push(segment),
         }
-        short_before = short;
+        self.short_before = short;
     }
-    merged
 }
 
 /// How long each state held.
@@ -205,7 +214,7 @@ impl Count {
     fn bucket(&mut self, bucket: &Bucket) {
         let known = bucket.last.at.saturating_sub(bucket.first.at);
         if is_on_off(bucket) {
-            let on = whole(bucket.area.clamp(0.0, millis(known))).unwrap_or(0);
+            let on = whole(within(bucket.area, 0.0, millis(known))).unwrap_or(0);
             self.held(1.0, on);
             self.held(0.0, known.saturating_sub(on));
             // Each way up adds 1 to the rise; ways down are as many, but for where it begins and ends.
@@ -228,7 +237,6 @@ impl Count {
 }
 
 /// The nearest whole number; `None` if it is not one that a float tells exactly.
-#[allow(clippy::cast_possible_truncation)]
 fn whole(value: f64) -> Option<i64> {
     (value.abs() < 9e15).then(|| value.round() as i64)
 }

@@ -41,14 +41,17 @@ pub(super) const fn finite(value: f64) -> f64 {
     }
 }
 
+/// The nearest number of `low..=high`. Never panics, whatever a damaged file says they are.
+pub(super) const fn within(value: f64, low: f64, high: f64) -> f64 {
+    value.max(low).min(high)
+}
+
 /// How many milliseconds, as a factor. Exact for 285,000 years.
-#[allow(clippy::cast_precision_loss)]
 pub(super) const fn millis(length: i64) -> f64 {
     length as f64
 }
 
 /// How many samples, as a divisor.
-#[allow(clippy::cast_precision_loss)]
 pub(super) const fn count(samples: u64) -> f64 {
     samples as f64
 }

@@ -3,7 +3,7 @@
 use tilework_core::Millis;
 
 use super::{
-    sum::{Sum, count, finite, millis},
+    sum::{Sum, count, finite, millis, within},
     timeline::Piece,
     walk::Part,
 };
@@ -101,7 +101,7 @@ impl Tally {
     pub(super) fn mean(&self) -> Option<f64> {
         (self.samples > 0).then(|| {
             let mean = self.sum.total() / count(self.samples);
-            mean.clamp(self.minimum, self.maximum)
+            within(mean, self.minimum, self.maximum)
         })
     }
 
@@ -113,7 +113,7 @@ impl Tally {
     /// Over the known time.
     pub(super) fn mean_over_time(&self) -> Option<f64> {
         let mean = self.area.total() / millis(self.known);
-        (self.known > 0 && self.low <= self.high).then(|| mean.clamp(self.low, self.high))
+        (self.known > 0 && self.low <= self.high).then(|| within(mean, self.low, self.high))
     }
 }
 

@@ -81,7 +81,6 @@ pub(super) fn parse_time(cell: &str, decimal_comma: bool) -> Option<Millis> {
     Some(floor_millis(zoned.timestamp()))
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn unix(cell: &str, number: f64) -> Option<Millis> {
     if number.abs() > MILLIS_ABOVE {
         // Whole milliseconds beyond what a float tells.

@@ -173,7 +173,6 @@ fn oldest(cursors: &mut [Cursor<'_>]) -> Result<Option<(usize, Sample)>, History
     Ok(cursors[index].next()?.map(|sample| (index, sample)))
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn place(value: f64) -> usize {
     if value < 0.0 {
         usize::MAX

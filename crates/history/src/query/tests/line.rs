@@ -88,18 +88,22 @@ fn a_year_of_a_million_samples_costs_its_hours() {
 #[test]
 fn a_gap_stays_a_gap_at_every_level() {
     let hour = 3_600_000;
-    let (begin, end) = (3_000 * hour + 1_234_567, 3_002 * hour + 345_678);
-    let samples: Vec<_> = (0..500_000)
-        .map(|index| (index * YEAR / 500_000, 1.0))
-        .filter(|(at, _)| *at <= begin || *at >= end)
-        .collect();
-    let fake = Fake::of(&samples).outages(&[(begin, end)]);
-    let mut span = YEAR;
-    while span > 60_000 {
-        let from = begin - span / 3;
-        let line = line(&fake, A, from, from + span, 800).unwrap();
-        assert_eq!(gaps(&line), [begin], "{span}: {:?}", line.level);
-        span /= 2;
+    let begin = 3_000 * hour + 1_234_567;
+    // Within a minute, within an hour, and over hours.
+    for length in [20_000, 700_000, 2 * hour + 5_678] {
+        let end = begin + length;
+        let samples: Vec<_> = (0..300_000)
+            .map(|index| (begin - hour * 300 + index * 12_000, 1.0))
+            .filter(|(at, _)| *at <= begin || *at >= end)
+            .collect();
+        let fake = Fake::of(&samples).outages(&[(begin, end)]);
+        let mut span = 1_000 * hour;
+        while span > 60_000 {
+            let from = begin - span / 4;
+            let line = line(&fake, A, from, from + span, 800).unwrap();
+            assert_eq!(gaps(&line), [begin], "{length} in {span}: {:?}", line.level);
+            span /= 3;
+        }
     }
 }
 
@@ -143,7 +147,7 @@ fn what_is_only_left_in_rollups_keeps_its_spike() {
     samples[4_321].1 = 9.0;
     let fake = Fake::of(&samples).kept_from(9_000_000);
     for columns in [2, 100, 800] {
-        let line = line(&fake, A, 4_000_000, 9_999_000, columns).unwrap();
+        let line = line(&fake, A, 4_320_500, 9_999_000, columns).unwrap();
         assert!(line.points.iter().any(|point| point.value == 9.0));
         assert!(line.points.is_sorted_by_key(|point| point.at));
     }

@@ -43,7 +43,7 @@ pub(crate) struct Case {
     pub(crate) to: Millis,
 }
 
-fn time() -> impl Strategy<Value = Millis> {
+pub(crate) fn time() -> impl Strategy<Value = Millis> {
     prop_oneof![
         3 => 0..LONG,
         // Many in few minutes, some at the same time, some at the edges of buckets.

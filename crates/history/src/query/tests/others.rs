@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
-use super::naive::{case, held, inside, number};
+use super::naive::{Case, case, held, inside, number};
 use crate::{
-    Sample,
+    Outage, Sample,
     query::{
         Cursor, Extent, distribution, extent,
         fake::{A, B, Fake},
@@ -16,6 +16,13 @@ fn samples(samples: &[(i64, f64)]) -> Vec<Sample> {
         value: *value,
     };
     samples.iter().map(sample).collect()
+}
+
+/// The sample whose value held at `at`.
+fn said(fake: &Fake, series: usize, at: i64) -> Option<Sample> {
+    let sample = fake.series[series].iter().rfind(|sample| sample.at <= at)?;
+    let ended = |outage: &Outage| outage.from >= sample.at && outage.from < at;
+    (!fake.outages.iter().any(ended)).then_some(*sample)
 }
 
 #[test]
@@ -164,6 +171,31 @@ proptest! {
                 prop_assert!(*low <= value && value <= *high, "{value} in {low}..{high}");
             }
         }
+    }
+
+    #[test]
+    fn each_sample_is_paired_with_what_the_other_said_then(case in case(number())) {
+        let Case { fake, from, to } = &case;
+        let mut fake = fake.clone();
+        fake.more = 0;
+        let known = |sample: &Sample| Some((sample.value, said(&fake, 1, sample.at)?.value));
+        let wanted: Vec<_> = inside(&fake.series[0], *from, *to).iter().filter_map(known).collect();
+        prop_assert_eq!(pairs(&fake, A, B, *from, *to, 10_000).unwrap(), wanted);
+    }
+
+    #[test]
+    fn a_moment_is_what_was_said_then(case in case(number())) {
+        let Case { fake, from: at, to } = &case;
+        let half = (to - at) / 2;
+        let found = moment(fake, A, *at, half * 2).unwrap();
+        let said = said(fake, 0, *at);
+        prop_assert_eq!(found.value, said.map(|sample| sample.value));
+        prop_assert_eq!(found.at, said.map(|sample| sample.at));
+        let around = inside(&fake.series[0], at - half, at + half + 1);
+        let values = || around.iter().map(|sample| sample.value);
+        let several = |value: f64| (around.len() > 1).then_some(value);
+        prop_assert_eq!(found.lowest, several(values().fold(f64::INFINITY, f64::min)));
+        prop_assert_eq!(found.highest, several(values().fold(f64::NEG_INFINITY, f64::max)));
     }
 
     #[test]

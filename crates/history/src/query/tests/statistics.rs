@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::naive::{Case, case, held, inside, is_near, number};
+use super::naive::{Case, LONG, case, held, inside, is_near, number, time};
 use crate::query::{
     fake::{A, Fake},
     statistics,
@@ -55,6 +55,14 @@ proptest! {
     #[test]
     fn numbers_of_a_range_are_those_of_all_its_samples(case in case(number())) {
         agrees(&case)?;
+    }
+
+    #[test]
+    fn whole_minutes_are_exact_also_where_samples_are_not_kept(case in case(number()), kept in prop_oneof![0..LONG, time()]) {
+        let minute = |at: i64| at.div_euclid(60_000) * 60_000;
+        let (from, to) = (minute(case.from), minute(case.to));
+        let fake = case.fake.outages(&[]).kept_from(kept);
+        agrees(&Case { fake, from, to })?;
     }
 }
 
