@@ -5,7 +5,7 @@ use plotters::{backend::BitMapBackend, drawing::IntoDrawingArea, style::RGBColor
 use crate::{
     Chart, ChartError, font,
     ink::{Ink, TextRule, failed},
-    picture::{compose, paint},
+    picture::compose,
     smooth::Smooth,
 };
 
@@ -48,15 +48,15 @@ pub fn draw_png(chart: &Chart<'_>, scale: u32) -> Result<Vec<u8>, ChartError> {
         let surface = chart.palette.surface;
         area.fill(&RGBColor(surface.red, surface.green, surface.blue))
             .map_err(failed)?;
-        paint(
-            &picture,
-            chart,
-            &Ink {
-                area: &area,
-                scale: f64::from(scale * fine),
-                text: TEXT,
-            },
-        )?;
+        let ink = Ink {
+            area: &area,
+            scale: f64::from(scale * fine),
+            text: TEXT,
+            cut_dashes: true,
+        };
+        for group in &picture.scene.groups {
+            ink.paint(group)?;
+        }
         area.present().map_err(failed)?;
     }
     encode(
