@@ -1,5 +1,5 @@
-//! Draws every kind of chart in both themes and at many sizes into the folder given as argument:
-//! `cargo run -p tilework-chart --example gallery -- /tmp/gallery`.
+//! Draws every kind of chart in both themes and at many sizes into the folder given as first argument, or of those
+//! whose name holds the second: `cargo run -p tilework-chart --example gallery -- /tmp/gallery bars`.
 
 use std::{error::Error, fs, path::PathBuf};
 
@@ -19,10 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             .nth(1)
             .unwrap_or_else(|| "/tmp/gallery".to_owned()),
     );
+    let wanted = std::env::args().nth(2).unwrap_or_default();
     fs::create_dir_all(&folder)?;
     let data = Data::new();
     for theme in [dark(), light()] {
-        for (name, chart) in data.charts(&theme) {
+        let charts = data.charts(&theme).into_iter();
+        for (name, chart) in charts.filter(|(name, _)| name.contains(&wanted)) {
             let own = (chart.width, chart.height);
             for (width, height) in SIZES.into_iter().chain([own]) {
                 let chart = Chart {
@@ -32,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 };
                 let file = folder.join(format!("{name}-{}-{width}x{height}", theme.name));
                 fs::write(file.with_extension("svg"), draw_svg(&chart)?.svg)?;
-                fs::write(file.with_extension("png"), draw_png(&chart, 2)?)?;
+                fs::write(file.with_extension("png"), draw_png(&chart, 1)?)?;
             }
         }
     }

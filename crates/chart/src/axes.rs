@@ -2,7 +2,7 @@
 
 use crate::{
     Axis, Chart, Side, Threshold,
-    font::{CAPITAL, LABEL_SIZE},
+    font::{CAPITAL, DESCENT, LABEL_SIZE},
     labels::{UpLabels, up_labels},
     numbers::MOST_TICKS,
     outline::Frame,
@@ -19,6 +19,9 @@ const BOTTOM_HEIGHT: f64 = 22.0;
 /// Lower pictures have no labels under the plot, narrower ones none beside it.
 const HEIGHT_FOR_BOTTOM: f64 = 64.0;
 const WIDTH_FOR_LABELS: f64 = 120.0;
+/// Smaller pictures have no labels in the plot: they would hide it.
+const WIDTH_FOR_MARKS: f64 = 200.0;
+const HEIGHT_FOR_MARKS: f64 = 100.0;
 /// Of the picture's width, for the labels of both sides.
 const MOST_FOR_LABELS: f64 = 0.45;
 /// Least distance of two labels of values, from baseline to baseline.
@@ -48,6 +51,8 @@ pub(crate) struct Axes {
     pub outer: Frame,
     pub zone: Zone,
     pub bottom_labels: bool,
+    /// Whether thresholds and markers may have labels.
+    pub mark_labels: bool,
 }
 
 impl Axes {
@@ -81,6 +86,7 @@ impl Axes {
                 outer,
                 zone,
                 bottom_labels: false,
+                mark_labels: false,
             };
         }
         let bottom_labels = outer.height() >= HEIGHT_FOR_BOTTOM;
@@ -137,6 +143,7 @@ impl Axes {
             outer,
             zone,
             bottom_labels,
+            mark_labels: outer.width() >= WIDTH_FOR_MARKS && outer.height() >= HEIGHT_FOR_MARKS,
         }
     }
 
@@ -167,7 +174,7 @@ pub(crate) fn heights(outer: Frame, bottom_labels: bool) -> (f64, f64) {
     let below = if bottom_labels {
         BOTTOM_HEIGHT
     } else {
-        half_label
+        half_label + (LABEL_SIZE * DESCENT).ceil()
     };
     (outer.top + half_label, outer.bottom - below)
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Of two ticks, in CSS pixels.
-const TICK_WIDTH: f64 = 72.0;
+const TICK_WIDTH: f64 = 56.0;
 const LABEL_WIDTH: f64 = 44.0;
 
 pub(crate) fn scale(chart: &Chart<'_>, axis: &Axis<'_>, data: Extent, axes: &Axes) -> Scale {

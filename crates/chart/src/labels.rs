@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// From one label of time to the next, and from one's middle to the next one's.
-const TIME_GAP: f64 = 28.0;
-const TIME_SPACING: f64 = 84.0;
+const TIME_GAP: f64 = 20.0;
+const TIME_SPACING: f64 = 60.0;
 /// Least distance of two labels under the plot.
 const LEAST_GAP: f64 = 8.0;
 

@@ -3,6 +3,10 @@
 //! Deliberately not here: input/output, clocks, lists of languages, what a binding or a tile is. Everything comes in as a parameter,
 //! so a picture is a pure function of its [`Chart`].
 
+// The samples of the tests name the crate as any other user of it.
+#[cfg(test)]
+extern crate self as tilework_chart;
+
 mod axes;
 mod bars;
 mod bottom;

@@ -20,7 +20,7 @@ const COMPARE_STROKE: f64 = 1.5;
 const COMPARE_DASH: Dash = (3.0, 5.0);
 /// Of the only sample of a series, and of one between two gaps.
 const DOT_RADIUS: f64 = 3.0;
-const SMALL_DOT_RADIUS: f64 = 1.75;
+const SMALL_DOT_RADIUS: f64 = 2.2;
 
 /// A series with as many points as the picture can show.
 struct Prepared<'a> {

@@ -74,7 +74,7 @@ pub(crate) fn draw_thresholds(chart: &Chart<'_>, axes: &Axes, scene: &mut Scene)
             };
             scene.dashed(part, Some(DASH), line);
         }
-        if bottom < frame.top || top > frame.bottom || !axes.bottom_labels {
+        if bottom < frame.top || top > frame.bottom || !axes.mark_labels {
             continue;
         }
         let (above, below) = (-GAP, GAP + LABEL_SIZE * CAPITAL);
@@ -163,7 +163,7 @@ pub(crate) fn draw_markers(chart: &Chart<'_>, axes: &Axes, scene: &mut Scene) {
             bottom: frame.top + FLAG.1,
         });
     }
-    if !axes.bottom_labels {
+    if !axes.mark_labels {
         return;
     }
     for (part, marker, x) in shown {

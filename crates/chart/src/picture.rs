@@ -72,3 +72,7 @@ fn samples(chart: &Chart<'_>) -> usize {
         Plot::Histogram(histogram) => histogram.series.iter().map(|of| of.bins.len()).sum(),
     }
 }
+
+#[cfg(test)]
+#[path = "picture_tests.rs"]
+mod tests;

@@ -97,6 +97,8 @@ fn encode(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, ChartError>
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
+    // A picture is drawn once and kept, sent, or compared with: its size counts, not the milliseconds.
+    encoder.set_compression(png::Compression::Best);
     let mut writer = encoder.write_header().map_err(wrong)?;
     writer.write_image_data(pixels).map_err(wrong)?;
     writer.finish().map_err(wrong)?;

@@ -71,13 +71,12 @@ impl Zone {
 }
 
 fn timestamp(at: i64) -> Timestamp {
-    Timestamp::from_millisecond(at).unwrap_or_else(|_| {
-        if at < 0 {
-            Timestamp::MIN
-        } else {
-            Timestamp::MAX
-        }
-    })
+    let nearest = if at < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
+    Timestamp::from_millisecond(at).unwrap_or(nearest)
 }
 
 #[cfg(test)]
