@@ -1,6 +1,6 @@
 //! A picture for an export.
 
-use plotters::{backend::BitMapBackend, drawing::IntoDrawingArea, style::RGBColor};
+use plotters::{backend::BitMapBackend, drawing::IntoDrawingArea};
 
 use crate::{
     Chart, ChartError, font,
@@ -42,12 +42,11 @@ pub fn draw_png(chart: &Chart<'_>, scale: u32) -> Result<Vec<u8>, ChartError> {
         .unwrap_or(1);
     let fine = u32::try_from(fine).unwrap_or(1);
     let size = (width * fine, height * fine);
-    let mut large = vec![0; size.0 as usize * size.1 as usize * 3];
+    let surface = chart.palette.surface;
+    let mut large =
+        [surface.red, surface.green, surface.blue].repeat(size.0 as usize * size.1 as usize);
     {
         let area = Smooth(BitMapBackend::with_buffer(&mut large, size)).into_drawing_area();
-        let surface = chart.palette.surface;
-        area.fill(&RGBColor(surface.red, surface.green, surface.blue))
-            .map_err(failed)?;
         let ink = Ink {
             area: &area,
             scale: f64::from(scale * fine),

@@ -169,7 +169,9 @@ fn a_png_has_the_asked_size_the_surface_and_the_line_where_the_svg_has_it() {
     let picture = decode(&draw_png(&chart, 2).unwrap());
     let pixels = picture.pixels;
     assert_eq!((picture.width, picture.height), (800, 320));
-    assert_eq!(pixels[0], [0x15, 0x18, 0x1d]);
+    for corner in [0, 799, 319 * 800, 319 * 800 + 799] {
+        assert_eq!(pixels[corner], [0x15, 0x18, 0x1d], "{corner}");
+    }
     for (x, y) in line(&draw_svg(&chart).unwrap().svg).into_iter().skip(1) {
         let index = (y * 2.0) as usize * 800 + ((x * 2.0) as usize).min(799);
         assert_eq!(pixels[index], [0xff, 0x83, 0x67], "at {x},{y}");
