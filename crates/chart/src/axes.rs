@@ -3,7 +3,7 @@
 use crate::{
     Axis, Chart, Side, Threshold,
     font::{CAPITAL, DESCENT, LABEL_SIZE},
-    labels::{UpLabels, up_labels},
+    labels::{SIDE_BEARING, UpLabels, up_labels},
     numbers::MOST_TICKS,
     outline::Frame,
     scale::{Extent, Scale, with_thresholds},
@@ -123,7 +123,7 @@ impl Axes {
         }
         let beside = |labels: &UpLabels| {
             if labels.width > 0.0 {
-                (labels.width + LABEL_GAP).ceil()
+                (labels.width + LABEL_GAP + SIDE_BEARING).ceil()
             } else {
                 STROKE / 2.0
             }

@@ -17,7 +17,7 @@ pub struct Chart<'a> {
     pub axes: bool,
     pub left: Axis<'a>,
     pub right: Option<Axis<'a>>,
-    /// At most 64; for lines, bars and scatters.
+    /// At most 64; for all but timelines. Those of a histogram are upright, at values of its bottom axis.
     pub thresholds: Vec<Threshold<'a>>,
     /// At most 256; for plots over time.
     pub markers: Vec<Marker<'a>>,

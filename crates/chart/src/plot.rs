@@ -75,7 +75,7 @@ pub struct Bar {
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     pub label: &'a str,
-    /// Of the state "on".
+    /// Of the state "on", and of what is mixed.
     pub color: Color,
     /// Ascending in time, not overlapping.
     pub segments: &'a [Segment<'a>],

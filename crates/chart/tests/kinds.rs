@@ -4,14 +4,14 @@
 
 use tilework_chart::{
     Axis, Bar, Bars, Bin, Chart, Histogram, Plot, Row, Scatter, Segment, Shares, Side, State,
-    draw_svg,
+    Threshold, draw_svg,
 };
 
 mod samples;
 mod svg_file;
 
 use samples::{DAY, Data, HOUR, NOON, base, color, dark, unit};
-use svg_file::{group, texts};
+use svg_file::{group, line, texts};
 
 fn bar(hour: i64, value: Option<f64>) -> Bar {
     Bar {
@@ -134,7 +134,17 @@ fn a_histogram_is_in_per_cent_from_zero() {
         }],
         bottom: unit("°C"),
     };
-    let drawing = draw_svg(&base(Plot::Histogram(histogram), DAY, &dark())).unwrap();
+    let chart = Chart {
+        thresholds: vec![Threshold {
+            value: 12.5,
+            to: None,
+            color: color("#ff6b5e"),
+            label: "Limit",
+            side: Side::Left,
+        }],
+        ..base(Plot::Histogram(histogram), DAY, &dark())
+    };
+    let drawing = draw_svg(&chart).unwrap();
     let scales = drawing.scales;
     assert_eq!(
         (scales.left_axis.minimum, scales.left_axis.maximum),
@@ -143,6 +153,13 @@ fn a_histogram_is_in_per_cent_from_zero() {
     let bottom = scales.bottom_axis.unwrap();
     assert_eq!((bottom.minimum, bottom.maximum), (10.0, 20.0));
     assert!(texts(&drawing.svg).contains(&"80%".to_owned()));
+    // Its line is upright, a quarter of the way.
+    let line = line(group(&drawing.svg, "data-threshold=\"0\""));
+    let x = scales.left + 0.25 * (scales.right - scales.left);
+    assert!(
+        line.len() == 2 && line.iter().all(|corner| (corner.0 - x).abs() < 0.1),
+        "{line:?}"
+    );
 }
 
 #[test]
