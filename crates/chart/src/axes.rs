@@ -20,8 +20,8 @@ const BOTTOM_HEIGHT: f64 = 22.0;
 const HEIGHT_FOR_BOTTOM: f64 = 64.0;
 const WIDTH_FOR_LABELS: f64 = 120.0;
 /// Smaller pictures have no labels in the plot: they would hide it.
-const WIDTH_FOR_MARKS: f64 = 200.0;
-const HEIGHT_FOR_MARKS: f64 = 100.0;
+const WIDTH_FOR_MARKS: f64 = 280.0;
+const HEIGHT_FOR_MARKS: f64 = 120.0;
 /// Of the picture's width, for the labels of both sides.
 const MOST_FOR_LABELS: f64 = 0.45;
 /// Least distance of two labels of values, from baseline to baseline.

@@ -107,7 +107,7 @@ pub enum State<'a> {
 /// A dot for each pair. The upward axis is [`crate::Chart::left`].
 #[derive(Debug, Clone)]
 pub struct Scatter<'a> {
-    /// To the right and upwards. What is not finite is left out.
+    /// To the right and upwards. What is not finite is left out; of more than 4,000 those are left out that others hide.
     pub points: &'a [(f64, f64)],
     /// Fainter, behind. May be empty.
     pub compare: &'a [(f64, f64)],

@@ -121,6 +121,39 @@ fn a_scatter_has_a_dot_for_each_place_and_says_its_axis() {
 }
 
 #[test]
+fn a_scatter_of_many_samples_keeps_its_outlier() {
+    let mut points: Vec<(f64, f64)> = (0..50_000)
+        .map(|index| (f64::from(index % 250), f64::from(index / 250)))
+        .collect();
+    points.push((900.0, 900.0));
+    let scatter = Scatter {
+        points: &points,
+        compare: &[],
+        color: color("#57b6ff"),
+        bottom: Axis::default(),
+    };
+    let drawing = draw_svg(&base(Plot::Scatter(scatter), DAY, &dark())).unwrap();
+    assert!(drawing.svg.matches("<circle").count() < 4_500);
+    let x = |part: &str| {
+        part.split(" cx=\"")
+            .nth(1)?
+            .split('"')
+            .next()?
+            .parse::<f64>()
+            .ok()
+    };
+    let right = drawing
+        .svg
+        .split("<circle")
+        .skip(1)
+        .filter_map(x)
+        .fold(0.0, f64::max);
+    let axis = drawing.scales.bottom_axis.unwrap();
+    let part = (right / 10.0 - drawing.scales.left) / (drawing.scales.right - drawing.scales.left);
+    assert!((part * axis.maximum - 900.0).abs() < 5.0, "{part}");
+}
+
+#[test]
 fn a_histogram_is_in_per_cent_from_zero() {
     let bins = [(10.0, 0.25), (15.0, 0.75)].map(|(from, share)| Bin {
         from,
