@@ -3,7 +3,7 @@
 use crate::{
     Axis, Chart, Side, Threshold,
     font::{CAPITAL, DESCENT, LABEL_SIZE},
-    labels::{UpLabels, up_labels},
+    labels::{SIDE_BEARING, UpLabels, up_labels},
     numbers::MOST_TICKS,
     outline::Frame,
     scale::{Extent, Scale, with_thresholds},
@@ -20,8 +20,8 @@ const BOTTOM_HEIGHT: f64 = 22.0;
 const HEIGHT_FOR_BOTTOM: f64 = 64.0;
 const WIDTH_FOR_LABELS: f64 = 120.0;
 /// Smaller pictures have no labels in the plot: they would hide it.
-const WIDTH_FOR_MARKS: f64 = 200.0;
-const HEIGHT_FOR_MARKS: f64 = 100.0;
+const WIDTH_FOR_MARKS: f64 = 280.0;
+const HEIGHT_FOR_MARKS: f64 = 120.0;
 /// Of the picture's width, for the labels of both sides.
 const MOST_FOR_LABELS: f64 = 0.45;
 /// Least distance of two labels of values, from baseline to baseline.
@@ -123,7 +123,7 @@ impl Axes {
         }
         let beside = |labels: &UpLabels| {
             if labels.width > 0.0 {
-                (labels.width + LABEL_GAP).ceil()
+                (labels.width + LABEL_GAP + SIDE_BEARING).ceil()
             } else {
                 STROKE / 2.0
             }

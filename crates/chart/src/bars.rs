@@ -179,7 +179,7 @@ fn draw_zero(chart: &Chart<'_>, axes: &Axes, scene: &mut Scene) {
 /// The label of a bar stands under its middle.
 fn labels(chart: &Chart<'_>, axes: &Axes, series: &[Bars<'_>]) -> Vec<BottomLabel> {
     let bars: Vec<&Bar> = series.iter().flat_map(|of| of.bars).collect();
-    let shortest = bars.iter().map(|bar| bar.to - bar.from).min();
+    let shortest = bars.iter().map(|bar| bar.to.saturating_sub(bar.from)).min();
     // Days and months differ in length.
     let least = shortest.map_or(0, |shortest| shortest - shortest / 10);
     times(chart, axes, least)

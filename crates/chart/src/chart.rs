@@ -17,7 +17,7 @@ pub struct Chart<'a> {
     pub axes: bool,
     pub left: Axis<'a>,
     pub right: Option<Axis<'a>>,
-    /// At most 64; for lines, bars and scatters.
+    /// At most 64; for all but timelines. Those of a histogram are upright, at values of its bottom axis.
     pub thresholds: Vec<Threshold<'a>>,
     /// At most 256; for plots over time.
     pub markers: Vec<Marker<'a>>,
@@ -31,7 +31,7 @@ pub struct Chart<'a> {
 pub struct Axis<'a> {
     /// Written once, at the highest label. Hostile text is harmless; more than 12 characters are cut.
     pub unit: Option<&'a str>,
-    /// `None`: from the samples. Finite, and below `maximum`. At most 0 counts as `None` on a logarithmic axis.
+    /// `None`: from the samples. At most 1e300 either way, and below `maximum`. At most 0 counts as `None` on a logarithmic axis.
     pub minimum: Option<f64>,
     /// `None`: from the samples.
     pub maximum: Option<f64>,

@@ -11,7 +11,7 @@ pub(crate) fn dashes(path: &[Corner], (on, off): Dash) -> Vec<Vec<Corner>> {
         let [mut a, b] = [pair[0], pair[1]];
         loop {
             let length = (b.0 - a.0).hypot(b.1 - a.1);
-            if length < left || left <= 0.0 {
+            if !(length >= left && left > 0.0) {
                 left -= length;
                 break;
             }

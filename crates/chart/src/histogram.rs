@@ -9,6 +9,7 @@ use crate::{
     scale::{Scale, extent},
     scene::{Part, Scene, Shape},
     shapes::{Radii, fill, rounded},
+    upright,
 };
 
 const OPACITY: f64 = 0.92;
@@ -32,7 +33,8 @@ pub(crate) fn draw(
         right: None,
         left_used: true,
     };
-    // Without thresholds: their values are those of the other axis.
+    let whole = chart;
+    // The values of thresholds are those of the other axis.
     let chart = &Chart {
         left: Axis {
             unit: Some("%"),
@@ -55,6 +57,7 @@ pub(crate) fn draw(
     };
     let scale = bottom::scale(chart, &axis, values, &axes);
     draw_grid(chart, &axes, scene);
+    upright::draw_bands(whole, &axes, &scale, scene);
     let alone = histogram.series.len() == 1;
     for (index, series) in histogram.series.iter().enumerate().rev() {
         let part = Part::Series(index);
@@ -85,6 +88,7 @@ pub(crate) fn draw(
     }
     draw_up_labels(chart, &axes, scene);
     bottom::draw_labels(chart, &scale, &axes, scene);
+    upright::draw_lines(whole, &axes, &scale, scene);
     (axes, scale)
 }
 

@@ -13,6 +13,8 @@ use crate::{
 /// From one label of time to the next, and from one's middle to the next one's.
 const TIME_GAP: f64 = 20.0;
 const TIME_SPACING: f64 = 60.0;
+/// Between a label and the edge of the picture: some letters begin a little before their place.
+pub(crate) const SIDE_BEARING: f64 = 1.0;
 /// Least distance of two labels under the plot.
 const LEAST_GAP: f64 = 8.0;
 
@@ -113,9 +115,9 @@ pub(crate) fn draw_grid(chart: &Chart<'_>, axes: &Axes, scene: &mut Scene) {
 
 /// The labels at the left and at the right.
 pub(crate) fn draw_up_labels(chart: &Chart<'_>, axes: &Axes, scene: &mut Scene) {
-    let right = axes.outer.right - axes.right_labels.width;
+    let right = axes.outer.right - axes.right_labels.width - SIDE_BEARING;
     for (labels, x) in [
-        (&axes.left_labels, axes.outer.left),
+        (&axes.left_labels, axes.outer.left + SIDE_BEARING),
         (&axes.right_labels, right),
     ] {
         for (y, label) in &labels.ticks {

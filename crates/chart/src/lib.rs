@@ -41,6 +41,7 @@ mod svg;
 mod thin;
 mod timeline;
 mod times;
+mod upright;
 mod words;
 mod zone;
 

@@ -1,6 +1,6 @@
 //! What is refused, before anything is drawn.
 
-use crate::{Axis, Chart, Plot};
+use crate::{Axis, Chart, Plot, numbers::LARGEST};
 
 /// CSS pixels.
 const WIDTHS: std::ops::RangeInclusive<u32> = 40..=4_096;
@@ -21,7 +21,9 @@ pub enum ChartError {
     Size { width: u32, height: u32 },
     #[error("a chart's time goes from an earlier to a later instant")]
     Span,
-    #[error("a chart's minimum and maximum are finite, and the minimum is below the maximum")]
+    #[error(
+        "a chart's minimum and maximum are at most 1e300, and the minimum is below the maximum"
+    )]
     Range,
     #[error(
         "a chart has at most {MOST_SERIES} series, {MOST_THRESHOLDS} thresholds and {MOST_MARKERS} markers"
@@ -46,7 +48,7 @@ pub(crate) fn check_span(from: i64, to: i64) -> Result<(), ChartError> {
 
 impl Axis<'_> {
     fn check(&self) -> Result<(), ChartError> {
-        let finite = |limit: Option<f64>| limit.is_none_or(f64::is_finite);
+        let finite = |limit: Option<f64>| limit.is_none_or(|limit| limit.abs() <= LARGEST);
         let ordered = match (self.minimum, self.maximum) {
             (Some(minimum), Some(maximum)) => minimum < maximum,
             _ => true,

@@ -10,17 +10,17 @@ use crate::{
     words::{clean, fit},
 };
 
-const BAND_OPACITY: f64 = 0.1;
-const LINE_OPACITY: f64 = 0.7;
-const DASH: Dash = (4.0, 4.0);
-const LABEL_LIMIT: usize = 40;
+pub(crate) const BAND_OPACITY: f64 = 0.1;
+pub(crate) const LINE_OPACITY: f64 = 0.7;
+pub(crate) const DASH: Dash = (4.0, 4.0);
+pub(crate) const LABEL_LIMIT: usize = 40;
 /// Of the surface behind a label that lies over lines.
 const HALO_OPACITY: f64 = 0.72;
 const MARKER_OPACITY: f64 = 0.55;
 /// Half the width of a marker's flag, and its height.
 const FLAG: (f64, f64) = (4.5, 6.0);
 /// Between a line and its label.
-const GAP: f64 = 5.0;
+pub(crate) const GAP: f64 = 5.0;
 /// Rows of markers' labels under the upper edge.
 const ROWS: u32 = 3;
 const ROW_HEIGHT: f64 = 15.0;
@@ -104,7 +104,7 @@ pub(crate) fn draw_thresholds(chart: &Chart<'_>, axes: &Axes, scene: &mut Scene)
     }
 }
 
-fn is_inside(label: &Label, frame: Frame, scene: &Scene) -> bool {
+pub(crate) fn is_inside(label: &Label, frame: Frame, scene: &Scene) -> bool {
     let bounds = label.bounds();
     bounds.left >= frame.left
         && bounds.right <= frame.right
@@ -113,7 +113,7 @@ fn is_inside(label: &Label, frame: Frame, scene: &Scene) -> bool {
         && scene.is_free(bounds)
 }
 
-fn write(behind: Color, part: Part, label: Label, scene: &mut Scene) {
+pub(crate) fn write(behind: Color, part: Part, label: Label, scene: &mut Scene) {
     let bounds = label.bounds();
     let halo = Frame {
         left: bounds.left - 2.0,

@@ -14,7 +14,7 @@ pub(crate) struct ValueAxis {
 /// Of an upward axis.
 pub(crate) const MOST_TICKS: f64 = 5.0;
 /// Beyond this, differences of two values are no longer finite.
-const LARGEST: f64 = 1e300;
+pub(crate) const LARGEST: f64 = 1e300;
 /// Of ticks, whatever is asked for.
 const LIMIT: usize = 24;
 
@@ -108,12 +108,12 @@ pub(crate) fn range(
     maximum: Option<f64>,
 ) -> (f64, f64) {
     let hold = |value: f64| value.clamp(-LARGEST, LARGEST);
-    let (low, high) = match data {
+    let (low, high) = match data.map(|(low, high)| (hold(low), hold(high))) {
         Some((low, high)) if is_flat(low, high) => {
-            let half = room(hold(low));
-            (hold(low) - half, hold(low) + half)
+            let half = room(low);
+            (low - half, low + half)
         }
-        Some((low, high)) => (hold(low), hold(high)),
+        Some(data) => data,
         None => (0.0, 1.0),
     };
     match (minimum.map(hold), maximum.map(hold)) {

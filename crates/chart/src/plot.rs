@@ -75,7 +75,7 @@ pub struct Bar {
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     pub label: &'a str,
-    /// Of the state "on".
+    /// Of the state "on", and of what is mixed.
     pub color: Color,
     /// Ascending in time, not overlapping.
     pub segments: &'a [Segment<'a>],
@@ -107,7 +107,7 @@ pub enum State<'a> {
 /// A dot for each pair. The upward axis is [`crate::Chart::left`].
 #[derive(Debug, Clone)]
 pub struct Scatter<'a> {
-    /// To the right and upwards. What is not finite is left out.
+    /// To the right and upwards. What is not finite is left out; of more than 4,000 those are left out that others hide.
     pub points: &'a [(f64, f64)],
     /// Fainter, behind. May be empty.
     pub compare: &'a [(f64, f64)],

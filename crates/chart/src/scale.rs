@@ -107,7 +107,7 @@ impl Scale {
         } else {
             (value - self.minimum) / (self.maximum - self.minimum)
         };
-        Some(part.clamp(-FAR, FAR))
+        (!part.is_nan()).then(|| part.clamp(-FAR, FAR))
     }
 
     pub fn edges(&self) -> AxisScale {

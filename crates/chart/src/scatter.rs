@@ -17,8 +17,10 @@ const RADIUS: f64 = 2.5;
 /// So that many dots on one place are seen to be many.
 const OPACITY: f64 = 0.6;
 const COMPARE_OPACITY: f64 = 0.35;
-/// Dots nearer than a half of a pixel are one.
-const RASTER: f64 = 2.0;
+/// CSS pixels: of the dots in a square of this size only the first is drawn.
+const SQUARE: f64 = 0.5;
+/// With more dots than this the squares become larger: a million samples cost what a few thousand do, and an outlier stays.
+const MOST_DOTS: usize = 4_000;
 
 pub(crate) fn draw(
     chart: &Chart<'_>,
@@ -80,11 +82,18 @@ fn draw_dots(
 ) {
     let frame = axes.frame;
     let mut seen = HashSet::new();
+    let square = if points.len() > MOST_DOTS {
+        (frame.width() * frame.height() / MOST_DOTS as f64)
+            .sqrt()
+            .max(SQUARE)
+    } else {
+        SQUARE
+    };
     for (x, y) in points {
         let (Some(x), Some(y)) = (bottom::x(scale, frame, *x), axes.y(Side::Left, *y)) else {
             continue;
         };
-        let place = ((x * RASTER).round() as i32, (y * RASTER).round() as i32);
+        let place = ((x / square).floor() as i32, (y / square).floor() as i32);
         if (frame.top - 0.5..=frame.bottom + 0.5).contains(&y) && seen.insert(place) {
             let dot = Shape::Dot {
                 center: (x, y),

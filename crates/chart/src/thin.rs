@@ -16,7 +16,7 @@ pub(crate) fn thin(
 ) -> Vec<Point> {
     let inside = |point: &Point| (from..=to).contains(&point.at);
     let place = |point: &Point| -> Option<(f64, f64)> {
-        let column = (point.at - from) as f64 * f64::from(columns) / (to - from) as f64;
+        let column = point.at.saturating_sub(from) as f64 * f64::from(columns) / (to - from) as f64;
         Some((column, height(point.value)?))
     };
     let mut kept: Vec<Point> = Vec::with_capacity(points.len());

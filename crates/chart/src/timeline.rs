@@ -4,7 +4,7 @@ use crate::{
     Chart, Color, Row, Segment, State,
     axes::{Axes, Data, STROKE, heights},
     font::{CAPITAL, LABEL_SIZE, label_width},
-    labels::{draw_bottom_labels, time_labels},
+    labels::{SIDE_BEARING, draw_bottom_labels, time_labels},
     marks::draw_markers,
     outline::Frame,
     scene::{Anchor, Label, Part, Scene, Shape},
@@ -28,7 +28,7 @@ const PADDING: f64 = 6.0;
 /// From this width on the labels stand beside their rows; else above them.
 const WIDTH_FOR_COLUMN: f64 = 420.0;
 const COLUMN: f64 = 0.24;
-const COLUMN_GAP: f64 = 12.0;
+const COLUMN_GAP: f64 = 13.0;
 /// Of a label above its row, with the gap.
 const LABEL_HEIGHT: f64 = 15.0;
 const HEIGHT_FOR_LABEL: f64 = 30.0;
@@ -87,14 +87,17 @@ pub(crate) fn draw(chart: &Chart<'_>, rows: &[Row<'_>], outer: Frame, scene: &mu
             bottom: middle + band / 2.0,
         };
         let at = if above {
-            Some((outer.left, band.top - 5.0))
+            Some((outer.left + SIDE_BEARING, band.top - 5.0))
         } else if beside && height >= LABEL_SIZE + 2.0 {
-            Some((outer.left, middle + LABEL_SIZE * CAPITAL / 2.0))
+            Some((
+                outer.left + SIDE_BEARING,
+                middle + LABEL_SIZE * CAPITAL / 2.0,
+            ))
         } else {
             None
         };
         if let Some(at) = at {
-            let most = if above { outer.width() } else { column };
+            let most = if above { outer.width() - 2.0 } else { column };
             let text = fit(label, most, label_width);
             let label = Label::new(&text, at, Anchor::Left, chart.palette.text);
             scene.label(Part::Labels, label);

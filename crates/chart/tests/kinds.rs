@@ -4,14 +4,14 @@
 
 use tilework_chart::{
     Axis, Bar, Bars, Bin, Chart, Histogram, Plot, Row, Scatter, Segment, Shares, Side, State,
-    draw_svg,
+    Threshold, draw_svg,
 };
 
 mod samples;
 mod svg_file;
 
 use samples::{DAY, Data, HOUR, NOON, base, color, dark, unit};
-use svg_file::{group, texts};
+use svg_file::{group, line, texts};
 
 fn bar(hour: i64, value: Option<f64>) -> Bar {
     Bar {
@@ -121,6 +121,39 @@ fn a_scatter_has_a_dot_for_each_place_and_says_its_axis() {
 }
 
 #[test]
+fn a_scatter_of_many_samples_keeps_its_outlier() {
+    let mut points: Vec<(f64, f64)> = (0..50_000)
+        .map(|index| (f64::from(index % 250), f64::from(index / 250)))
+        .collect();
+    points.push((900.0, 900.0));
+    let scatter = Scatter {
+        points: &points,
+        compare: &[],
+        color: color("#57b6ff"),
+        bottom: Axis::default(),
+    };
+    let drawing = draw_svg(&base(Plot::Scatter(scatter), DAY, &dark())).unwrap();
+    assert!(drawing.svg.matches("<circle").count() < 4_500);
+    let x = |part: &str| {
+        part.split(" cx=\"")
+            .nth(1)?
+            .split('"')
+            .next()?
+            .parse::<f64>()
+            .ok()
+    };
+    let right = drawing
+        .svg
+        .split("<circle")
+        .skip(1)
+        .filter_map(x)
+        .fold(0.0, f64::max);
+    let axis = drawing.scales.bottom_axis.unwrap();
+    let part = (right / 10.0 - drawing.scales.left) / (drawing.scales.right - drawing.scales.left);
+    assert!((part * axis.maximum - 900.0).abs() < 5.0, "{part}");
+}
+
+#[test]
 fn a_histogram_is_in_per_cent_from_zero() {
     let bins = [(10.0, 0.25), (15.0, 0.75)].map(|(from, share)| Bin {
         from,
@@ -134,7 +167,17 @@ fn a_histogram_is_in_per_cent_from_zero() {
         }],
         bottom: unit("°C"),
     };
-    let drawing = draw_svg(&base(Plot::Histogram(histogram), DAY, &dark())).unwrap();
+    let chart = Chart {
+        thresholds: vec![Threshold {
+            value: 12.5,
+            to: None,
+            color: color("#ff6b5e"),
+            label: "Limit",
+            side: Side::Left,
+        }],
+        ..base(Plot::Histogram(histogram), DAY, &dark())
+    };
+    let drawing = draw_svg(&chart).unwrap();
     let scales = drawing.scales;
     assert_eq!(
         (scales.left_axis.minimum, scales.left_axis.maximum),
@@ -143,6 +186,13 @@ fn a_histogram_is_in_per_cent_from_zero() {
     let bottom = scales.bottom_axis.unwrap();
     assert_eq!((bottom.minimum, bottom.maximum), (10.0, 20.0));
     assert!(texts(&drawing.svg).contains(&"80%".to_owned()));
+    // Its line is upright, a quarter of the way.
+    let line = line(group(&drawing.svg, "data-threshold=\"0\""));
+    let x = scales.left + 0.25 * (scales.right - scales.left);
+    assert!(
+        line.len() == 2 && line.iter().all(|corner| (corner.0 - x).abs() < 0.1),
+        "{line:?}"
+    );
 }
 
 #[test]

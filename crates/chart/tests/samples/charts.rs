@@ -186,14 +186,20 @@ impl Data {
             ),
             (
                 "histogram",
-                base(
-                    Plot::Histogram(Histogram {
-                        series: vec![shares(&self.bins[0], coral)],
-                        bottom: unit("°C"),
-                    }),
-                    DAY,
-                    theme,
-                ),
+                Chart {
+                    thresholds: vec![
+                        threshold(18.0, Some(22.0), teal, "Comfort"),
+                        threshold(25.5, None, danger, "Too warm"),
+                    ],
+                    ..base(
+                        Plot::Histogram(Histogram {
+                            series: vec![shares(&self.bins[0], coral)],
+                            bottom: unit("°C"),
+                        }),
+                        DAY,
+                        theme,
+                    )
+                },
             ),
             (
                 "histogram-two",
