@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask <name>`. One file for each; what they share is in packages, steps and ui.
 
 mod android_check;
+mod bench;
 mod bindings;
 mod icons;
 mod packages;
@@ -18,6 +19,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask run [--empty]         install what is missing, build, open the app (with no broker yet: into the demo; --empty: at Welcome)
 cargo xtask test                  every check there is, installing what it needs
+cargo xtask bench                 history and charts beside references, one report with ratios (target/bench/report.md)
 cargo xtask tidy                  the rules of docs and architecture over the sources
 cargo xtask bindings              write ui/src/lib/bindings/api.ts from the table of commands
 cargo xtask screenshots [--readme]  the real app in phone and desktop size, dark and light, to target/screenshots (and docs/images)
@@ -30,6 +32,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["run"] => run::run(run::Start::Demo),
         ["run", "--empty"] => run::run(run::Start::Empty),
         ["test" | "ci"] => test::run(),
+        ["bench"] => bench::run(),
         ["tidy"] => tidy::run(),
         ["bindings"] => bindings::run(),
         ["screenshots"] => screenshots::run(screenshots::Target::Local),

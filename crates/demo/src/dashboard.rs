@@ -10,9 +10,7 @@ use tilework_core::{
     tile::{Accent, TileSize},
 };
 
-use crate::plan::{
-    Plan, Read, SMALL, Write, availability, level, number, on_off, switch, value,
-};
+use crate::plan::{Plan, Read, SMALL, Write, availability, level, number, on_off, switch, value};
 
 const BAR: TileSize = TileSize {
     width: 4,
@@ -279,10 +277,7 @@ fn plans() -> Vec<Plan> {
             "weather-partly-cloudy",
             Accent::Green,
             [6, 8, 2, 3],
-            vec![
-                outside(),
-                availability("greenhouse/weather/availability"),
-            ],
+            vec![outside(), availability("greenhouse/weather/availability")],
             1,
         ),
         value(

@@ -10,7 +10,7 @@ mod common;
 
 use std::sync::{Arc, Mutex};
 
-use common::{charts::*, *};
+use common::charts::*;
 use tilework_engine::{Engine, api::*};
 
 const DAY: ChartRange = ChartRange::Last {
