@@ -174,6 +174,8 @@ pub struct HistoryOverview {
     /// Samples that came faster than they could be kept, since the app started.
     #[ts(type = "number")]
     pub dropped: u64,
+    /// Where a damaged file lies that was set aside since the app started.
+    pub set_aside: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

@@ -128,5 +128,6 @@ fn overview(live: &Live) -> Result<HistoryOverview, AppError> {
         },
         series,
         dropped: status.dropped,
+        set_aside: status.set_aside.map(|file| file.display().to_string()),
     })
 }

@@ -655,7 +655,11 @@ series: Array<StoredSeries>,
 /**
  * Samples that came faster than they could be kept, since the app started.
  */
-dropped: number, };
+dropped: number, 
+/**
+ * Where a damaged file lies that was set aside since the app started.
+ */
+setAside: string | null, };
 
 /**
  * A value of the history.
