@@ -167,7 +167,11 @@ impl Writer {
                     let row = self.shared.inbox().registry.row(*id);
                     row.map_or(Ok(()), |row| row.store(db))?;
                 }
-                News::Word(id, number, text) => registry::store_word(db, *id, *number, text)?,
+                News::Word(id, number, text) => {
+                    if self.shared.inbox().registry.get(*id).is_some() {
+                        registry::store_word(db, *id, *number, text)?;
+                    }
+                }
                 News::Opened { alive, now } => {
                     self.outages.opened(db, *alive, *now)?;
                     if self.shared.inbox().paused {
