@@ -332,8 +332,11 @@ impl Writer {
 
     /// Whether the file as a whole is sound; if not, it is set aside.
     pub fn examine(&mut self) -> Result<(), Fault> {
-        let db = self.db.as_ref().ok_or(Fault::NoFile)?;
-        match file::check(db) {
+        // Not on the writer's connection: what that one remembers of the file may be sound where the file is not.
+        match file::open_reader(&self.shared.path)
+            .map_err(Fault::from)
+            .and_then(|db| file::check(&db))
+        {
             Err(fault) if fault.is_damage() => self.set_aside(),
             other => other,
         }

@@ -14,7 +14,7 @@ fn a_full_file_keeps_samples_in_memory() {
     };
     let (history, _) = History::open(folder.path(), options).unwrap();
     let series = number(&history, "a");
-    history.record(series, 0, 1.0);
+    history.record(series, MIDNIGHT - 1, 1.0);
     history.flush().unwrap();
     for at in 0..60_000 {
         history.record(series, MIDNIGHT + at, at as f64 / 7.0);

@@ -23,7 +23,7 @@ fn what_was_recorded_is_there_after_a_restart() {
 #[test]
 fn a_range_holds_its_beginning_and_not_its_end() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     let series = number(&history, "a");
     for step in 0..1500 {
         history.record(series, step, step as f64);
@@ -43,7 +43,7 @@ fn a_range_holds_its_beginning_and_not_its_end() {
 #[test]
 fn a_sample_that_comes_twice_is_kept_once() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     let series = number(&history, "a");
     for (at, value) in [(10, 1.0), (10, 2.0), (10, 1.0), (20, 1.0), (10, 3.0)] {
         history.record(series, at, value);
@@ -59,7 +59,7 @@ fn a_sample_that_comes_twice_is_kept_once() {
 #[test]
 fn a_device_whose_samples_all_have_the_same_time_is_kept_in_order() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     let series = number(&history, "a");
     history.record(series, 500, -1.0);
     for round in 0..4 {
@@ -84,7 +84,7 @@ fn a_device_whose_samples_all_have_the_same_time_is_kept_in_order() {
 #[test]
 fn a_switch_is_kept_when_it_changes() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     let series = history.series(&source("a"), Kind::OnOff);
     for (at, value) in [(10, 1.0), (20, 1.0), (30, 0.0), (40, 0.0), (25, 0.0)] {
         history.record(series, at, value);
@@ -115,7 +115,7 @@ fn a_switch_that_did_not_change_is_kept_again_after_an_outage() {
 #[test]
 fn words_are_numbered_and_bounded() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     let series = history.series(&source("a"), Kind::Text);
     history.record_text(series, 10, "idle");
     history.record_text(series, 20, "busy");
@@ -129,7 +129,7 @@ fn words_are_numbered_and_bounded() {
         history.record_text(series, 100 + word, &format!("word {word}"));
     }
     history.close();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     let words = history.reader().words(series).unwrap();
     assert_eq!(
         words.len(),
@@ -148,7 +148,7 @@ fn what_finds_no_room_in_memory_is_counted() {
     let options = Options {
         waiting: 100,
         batch: Duration::from_secs(3600),
-        ..TestClock::at(MIDNIGHT).options()
+        ..TestClock::at(0).options()
     };
     let (history, _) = History::open(folder.path(), options).unwrap();
     let series = number(&history, "a");
@@ -176,13 +176,13 @@ fn a_value_that_is_no_number_is_not_recorded() {
 #[test]
 fn a_paused_history_records_nothing_also_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     let series = number(&history, "a");
     history.record(series, 10, 1.0);
     history.pause();
     history.record(series, 20, 2.0);
     history.close();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     assert_eq!(history.status().recording, Recording::Paused);
     history.record(series, 30, 3.0);
     history.resume();
@@ -271,7 +271,7 @@ fn a_deleted_series_is_gone_and_its_number_is_not_used_again() {
 #[test]
 fn several_can_read_while_samples_come() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open(folder.path());
+    let history = open_at(folder.path(), 0);
     let series = number(&history, "a");
     let newest = std::thread::scope(|scope| {
         let readers: Vec<_> = (0..6)
