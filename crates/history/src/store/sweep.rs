@@ -11,6 +11,7 @@ use super::{
     fault::Fault,
     file,
     fold::start_of,
+    rollups,
     types::{Keep, Retention},
     writer::Writer,
 };
@@ -131,11 +132,10 @@ impl Sweep {
         };
         let before = self.rows;
         while self.rows > 0
-            && let Some((id, stop)) = blocks::oldest(db, series)?
-            && stop < limit
+            && let Some(block) = blocks::oldest(db, series)?
+            && block.stop < limit
         {
-            blocks::remove(db, id)?;
-            keep_from(db, series, minute_after(stop))?;
+            remove_block(db, series, block)?;
             self.rows -= 1;
         }
         for level in [Level::Minute, Level::Hour] {
@@ -190,8 +190,8 @@ impl Sweep {
         };
         self.oldest.clear();
         for series in &all {
-            if let Some((_, stop)) = blocks::oldest(db, *series)? {
-                self.oldest.push(Reverse((stop, 0, *series)));
+            if let Some(block) = blocks::oldest(db, *series)? {
+                self.oldest.push(Reverse((block.stop, 0, *series)));
             }
         }
         self.series = all;
@@ -204,20 +204,19 @@ impl Sweep {
             let Some(Reverse((_, _, series))) = self.oldest.pop() else {
                 return self.begin_rollups(db);
             };
-            let (Some((id, stop)), Some(newest)) =
+            let (Some(block), Some(newest)) =
                 (blocks::oldest(db, series)?, blocks::last_stop(db, series)?)
             else {
                 continue;
             };
-            if minute_after(stop) > newest {
+            if minute_after(block.stop) > newest {
                 continue;
             }
-            blocks::remove(db, id)?;
-            keep_from(db, series, minute_after(stop))?;
+            remove_block(db, series, block)?;
             writer.forget(series);
             self.rows -= 1;
-            if let Some((_, stop)) = blocks::oldest(db, series)? {
-                self.oldest.push(Reverse((stop, 0, series)));
+            if let Some(block) = blocks::oldest(db, series)? {
+                self.oldest.push(Reverse((block.stop, 0, series)));
             }
         }
         Ok(self.unless_enough(writer, db, Stage::Samples)?)
@@ -299,6 +298,13 @@ pub fn give_back(db: &Connection, pages: u64) -> rusqlite::Result<()> {
 
 fn most(writer: &Writer) -> u64 {
     u64::from(writer.shared.inbox().retention.megabytes) * 1_000_000
+}
+
+/// Its samples go, what they say in rollups stays.
+fn remove_block(db: &Connection, series: SeriesId, block: blocks::Oldest) -> Result<(), Fault> {
+    rollups::keep_minutes(db, series, block.start, block.stop)?;
+    blocks::remove(db, block.id)?;
+    Ok(keep_from(db, series, minute_after(block.stop))?)
 }
 
 /// A minute whose samples are partly gone cannot be made anew: what is kept one by one begins with the next.

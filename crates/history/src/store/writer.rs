@@ -15,7 +15,7 @@ use super::{
     log::{Added, Log},
     outages::Outages,
     pool::Pool,
-    registry,
+    registry::{self, Registry},
     shared::{Batch, News, Shared},
     sweep::Sweep,
     types::{Recording, Retention},
@@ -26,7 +26,9 @@ const RETRY: Duration = Duration::from_secs(1);
 /// How often the time is written to which the app was surely running, and the file's size is looked at.
 const HEARTBEAT: Duration = Duration::from_secs(60);
 /// A start with a wrong clock must not cost the history: what is old is only let go of when the clock had time to be put right.
-const FIRST_SWEEP: Duration = Duration::from_secs(600);
+const FIRST_SWEEP: Duration = Duration::from_secs(120);
+/// Series whose newest blocks stay in memory, about 20 KB each.
+const REMEMBERED: usize = 2000;
 const BETWEEN_STEPS: Duration = Duration::from_millis(20);
 
 #[derive(Debug)]
@@ -67,6 +69,7 @@ impl Writer {
     }
 
     pub fn run(mut self) {
+        let _ended = Ended(self.shared.clone());
         loop {
             let (jobs, closing) = self.shared.wait(self.idle(), self.held.is_none());
             let urgent = !jobs.is_empty() || closing;
@@ -189,6 +192,9 @@ impl Writer {
                     }
                 }
             }
+        }
+        if self.logs.len() > REMEMBERED {
+            self.logs.clear();
         }
         let mut order: Vec<u32> = (0..batch.samples.len() as u32).collect();
         order.sort_by_key(|place| batch.samples[*place as usize].0);
@@ -356,13 +362,11 @@ impl Writer {
 
     fn new_file(&mut self) -> Result<(), Fault> {
         let pages = self.shared.options.pages;
-        let (db, _) =
-            file::open(&self.shared.path, self.shared.now(), pages).map_err(|unusable| {
-                match unusable {
-                    file::Unusable::Fault(fault) => fault,
-                    file::Unusable::Newer => Fault::Row,
-                }
-            })?;
+        let opened = file::open(&self.shared.path, self.shared.now(), pages, |_| Ok(()));
+        let (db, (), _) = opened.map_err(|unusable| match unusable {
+            file::Unusable::Fault(fault) => fault,
+            file::Unusable::Newer => Fault::NoFile,
+        })?;
         self.db = Some(db);
         self.outages = Outages::default();
         let (retention, paused) = {
@@ -386,12 +390,41 @@ impl Writer {
     }
 }
 
+/// Also when the thread ends in a panic.
+struct Ended(Arc<Shared>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.ended();
+    }
+}
+
+/// What is in memory of what the file says.
+#[derive(Debug)]
+pub struct Loaded {
+    pub registry: Registry,
+    pub outages: Outages,
+    pub retention: Retention,
+    pub alive: Option<Millis>,
+    pub paused: bool,
+}
+
+pub fn load(db: &Connection) -> Result<Loaded, Fault> {
+    Ok(Loaded {
+        registry: Registry::load(db)?,
+        outages: Outages::load(db)?,
+        retention: load_retention(db)?,
+        alive: file::setting(db, "alive")?,
+        paused: file::setting(db, "paused")? == Some(1),
+    })
+}
+
 pub fn store_retention(db: &Connection, retention: Retention) -> rusqlite::Result<()> {
     file::set(db, "days", Some(retention.days.map_or(-1, i64::from)))?;
     file::set(db, "megabytes", Some(i64::from(retention.megabytes)))
 }
 
-pub fn load_retention(db: &Connection) -> rusqlite::Result<Retention> {
+fn load_retention(db: &Connection) -> rusqlite::Result<Retention> {
     let default = Retention::default();
     Ok(Retention {
         days: match file::setting(db, "days")? {

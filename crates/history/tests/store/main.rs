@@ -1,4 +1,5 @@
 //! The store on a real disk: what is recorded is there, whatever happens.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod clock;
 mod damage;

@@ -6,6 +6,9 @@ fn steps(history: &History, series: SeriesId, from: Millis, count: i64, step: Mi
     for number in 0..count {
         let value = (number * 7919 % 100_003) as f64 / 7.0;
         history.record(series, from + number * step, value);
+        if number % 500_000 == 0 {
+            history.flush().unwrap();
+        }
     }
     history.flush().unwrap();
 }
@@ -152,7 +155,7 @@ fn rollups_go_when_no_samples_are_left_to_go() {
         })
         .unwrap();
     let series = number(&history, "a");
-    steps(&history, series, MIDNIGHT, 900_000, 30_000);
+    steps(&history, series, MIDNIGHT, 1_500_000, 30_000);
     history.settle().unwrap();
     history
         .compact(&mut |_, _| ControlFlow::Continue(()))
@@ -171,7 +174,7 @@ fn rollups_go_when_no_samples_are_left_to_go() {
         "hours go after their minutes"
     );
     assert!(reader.kept_from(series).unwrap() > MIDNIGHT);
-    let end = MIDNIGHT + 900_000 * 30_000;
+    let end = MIDNIGHT + 1_500_000 * 30_000;
     history.record(series, end, 1.0);
     assert_eq!(all(&history, series).last().unwrap().at, end);
 }

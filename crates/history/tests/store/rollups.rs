@@ -22,7 +22,7 @@ proptest! {
             if !expected.contains(&sample) {
                 expected.push(sample);
             }
-            if flush && expected.len() % 50 == 0 {
+            if flush && expected.len().is_multiple_of(50) {
                 if restart {
                     history.close();
                     history = open(folder.path());
