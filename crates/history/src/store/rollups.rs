@@ -134,6 +134,13 @@ impl Chunk {
     }
 }
 
+/// Whether the minutes of the hour of a sample have no row.
+pub fn is_thin(db: &Connection, series: SeriesId, at: Millis) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM rollup WHERE key = ?1")?
+        .exists([key(series, Level::Minute, number(Level::Minute, at))])
+        .map(|stored| !stored)
+}
+
 /// Writes the minutes of every hour that has samples in `from..=to` and no row, before the samples go.
 pub fn keep_minutes(
     db: &Connection,

@@ -80,8 +80,8 @@ fn too_large_a_file_lets_go_of_the_oldest_samples_and_keeps_rollups() {
     let folder = tempfile::tempdir().unwrap();
     let history = open_at(folder.path(), MIDNIGHT + 30 * DAY);
     let [old, new] = ["a", "b"].map(|topic| number(&history, topic));
-    steps(&history, old, MIDNIGHT, 700_000, 1000);
-    steps(&history, new, MIDNIGHT + 4 * DAY, 700_000, 1000);
+    steps(&history, old, MIDNIGHT, 350_000, 1000);
+    steps(&history, new, MIDNIGHT + 2 * DAY, 350_000, 1000);
     let before: Vec<_> = [Level::Minute, Level::Hour]
         .map(|level| {
             history
@@ -90,11 +90,11 @@ fn too_large_a_file_lets_go_of_the_oldest_samples_and_keeps_rollups() {
                 .unwrap()
         })
         .into();
-    assert!(history.overview().unwrap().bytes > 12_000_000);
+    assert!(history.overview().unwrap().bytes > 6_000_000);
     history
         .set_retention(Retention {
             days: None,
-            megabytes: 10,
+            megabytes: 5,
         })
         .unwrap();
     history.settle().unwrap();
@@ -103,15 +103,15 @@ fn too_large_a_file_lets_go_of_the_oldest_samples_and_keeps_rollups() {
         .unwrap();
     let overview = history.overview().unwrap();
     assert!(
-        (9_000_000..10_100_000).contains(&overview.bytes),
+        (4_500_000..5_100_000).contains(&overview.bytes),
         "{}",
         overview.bytes
     );
     let [first_old, first_new] = [old, new].map(|series| all(&history, series)[0].at);
     assert_eq!(first_old, history.reader().kept_from(old).unwrap());
-    assert!(first_old > MIDNIGHT + DAY);
+    assert!(first_old > MIDNIGHT + DAY / 4);
     assert!(
-        first_new <= first_old.max(MIDNIGHT + 4 * DAY),
+        first_new <= first_old.max(MIDNIGHT + 2 * DAY),
         "the oldest of all went first"
     );
     let after: Vec<_> = [Level::Minute, Level::Hour]
@@ -147,36 +147,71 @@ fn too_large_a_file_lets_go_of_the_oldest_samples_and_keeps_rollups() {
 #[test]
 fn rollups_go_when_no_samples_are_left_to_go() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open_at(folder.path(), MIDNIGHT + 2000 * DAY);
-    history
-        .set_retention(Retention {
-            days: None,
-            megabytes: 10,
-        })
-        .unwrap();
+    let history = open_at(folder.path(), MIDNIGHT + 210 * DAY);
+    let retention = Retention {
+        days: None,
+        megabytes: 1,
+    };
     let series = number(&history, "a");
-    steps(&history, series, MIDNIGHT, 1_500_000, 30_000);
+    let (count, step) = (200_000, 8_000);
+    steps(&history, series, MIDNIGHT, count, step);
+    history.set_retention(retention).unwrap();
     history.settle().unwrap();
     history
         .compact(&mut |_, _| ControlFlow::Continue(()))
         .unwrap();
-    assert!(history.overview().unwrap().bytes < 10_100_000);
+    assert!(history.overview().unwrap().bytes < 1_050_000);
     let reader = history.reader();
-    let minutes = reader
-        .buckets(series, Level::Minute, Millis::MIN, Millis::MAX)
+    let starts = |level| {
+        let buckets = reader
+            .buckets(series, level, Millis::MIN, Millis::MAX)
+            .unwrap();
+        (buckets[0].start, buckets.len())
+    };
+    let (minutes, hours) = (starts(Level::Minute), starts(Level::Hour));
+    assert!(minutes.0 > MIDNIGHT);
+    assert_eq!(hours.0, MIDNIGHT, "hours go last");
+    assert!(reader.kept_from(series).unwrap() > minutes.0);
+    let end = MIDNIGHT + count * step;
+    history.record(series, end, 1.0);
+    assert_eq!(all(&history, series).last().unwrap().at, end);
+}
+
+#[test]
+fn of_a_slow_sensor_the_newest_samples_stay_with_all_their_minutes() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open_at(folder.path(), MIDNIGHT + 210 * DAY);
+    let series = number(&history, "a");
+    steps(&history, series, MIDNIGHT, 300_000, MINUTE);
+    history
+        .set_retention(Retention {
+            days: None,
+            megabytes: 2,
+        })
         .unwrap();
+    history.settle().unwrap();
+    let reader = history.reader();
+    let from = reader.kept_from(series).unwrap();
+    let samples = all(&history, series);
+    assert!(
+        from > MIDNIGHT && samples.len() > 100_000,
+        "{}",
+        samples.len()
+    );
+    let minutes = reader
+        .buckets(series, Level::Minute, from, Millis::MAX)
+        .unwrap();
+    assert_same_buckets(&minutes, &naive(Level::Minute, &samples));
     let hours = reader
         .buckets(series, Level::Hour, Millis::MIN, Millis::MAX)
         .unwrap();
-    assert!(minutes[0].start >= MIDNIGHT);
-    assert!(
-        hours.len() * 60 >= minutes.len(),
-        "hours go after their minutes"
-    );
-    assert!(reader.kept_from(series).unwrap() > MIDNIGHT);
-    let end = MIDNIGHT + 1_500_000 * 30_000;
-    history.record(series, end, 1.0);
-    assert_eq!(all(&history, series).last().unwrap().at, end);
+    assert_eq!(hours.len(), 5000);
+    history.record(series, from + 7, 1.0);
+    history.flush().unwrap();
+    let again = reader
+        .buckets(series, Level::Minute, from, Millis::MAX)
+        .unwrap();
+    assert_same_buckets(&again, &naive(Level::Minute, &all(&history, series)));
 }
 
 #[test]
