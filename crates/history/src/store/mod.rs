@@ -10,6 +10,7 @@ mod codec;
 mod fault;
 mod file;
 mod fold;
+mod home;
 mod log;
 mod outages;
 mod pool;
@@ -61,7 +62,7 @@ impl History {
         std::fs::create_dir_all(folder).map_err(Fault::from)?;
         let path = folder.join(file::FILE);
         let now = (options.clock)();
-        let opened = file::open(&path, now, options.pages, writer::load);
+        let opened = file::open(&path, now, options.pages, home::load);
         let (db, loaded, aside) = opened.map_err(|unusable| match unusable {
             Unusable::Newer => HistoryError::Newer,
             Unusable::Fault(fault) => fault.into(),

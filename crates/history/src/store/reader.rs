@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use tilework_core::Millis;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     codec::{self, LATEST},
     fault::Fault,
     fold::Cell,
-    outages::SHORTEST,
+    outages,
     pool::Pool,
     rollups,
     shared::Shared,
@@ -206,7 +206,7 @@ impl Read for Reader {
             series.map_or(String::new(), |series| series.source.broker.clone())
         };
         self.read(series, |db| {
-            outages(db, &broker, from, to, now).map_err(sql)
+            outages::between(db, &broker, (from, to), now).map_err(sql)
         })
     }
 
@@ -319,33 +319,4 @@ fn gap(
         flow = each(rollups::cells_of(&hour));
     }
     Ok(flow)
-}
-
-fn outages(
-    db: &Connection,
-    broker: &str,
-    from: Millis,
-    to: Millis,
-    now: Millis,
-) -> rusqlite::Result<Vec<Outage>> {
-    let mut query = db.prepare_cached(
-        "SELECT start, coalesce(stop, ?1) FROM outage
-         WHERE (broker IS NULL OR broker = ?2) AND start < ?3 AND coalesce(stop, ?1) > ?4 ORDER BY start",
-    )?;
-    let found = query.query_map(params![now, broker, to, from], |row| {
-        Ok(Outage {
-            from: row.get(0)?,
-            to: row.get(1)?,
-        })
-    })?;
-    let mut joined: Vec<Outage> = vec![];
-    for outage in found {
-        let outage = outage?;
-        match joined.last_mut() {
-            _ if outage.to - outage.from < SHORTEST => {}
-            Some(last) if outage.from <= last.to => last.to = last.to.max(outage.to),
-            _ => joined.push(outage),
-        }
-    }
-    Ok(joined)
 }
