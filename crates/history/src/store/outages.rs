@@ -96,7 +96,7 @@ impl Outages {
             if known.to.is_some() || !which(known) || failed.is_err() {
                 return true;
             }
-            let long = at - known.from >= SHORTEST;
+            let long = at.saturating_sub(known.from) >= SHORTEST;
             failed = if long {
                 known.to = Some(at);
                 db.execute(

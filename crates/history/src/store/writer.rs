@@ -101,9 +101,10 @@ impl Writer {
         next.saturating_duration_since(Instant::now())
     }
 
-    /// Commits what waits, until nothing does or it fails.
+    /// Commits what waits now, not what comes meanwhile: jobs have their turn under any load.
     fn write_all(&mut self, ripe_only: bool) {
-        loop {
+        let mut due = self.shared.inbox().waiting();
+        while due > 0 {
             if self.held.is_none() {
                 self.held = self.shared.take(ripe_only);
             }
@@ -112,6 +113,7 @@ impl Writer {
             };
             match self.try_write(&batch) {
                 Ok(added) => {
+                    due = due.saturating_sub(batch.samples.len() + batch.news.len());
                     self.retry_at = None;
                     self.shared.committed(added.too_old);
                 }
