@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod clock;
+#[cfg(unix)]
 mod damage;
 mod disk_full;
 mod kill;
