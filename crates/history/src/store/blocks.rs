@@ -103,26 +103,44 @@ pub fn last_stop(db: &Connection, series: SeriesId) -> rusqlite::Result<Option<M
     .optional()
 }
 
-/// The oldest block: its row and its end.
-pub fn oldest(db: &Connection, series: SeriesId) -> rusqlite::Result<Option<(i64, Millis)>> {
-    db.prepare_cached("SELECT id, stop FROM block WHERE series = ?1 ORDER BY start, id LIMIT 1")?
-        .query_row([series.0], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()
+/// The block that goes first.
+#[derive(Debug, Clone, Copy)]
+pub struct Oldest {
+    pub id: i64,
+    pub start: Millis,
+    pub stop: Millis,
 }
 
-/// The samples are in order and at least one.
-pub fn insert(db: &Connection, series: SeriesId, samples: &[Sample]) -> rusqlite::Result<i64> {
+pub fn oldest(db: &Connection, series: SeriesId) -> rusqlite::Result<Option<Oldest>> {
+    db.prepare_cached(
+        "SELECT id, start, stop FROM block WHERE series = ?1 ORDER BY start, id LIMIT 1",
+    )?
+    .query_row([series.0], |row| {
+        Ok(Oldest {
+            id: row.get(0)?,
+            start: row.get(1)?,
+            stop: row.get(2)?,
+        })
+    })
+    .optional()
+}
+
+/// The samples are in order and at least one; `data` is what they are encoded as.
+pub fn insert(
+    db: &Connection,
+    series: SeriesId,
+    samples: &[Sample],
+    data: &[u8],
+) -> rusqlite::Result<i64> {
     let (start, stop) = ends(samples);
-    let data = codec::encode(samples);
     db.prepare_cached(
         "INSERT INTO block (series, start, stop, count, size, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .insert(params![series.0, start, stop, samples.len() as i64, data.len() as i64, data])
 }
 
-pub fn update(db: &Connection, id: i64, samples: &[Sample]) -> rusqlite::Result<()> {
+pub fn update(db: &Connection, id: i64, samples: &[Sample], data: &[u8]) -> rusqlite::Result<()> {
     let (start, stop) = ends(samples);
-    let data = codec::encode(samples);
     db.prepare_cached(
         "UPDATE block SET start = ?2, stop = ?3, count = ?4, size = ?5, data = ?6 WHERE id = ?1",
     )?
@@ -143,7 +161,8 @@ pub fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
         .map(|_| ())
 }
 
-/// A block that cannot be decoded goes: its samples are lost either way, its rollups stay, and the rest of the series can be read.
+/// A block that cannot be decoded goes: its samples are lost either way, and the rest of the series can be read. Rollups that have rows
+/// stay.
 pub fn remove_damaged(db: &Connection, series: SeriesId, id: i64) -> rusqlite::Result<()> {
     tracing::warn!(series = series.0, block = id, "a damaged block is removed");
     remove(db, id)

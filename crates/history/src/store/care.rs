@@ -8,11 +8,11 @@ use super::{
     History, closed,
     fault::Fault,
     file,
+    home::store_retention,
     registry::keep_number,
     shared::can_be_kept,
     sweep,
     types::{Imported, Keep, Overview, Retention, StoredSeries},
-    writer::store_retention,
 };
 use crate::{HistoryError, Sample, SeriesId};
 

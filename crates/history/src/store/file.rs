@@ -33,19 +33,27 @@ impl<T: Into<Fault>> From<T> for Unusable {
     }
 }
 
-/// Opens or makes the file. A damaged one is set aside, and the second value says where.
-pub fn open(
+/// Opens or makes the file and loads what is kept in memory. A damaged one is set aside, and the last value says where.
+pub fn open<T>(
     path: &Path,
     now: Millis,
     pages: Option<u32>,
-) -> Result<(Connection, Option<PathBuf>), Unusable> {
-    match open_sound(path, pages) {
+    load: impl Fn(&Connection) -> Result<T, Fault>,
+) -> Result<(Connection, T, Option<PathBuf>), Unusable> {
+    let open = || -> Result<(Connection, T), Unusable> {
+        let db = open_sound(path, pages)?;
+        let loaded = load(&db)?;
+        Ok((db, loaded))
+    };
+    let mut aside = None;
+    let (db, loaded) = match open() {
         Err(Unusable::Fault(fault)) if fault.is_damage() => {
-            let aside = set_aside(path, now)?;
-            Ok((open_sound(path, pages)?, Some(aside)))
+            aside = Some(set_aside(path, now)?);
+            open()?
         }
-        opened => Ok((opened?, None)),
-    }
+        opened => opened?,
+    };
+    Ok((db, loaded, aside))
 }
 
 fn open_sound(path: &Path, pages: Option<u32>) -> Result<Connection, Unusable> {

@@ -8,12 +8,16 @@ use super::{
     codec,
     fault::Fault,
     outages::Outages,
-    rollups::Rollups,
+    rollups::{Place, Rollups},
 };
 use crate::{Kind, Sample, SeriesId};
 
 /// Samples of a block at most.
-pub const FULL: usize = 512;
+const FULL: usize = 512;
+/// Bytes of a block, about: four of them with what is around them are a page. Larger ones would leave pages half empty, since a block that
+/// grows out of its page takes a new one and leaves the rest behind.
+const BYTES: usize = 960;
+const TELLING: usize = 64;
 
 #[derive(Debug)]
 pub struct Log {
@@ -24,6 +28,8 @@ pub struct Log {
     kept_from: Millis,
     newest: Option<Sample>,
     open: Option<Open>,
+    /// How many samples like those before make a block of [`BYTES`].
+    full: usize,
     rollups: Rollups,
 }
 
@@ -71,6 +77,7 @@ impl Log {
             kept_from,
             newest: None,
             open: None,
+            full: FULL,
             rollups: Rollups::default(),
         };
         log.open = log.find(db, Millis::MAX)?;
@@ -117,7 +124,11 @@ impl Log {
             }
         }
         self.store(db)?;
-        self.rollups.add(db, self.series, &kept)?;
+        let place = Place {
+            series: self.series,
+            kept_from: self.kept_from,
+        };
+        self.rollups.add(db, place, &kept)?;
         added.taken = kept.len() as u64;
         Ok(added)
     }
@@ -164,7 +175,7 @@ impl Log {
             return Ok(false);
         }
         open.changed = true;
-        if open.samples.len() < FULL {
+        if open.samples.len() < self.full {
             open.samples.insert(place, sample);
             return Ok(true);
         }
@@ -174,7 +185,7 @@ impl Log {
             open.first = false;
             self.store(db)?;
             self.open = Some(Open::new(sample, first, next));
-        } else if place == FULL {
+        } else if place == open.samples.len() {
             self.store(db)?;
             self.open = Some(Open::new(sample, false, next));
         } else {
@@ -197,11 +208,16 @@ impl Log {
         let Some(open) = self.open.as_mut().filter(|open| open.changed) else {
             return Ok(());
         };
+        let data = codec::encode(&open.samples);
         match open.id {
-            Some(id) => blocks::update(db, id, &open.samples)?,
-            None => open.id = Some(blocks::insert(db, self.series, &open.samples)?),
+            Some(id) => blocks::update(db, id, &open.samples, &data)?,
+            None => open.id = Some(blocks::insert(db, self.series, &open.samples, &data)?),
         }
         open.changed = false;
+        // Few samples say little about how many will fit.
+        if open.samples.len() >= TELLING {
+            self.full = (open.samples.len() * BYTES / data.len()).clamp(TELLING, FULL);
+        }
         Ok(())
     }
 

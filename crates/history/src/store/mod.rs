@@ -10,6 +10,7 @@ mod codec;
 mod fault;
 mod file;
 mod fold;
+mod home;
 mod log;
 mod outages;
 mod pool;
@@ -37,9 +38,7 @@ pub use types::{
 use self::{
     fault::Fault,
     file::Unusable,
-    outages::Outages,
     pool::Pool,
-    registry::Registry,
     shared::{News, Shared},
     writer::Writer,
 };
@@ -63,25 +62,21 @@ impl History {
         std::fs::create_dir_all(folder).map_err(Fault::from)?;
         let path = folder.join(file::FILE);
         let now = (options.clock)();
-        let (db, aside) =
-            file::open(&path, now, options.pages).map_err(|unusable| match unusable {
-                Unusable::Newer => HistoryError::Newer,
-                Unusable::Fault(fault) => fault.into(),
-            })?;
-        let registry = Registry::load(&db)?;
-        let outages = Outages::load(&db).map_err(Fault::from)?;
-        let alive = file::setting(&db, "alive").map_err(Fault::from)?;
-        let paused = file::setting(&db, "paused").map_err(Fault::from)?;
-        let retention = writer::load_retention(&db).map_err(Fault::from)?;
-        let shared = Arc::new(Shared::new(path.clone(), options, registry));
+        let opened = file::open(&path, now, options.pages, home::load);
+        let (db, loaded, aside) = opened.map_err(|unusable| match unusable {
+            Unusable::Newer => HistoryError::Newer,
+            Unusable::Fault(fault) => fault.into(),
+        })?;
+        let shared = Arc::new(Shared::new(path.clone(), options, loaded.registry));
         let pool = Arc::new(Pool::new(path));
         {
             let mut inbox = shared.inbox();
-            inbox.retention = retention;
-            inbox.paused = paused == Some(1);
+            inbox.retention = loaded.retention;
+            inbox.paused = loaded.paused;
+            let alive = loaded.alive;
             shared.tell(inbox, News::Opened { alive, now });
         }
-        let writer = Writer::new(shared.clone(), pool.clone(), db, outages);
+        let writer = Writer::new(shared.clone(), pool.clone(), db, loaded.outages);
         let thread = std::thread::Builder::new()
             .name("history".to_owned())
             .spawn(move || writer.run())

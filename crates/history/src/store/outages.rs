@@ -3,8 +3,10 @@
 use rusqlite::{Connection, params};
 use tilework_core::Millis;
 
+use crate::Outage;
+
 /// Shorter ones are not kept: a reconnect must not cut lines.
-pub const SHORTEST: Millis = 30_000;
+const SHORTEST: Millis = 30_000;
 
 /// All that the file has. They are few: one for each time that a broker or the app was away.
 #[derive(Debug, Default)]
@@ -94,7 +96,7 @@ impl Outages {
             if known.to.is_some() || !which(known) || failed.is_err() {
                 return true;
             }
-            let long = at - known.from >= SHORTEST;
+            let long = at.saturating_sub(known.from) >= SHORTEST;
             failed = if long {
                 known.to = Some(at);
                 db.execute(
@@ -128,4 +130,33 @@ impl Outages {
         }
         Ok(())
     }
+}
+
+/// Those that touch a range, joined; one that goes on ends now.
+pub fn between(
+    db: &Connection,
+    broker: &str,
+    (from, to): (Millis, Millis),
+    now: Millis,
+) -> rusqlite::Result<Vec<Outage>> {
+    let mut query = db.prepare_cached(
+        "SELECT start, coalesce(stop, ?1) FROM outage
+         WHERE (broker IS NULL OR broker = ?2) AND start < ?3 AND coalesce(stop, ?1) > ?4 ORDER BY start",
+    )?;
+    let found = query.query_map(params![now, broker, to, from], |row| {
+        Ok(Outage {
+            from: row.get(0)?,
+            to: row.get(1)?,
+        })
+    })?;
+    let mut joined: Vec<Outage> = vec![];
+    for outage in found {
+        let outage = outage?;
+        match joined.last_mut() {
+            _ if outage.to - outage.from < SHORTEST => {}
+            Some(last) if outage.from <= last.to => last.to = last.to.max(outage.to),
+            _ => joined.push(outage),
+        }
+    }
+    Ok(joined)
 }

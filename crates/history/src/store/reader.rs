@@ -1,8 +1,11 @@
 //! The store's answers to [`Read`].
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::{
+    ops::{ControlFlow, Range},
+    sync::Arc,
+};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use tilework_core::Millis;
 
 use super::{
@@ -10,7 +13,7 @@ use super::{
     codec::{self, LATEST},
     fault::Fault,
     fold::Cell,
-    outages::SHORTEST,
+    outages,
     pool::Pool,
     rollups,
     shared::Shared,
@@ -203,7 +206,7 @@ impl Read for Reader {
             series.map_or(String::new(), |series| series.source.broker.clone())
         };
         self.read(series, |db| {
-            outages(db, &broker, from, to, now).map_err(sql)
+            outages::between(db, &broker, (from, to), now).map_err(sql)
         })
     }
 
@@ -243,7 +246,8 @@ fn samples(
     blocks::each(db, series, from, to, each).map_err(|(fault, id)| (fault, id.map(Bad::Block)))
 }
 
-/// The chunks that touch the range, each with its buckets in order.
+/// The chunks that touch the range, each with its buckets in order; where minutes have no row, what their samples say. Newest first, only
+/// those with rows.
 fn chunks(
     db: &Connection,
     series: SeriesId,
@@ -252,58 +256,67 @@ fn chunks(
     newest_first: bool,
     each: &mut dyn FnMut(Vec<Cell>) -> ControlFlow<()>,
 ) -> Found<()> {
-    let key = |at: Millis| {
-        let number = chunk::number(level, at.clamp(-LATEST, LATEST));
-        chunk::key(series, level, number)
-    };
+    let number = |at: Millis| chunk::number(level, at.clamp(-LATEST, LATEST));
+    let (first, last) = (number(from), number(to.saturating_sub(1)));
     let query = if newest_first {
         "SELECT key, data FROM rollup WHERE key >= ?1 AND key <= ?2 ORDER BY key DESC"
     } else {
         "SELECT key, data FROM rollup WHERE key >= ?1 AND key <= ?2 ORDER BY key"
     };
+    let keys = [first, last].map(|number| chunk::key(series, level, number));
     let mut query = db.prepare_cached(query).map_err(sql)?;
-    let mut rows = query
-        .query(params![key(from), key(to.saturating_sub(1))])
-        .map_err(sql)?;
+    let mut rows = query.query(keys).map_err(sql)?;
+    let has_gaps = level == Level::Minute && !newest_first;
+    let mut next = first;
     while let Some(row) = rows.next().map_err(sql)? {
-        let bad = Bad::Chunk(level, chunk::number_of(row.get(0).map_err(sql)?));
+        let number = chunk::number_of(row.get(0).map_err(sql)?);
+        if has_gaps && next < number && gap(db, series, next..number, each)?.is_break() {
+            return Ok(());
+        }
+        next = number + 1;
         let cells = match row.get_ref(1).map_err(sql)?.as_blob() {
             Ok(data) => chunk::decode(level, data),
             Err(_) => Err(codec::Damaged),
         };
+        let bad = Bad::Chunk(level, number);
         let cells = cells.map_err(|damaged| (damaged.into(), Some(bad)))?;
         if each(cells).is_break() {
-            break;
+            return Ok(());
         }
+    }
+    if has_gaps && next <= last {
+        let _ = gap(db, series, next..last + 1, each)?;
     }
     Ok(())
 }
 
-fn outages(
+/// Hours without rows, see `rollups`.
+fn gap(
     db: &Connection,
-    broker: &str,
-    from: Millis,
-    to: Millis,
-    now: Millis,
-) -> rusqlite::Result<Vec<Outage>> {
-    let mut query = db.prepare_cached(
-        "SELECT start, coalesce(stop, ?1) FROM outage
-         WHERE (broker IS NULL OR broker = ?2) AND start < ?3 AND coalesce(stop, ?1) > ?4 ORDER BY start",
-    )?;
-    let found = query.query_map(params![now, broker, to, from], |row| {
-        Ok(Outage {
-            from: row.get(0)?,
-            to: row.get(1)?,
-        })
-    })?;
-    let mut joined: Vec<Outage> = vec![];
-    for outage in found {
-        let outage = outage?;
-        match joined.last_mut() {
-            _ if outage.to - outage.from < SHORTEST => {}
-            Some(last) if outage.from <= last.to => last.to = last.to.max(outage.to),
-            _ => joined.push(outage),
+    series: SeriesId,
+    hours: Range<i64>,
+    each: &mut dyn FnMut(Vec<Cell>) -> ControlFlow<()>,
+) -> Found<ControlFlow<()>> {
+    let span = chunk::span(Level::Minute);
+    // The hour in which the samples begin that are kept one by one has its row.
+    let kept_from = chunk::number(Level::Minute, kept_from(db, series)?.max(-LATEST) - 1) + 1;
+    let (from, to) = (hours.start.max(kept_from) * span, hours.end * span);
+    let mut flow = ControlFlow::Continue(());
+    let mut hour: Vec<Sample> = vec![];
+    samples(db, series, from, to, &mut |sample| {
+        let number = chunk::number(Level::Minute, sample.at);
+        if hour
+            .last()
+            .is_some_and(|last| chunk::number(Level::Minute, last.at) != number)
+        {
+            flow = each(rollups::cells_of(&hour));
+            hour.clear();
         }
+        hour.push(sample);
+        flow
+    })?;
+    if flow.is_continue() && !hour.is_empty() {
+        flow = each(rollups::cells_of(&hour));
     }
-    Ok(joined)
+    Ok(flow)
 }

@@ -17,8 +17,10 @@ use super::{
 };
 use crate::{Sample, SeriesId};
 
-/// What the writer takes at once at most: a transaction of some tenths of a second.
-const BATCH: usize = 131_072;
+/// Samples lie in pieces of this many: none is ever moved while a caller waits for the lock.
+const PIECE: usize = 8192;
+/// Pieces that the writer takes at once at most: a transaction of some tenths of a second.
+const PIECES: usize = 16;
 
 #[derive(Debug)]
 pub struct Shared {
@@ -40,7 +42,10 @@ pub struct Inbox {
     pub dropped: u64,
     pub too_old: u64,
     pub set_aside: Option<PathBuf>,
-    batch: Batch,
+    samples: VecDeque<Vec<(SeriesId, Sample)>>,
+    news: Vec<News>,
+    /// Of `samples` and `news`.
+    count: usize,
     /// Samples and news that the writer has taken and not yet committed.
     in_flight: usize,
     since: Option<Instant>,
@@ -78,15 +83,9 @@ pub enum News {
     Paused(bool, Millis),
 }
 
-impl Batch {
-    pub fn len(&self) -> usize {
-        self.samples.len() + self.news.len()
-    }
-}
-
 impl Inbox {
     pub fn waiting(&self) -> usize {
-        self.batch.len() + self.in_flight
+        self.count + self.in_flight
     }
 }
 
@@ -125,16 +124,20 @@ impl Shared {
             inbox.dropped += 1;
             return;
         }
-        inbox.batch.samples.push((series, sample));
+        match inbox.samples.back_mut() {
+            Some(piece) if piece.len() < PIECE => piece.push((series, sample)),
+            _ => inbox.samples.push_back(vec![(series, sample)]),
+        }
         self.pending(inbox);
     }
 
     pub fn tell(&self, mut inbox: MutexGuard<'_, Inbox>, news: News) {
-        inbox.batch.news.push(news);
+        inbox.news.push(news);
         self.pending(inbox);
     }
 
     fn pending(&self, mut inbox: MutexGuard<'_, Inbox>) {
+        inbox.count += 1;
         if inbox.since.is_none() {
             inbox.since = Some(Instant::now());
             drop(inbox);
@@ -155,6 +158,13 @@ impl Shared {
     pub fn close(&self) {
         self.inbox().closing = true;
         self.wake.notify_one();
+    }
+
+    /// The writer is no more: nobody waits for it.
+    pub fn ended(&self) {
+        let mut inbox = self.inbox();
+        inbox.closing = true;
+        inbox.jobs.clear();
     }
 
     /// Until there is something to do: jobs, a batch that is ripe (if `ready` for one), the end, or `within` has passed.
@@ -186,18 +196,17 @@ impl Shared {
         if ripe_only && since.elapsed() < self.options.batch {
             return None;
         }
-        let mut batch = Batch {
-            news: std::mem::take(&mut inbox.batch.news),
-            samples: vec![],
-        };
-        if inbox.batch.samples.len() <= BATCH {
-            batch.samples = std::mem::take(&mut inbox.batch.samples);
+        let news = std::mem::take(&mut inbox.news);
+        let pieces = inbox.samples.len().min(PIECES);
+        let pieces: Vec<_> = inbox.samples.drain(..pieces).collect();
+        if inbox.samples.is_empty() {
             inbox.since = None;
-        } else {
-            batch.samples = inbox.batch.samples.drain(..BATCH).collect();
         }
-        inbox.in_flight = batch.len();
-        Some(batch)
+        inbox.in_flight = news.len() + pieces.iter().map(Vec::len).sum::<usize>();
+        inbox.count -= inbox.in_flight;
+        drop(inbox);
+        let samples = pieces.concat();
+        Some(Batch { samples, news })
     }
 
     pub fn committed(&self, too_old: u64) {

@@ -11,6 +11,7 @@ use super::{
     fault::Fault,
     file,
     fold::start_of,
+    rollups,
     types::{Keep, Retention},
     writer::Writer,
 };
@@ -28,9 +29,27 @@ pub struct Sweep {
     stage: Stage,
     /// Series that the stage still has to look at.
     series: Vec<SeriesId>,
-    /// What goes next to make room: its end, its level if it is a chunk, its series.
-    oldest: BinaryHeap<Reverse<(Millis, u8, SeriesId)>>,
+    /// What goes next to make room.
+    oldest: BinaryHeap<Reverse<Next>>,
+    /// Oldest blocks that are their own rollups: letting go of them is letting go of rollups.
+    thin: Vec<Next>,
     rows: usize,
+}
+
+/// The first of a kind that a series has; ordered by what goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Next {
+    /// Hours are small and say much: they are the last to go.
+    hours: bool,
+    end: Millis,
+    what: What,
+    series: SeriesId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Block,
+    Chunk,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -131,11 +150,10 @@ impl Sweep {
         };
         let before = self.rows;
         while self.rows > 0
-            && let Some((id, stop)) = blocks::oldest(db, series)?
-            && stop < limit
+            && let Some(block) = blocks::oldest(db, series)?
+            && block.stop < limit
         {
-            blocks::remove(db, id)?;
-            keep_from(db, series, minute_after(stop))?;
+            remove_block(db, series, block)?;
             self.rows -= 1;
         }
         for level in [Level::Minute, Level::Hour] {
@@ -189,41 +207,59 @@ impl Sweep {
             inbox.registry.all().map(|(id, _)| id).collect()
         };
         self.oldest.clear();
+        self.thin.clear();
         for series in &all {
-            if let Some((_, stop)) = blocks::oldest(db, *series)? {
-                self.oldest.push(Reverse((stop, 0, *series)));
-            }
+            self.push_block(db, *series)?;
         }
         self.series = all;
         Ok(Stage::Samples)
     }
 
-    /// The last block of a series stays, and as much as is needed for samples that come now to be taken.
+    fn push_block(&mut self, db: &Connection, series: SeriesId) -> Result<(), Fault> {
+        if let Some(block) = blocks::oldest(db, series)? {
+            self.oldest.push(Reverse(Next {
+                hours: false,
+                end: block.stop,
+                what: What::Block,
+                series,
+            }));
+        }
+        Ok(())
+    }
+
+    /// The oldest block, unless it has to stay: the last of a series does, and as much as is needed for samples that come now to be taken.
+    fn removable(
+        &self,
+        db: &Connection,
+        series: SeriesId,
+    ) -> Result<Option<blocks::Oldest>, Fault> {
+        let newest = blocks::last_stop(db, series)?;
+        Ok(blocks::oldest(db, series)?
+            .filter(|block| newest.is_some_and(|newest| minute_after(block.stop) <= newest)))
+    }
+
     fn samples(&mut self, writer: &mut Writer, db: &Connection) -> Result<Stage, Fault> {
         while self.rows > 0 {
-            let Some(Reverse((_, _, series))) = self.oldest.pop() else {
+            let Some(Reverse(next)) = self.oldest.pop() else {
                 return self.begin_rollups(db);
             };
-            let (Some((id, stop)), Some(newest)) =
-                (blocks::oldest(db, series)?, blocks::last_stop(db, series)?)
-            else {
+            let Some(block) = self.removable(db, next.series)? else {
                 continue;
             };
-            if minute_after(stop) > newest {
+            if rollups::is_thin(db, next.series, block.start)? {
+                self.thin.push(next);
                 continue;
             }
-            blocks::remove(db, id)?;
-            keep_from(db, series, minute_after(stop))?;
-            writer.forget(series);
+            remove_block(db, next.series, block)?;
+            writer.forget(next.series);
             self.rows -= 1;
-            if let Some((_, stop)) = blocks::oldest(db, series)? {
-                self.oldest.push(Reverse((stop, 0, series)));
-            }
+            self.push_block(db, next.series)?;
         }
         Ok(self.unless_enough(writer, db, Stage::Samples)?)
     }
 
     fn begin_rollups(&mut self, db: &Connection) -> Result<Stage, Fault> {
+        self.oldest.extend(self.thin.drain(..).map(Reverse));
         for series in std::mem::take(&mut self.series) {
             for level in [Level::Minute, Level::Hour] {
                 self.push_chunk(db, series, level)?;
@@ -234,35 +270,54 @@ impl Sweep {
 
     fn push_chunk(&mut self, db: &Connection, series: SeriesId, level: Level) -> Result<(), Fault> {
         if let Some(key) = oldest_chunk(db, series, level)? {
-            let end = (chunk::number_of(key) + 1) * chunk::span(level);
-            self.oldest.push(Reverse((end, level as u8, series)));
+            self.oldest.push(Reverse(Next {
+                hours: level == Level::Hour,
+                end: (chunk::number_of(key) + 1) * chunk::span(level),
+                what: What::Chunk,
+                series,
+            }));
         }
         Ok(())
     }
 
     fn rollups(&mut self, writer: &mut Writer, db: &Connection) -> Result<Stage, Fault> {
         while self.rows > 0 {
-            let Some(Reverse((end, level, series))) = self.oldest.pop() else {
+            let Some(Reverse(next)) = self.oldest.pop() else {
                 return Ok(Stage::Free);
             };
-            let level = if level == Level::Minute as u8 {
-                Level::Minute
+            let series = next.series;
+            if next.what == What::Block {
+                let Some(block) = self.removable(db, series)? else {
+                    continue;
+                };
+                // Only of the hour that is not gone as a whole.
+                let rest = blocks::Oldest {
+                    start: block.stop,
+                    ..block
+                };
+                remove_block(db, series, rest)?;
+                self.remove_chunks(db, series, Level::Minute, block.stop)?;
+                self.push_block(db, series)?;
             } else {
-                Level::Hour
-            };
-            let newest = blocks::last_stop(db, series)?;
-            if newest.is_some_and(|newest| newest < end) {
-                continue;
+                let level = if next.hours {
+                    Level::Hour
+                } else {
+                    Level::Minute
+                };
+                let newest = blocks::last_stop(db, series)?;
+                if newest.is_some_and(|newest| newest < next.end) {
+                    continue;
+                }
+                let Some(key) = oldest_chunk(db, series, level)? else {
+                    continue;
+                };
+                db.prepare_cached("DELETE FROM rollup WHERE key = ?1")?
+                    .execute([key])?;
+                keep_from(db, series, next.end)?;
+                self.push_chunk(db, series, level)?;
             }
-            let Some(key) = oldest_chunk(db, series, level)? else {
-                continue;
-            };
-            db.prepare_cached("DELETE FROM rollup WHERE key = ?1")?
-                .execute([key])?;
-            keep_from(db, series, end)?;
             writer.forget(series);
-            self.rows -= 1;
-            self.push_chunk(db, series, level)?;
+            self.rows = self.rows.saturating_sub(1);
         }
         Ok(self.unless_enough(writer, db, Stage::Rollups)?)
     }
@@ -299,6 +354,13 @@ pub fn give_back(db: &Connection, pages: u64) -> rusqlite::Result<()> {
 
 fn most(writer: &Writer) -> u64 {
     u64::from(writer.shared.inbox().retention.megabytes) * 1_000_000
+}
+
+/// Its samples go, what they say in rollups stays.
+fn remove_block(db: &Connection, series: SeriesId, block: blocks::Oldest) -> Result<(), Fault> {
+    rollups::keep_minutes(db, series, block.start, block.stop)?;
+    blocks::remove(db, block.id)?;
+    Ok(keep_from(db, series, minute_after(block.stop))?)
 }
 
 /// A minute whose samples are partly gone cannot be made anew: what is kept one by one begins with the next.

@@ -18,7 +18,7 @@ use super::{
     registry,
     shared::{Batch, News, Shared},
     sweep::Sweep,
-    types::{Recording, Retention},
+    types::Recording,
 };
 use crate::{HistoryError, Sample, SeriesId};
 
@@ -26,7 +26,9 @@ const RETRY: Duration = Duration::from_secs(1);
 /// How often the time is written to which the app was surely running, and the file's size is looked at.
 const HEARTBEAT: Duration = Duration::from_secs(60);
 /// A start with a wrong clock must not cost the history: what is old is only let go of when the clock had time to be put right.
-const FIRST_SWEEP: Duration = Duration::from_secs(600);
+const FIRST_SWEEP: Duration = Duration::from_secs(120);
+/// Series whose newest blocks stay in memory, about 20 KB each.
+const REMEMBERED: usize = 2000;
 const BETWEEN_STEPS: Duration = Duration::from_millis(20);
 
 #[derive(Debug)]
@@ -34,14 +36,14 @@ pub struct Writer {
     pub shared: Arc<Shared>,
     pub pool: Arc<Pool>,
     /// `None`: the file was set aside and no new one could be made yet.
-    db: Option<Connection>,
+    pub db: Option<Connection>,
     pub outages: Outages,
-    logs: HashMap<SeriesId, Log>,
+    pub logs: HashMap<SeriesId, Log>,
     held: Option<Batch>,
     retry_at: Option<Instant>,
     heartbeat_at: Instant,
     sweep_at: Instant,
-    sweep: Option<Sweep>,
+    pub sweep: Option<Sweep>,
     settling: Vec<mpsc::Sender<Result<(), HistoryError>>>,
     /// The clock at the start, which [`Writer::trusted_now`] goes on from.
     begun: (Millis, Instant),
@@ -67,6 +69,7 @@ impl Writer {
     }
 
     pub fn run(mut self) {
+        let _ended = Ended(self.shared.clone());
         loop {
             let (jobs, closing) = self.shared.wait(self.idle(), self.held.is_none());
             let urgent = !jobs.is_empty() || closing;
@@ -98,9 +101,10 @@ impl Writer {
         next.saturating_duration_since(Instant::now())
     }
 
-    /// Commits what waits, until nothing does or it fails.
+    /// Commits what waits now, not what comes meanwhile: jobs have their turn under any load.
     fn write_all(&mut self, ripe_only: bool) {
-        loop {
+        let mut due = self.shared.inbox().waiting();
+        while due > 0 {
             if self.held.is_none() {
                 self.held = self.shared.take(ripe_only);
             }
@@ -109,6 +113,7 @@ impl Writer {
             };
             match self.try_write(&batch) {
                 Ok(added) => {
+                    due = due.saturating_sub(batch.samples.len() + batch.news.len());
                     self.retry_at = None;
                     self.shared.committed(added.too_old);
                 }
@@ -167,7 +172,11 @@ impl Writer {
                     let row = self.shared.inbox().registry.row(*id);
                     row.map_or(Ok(()), |row| row.store(db))?;
                 }
-                News::Word(id, number, text) => registry::store_word(db, *id, *number, text)?,
+                News::Word(id, number, text) => {
+                    if self.shared.inbox().registry.get(*id).is_some() {
+                        registry::store_word(db, *id, *number, text)?;
+                    }
+                }
                 News::Opened { alive, now } => {
                     self.outages.opened(db, *alive, *now)?;
                     if self.shared.inbox().paused {
@@ -185,6 +194,9 @@ impl Writer {
                     }
                 }
             }
+        }
+        if self.logs.len() > REMEMBERED {
+            self.logs.clear();
         }
         let mut order: Vec<u32> = (0..batch.samples.len() as u32).collect();
         order.sort_by_key(|place| batch.samples[*place as usize].0);
@@ -288,12 +300,6 @@ impl Writer {
         self.commit(|_, _| Ok(()))
     }
 
-    /// Brings everything from the log into the file; readers that are at work may keep it from being complete.
-    pub fn checkpoint(&mut self) -> Result<(), Fault> {
-        let db = self.db.as_ref().ok_or(Fault::NoFile)?;
-        Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
-    }
-
     /// What waits could not be written at the last try.
     pub fn written(&self) -> Result<(), HistoryError> {
         if self.held.is_none() {
@@ -325,74 +331,13 @@ impl Writer {
             inbox.trouble = Some(trouble);
         }
     }
-
-    /// Whether the file as a whole is sound; if not, it is set aside.
-    pub fn examine(&mut self) -> Result<(), Fault> {
-        let db = self.db.as_ref().ok_or(Fault::NoFile)?;
-        match file::check(db) {
-            Err(fault) if fault.is_damage() => self.set_aside(),
-            other => other,
-        }
-    }
-
-    fn set_aside(&mut self) -> Result<(), Fault> {
-        self.logs.clear();
-        self.sweep = None;
-        // The file is let go of everywhere before it is renamed: Windows demands it.
-        self.db = None;
-        let (path, now) = (&self.shared.path, self.shared.now());
-        let aside = self.pool.without(|| file::set_aside(path, now))?;
-        tracing::warn!(aside = %aside.display(), "the history was damaged; a new one begins");
-        self.shared.inbox().set_aside = Some(aside);
-        self.new_file()
-    }
-
-    fn new_file(&mut self) -> Result<(), Fault> {
-        let pages = self.shared.options.pages;
-        let (db, _) =
-            file::open(&self.shared.path, self.shared.now(), pages).map_err(|unusable| {
-                match unusable {
-                    file::Unusable::Fault(fault) => fault,
-                    file::Unusable::Newer => Fault::Row,
-                }
-            })?;
-        self.db = Some(db);
-        self.outages = Outages::default();
-        let (retention, paused) = {
-            let inbox = self.shared.inbox();
-            (inbox.retention, inbox.paused)
-        };
-        let (rows, words) = self.shared.inbox().registry.copy();
-        self.commit(|_, db| {
-            for row in rows {
-                row.store(db)?;
-            }
-            for (series, words) in words {
-                for (word, number) in words.iter().zip(0..) {
-                    registry::store_word(db, series, number, word)?;
-                }
-            }
-            store_retention(db, retention)?;
-            file::set(db, "paused", Some(i64::from(paused)))?;
-            Ok(())
-        })
-    }
 }
 
-pub fn store_retention(db: &Connection, retention: Retention) -> rusqlite::Result<()> {
-    file::set(db, "days", Some(retention.days.map_or(-1, i64::from)))?;
-    file::set(db, "megabytes", Some(i64::from(retention.megabytes)))
-}
+/// Also when the thread ends in a panic.
+struct Ended(Arc<Shared>);
 
-pub fn load_retention(db: &Connection) -> rusqlite::Result<Retention> {
-    let default = Retention::default();
-    Ok(Retention {
-        days: match file::setting(db, "days")? {
-            None => default.days,
-            Some(days) => u32::try_from(days).ok(),
-        },
-        megabytes: file::setting(db, "megabytes")?
-            .and_then(|megabytes| u32::try_from(megabytes).ok())
-            .unwrap_or(default.megabytes),
-    })
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.ended();
+    }
 }

@@ -1,0 +1,238 @@
+use tilework_history::{Keep, Retention};
+
+use crate::*;
+
+fn steps(history: &History, series: SeriesId, from: Millis, count: i64, step: Millis) {
+    for number in 0..count {
+        let value = (number * 7919 % 100_003) as f64 / 7.0;
+        history.record(series, from + number * step, value);
+        if number % 500_000 == 0 {
+            history.flush().unwrap();
+        }
+    }
+    history.flush().unwrap();
+}
+
+#[test]
+fn what_is_older_than_the_limit_goes_with_its_rollups() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = MIDNIGHT + 30 * DAY;
+    let history = open_at(folder.path(), now);
+    let series = number(&history, "a");
+    steps(&history, series, MIDNIGHT, 30 * 1440, MINUTE);
+    history
+        .set_retention(Retention {
+            days: Some(10),
+            megabytes: 1000,
+        })
+        .unwrap();
+    history.settle().unwrap();
+    let kept_from = history.reader().kept_from(series).unwrap();
+    let samples = all(&history, series);
+    assert!(samples[0].at >= kept_from);
+    assert!(samples[0].at <= now - 10 * DAY, "nothing younger went");
+    assert!(samples[0].at > now - 11 * DAY, "whole blocks went");
+    for level in [Level::Minute, Level::Hour] {
+        let buckets = history
+            .reader()
+            .buckets(series, level, Millis::MIN, Millis::MAX)
+            .unwrap();
+        assert!((now - 11 * DAY..=now - 10 * DAY).contains(&buckets[0].start));
+    }
+    history.record(series, MIDNIGHT, 1.0);
+    assert_eq!(all(&history, series).len(), samples.len());
+    assert_eq!(history.status().too_old, 1);
+}
+
+#[test]
+fn a_series_can_be_kept_longer_or_shorter_than_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = MIDNIGHT + 30 * DAY;
+    let history = open_at(folder.path(), now);
+    let [default, week, forever] = ["a", "b", "c"].map(|topic| number(&history, topic));
+    for series in [default, week, forever] {
+        steps(&history, series, MIDNIGHT, 30 * 24, HOUR);
+    }
+    history.set_keep(week, Keep::Days(7)).unwrap();
+    history.set_keep(forever, Keep::Forever).unwrap();
+    history
+        .set_retention(Retention {
+            days: Some(1),
+            megabytes: 1000,
+        })
+        .unwrap();
+    history.settle().unwrap();
+    let hours = |series| {
+        let reader = history.reader();
+        reader
+            .buckets(series, Level::Hour, Millis::MIN, Millis::MAX)
+            .unwrap()
+            .len()
+    };
+    assert_eq!(
+        [hours(default), hours(week), hours(forever)],
+        [24, 7 * 24, 30 * 24]
+    );
+}
+
+#[test]
+fn too_large_a_file_lets_go_of_the_oldest_samples_and_keeps_rollups() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open_at(folder.path(), MIDNIGHT + 30 * DAY);
+    let [old, new] = ["a", "b"].map(|topic| number(&history, topic));
+    steps(&history, old, MIDNIGHT, 350_000, 1000);
+    steps(&history, new, MIDNIGHT + 2 * DAY, 350_000, 1000);
+    let before: Vec<_> = [Level::Minute, Level::Hour]
+        .map(|level| {
+            history
+                .reader()
+                .buckets(old, level, Millis::MIN, Millis::MAX)
+                .unwrap()
+        })
+        .into();
+    assert!(history.overview().unwrap().bytes > 6_000_000);
+    history
+        .set_retention(Retention {
+            days: None,
+            megabytes: 5,
+        })
+        .unwrap();
+    history.settle().unwrap();
+    history
+        .compact(&mut |_, _| ControlFlow::Continue(()))
+        .unwrap();
+    let overview = history.overview().unwrap();
+    assert!(
+        (4_500_000..5_100_000).contains(&overview.bytes),
+        "{}",
+        overview.bytes
+    );
+    let [first_old, first_new] = [old, new].map(|series| all(&history, series)[0].at);
+    assert_eq!(first_old, history.reader().kept_from(old).unwrap());
+    assert!(first_old > MIDNIGHT + DAY / 4);
+    assert!(
+        first_new <= first_old.max(MIDNIGHT + 2 * DAY),
+        "the oldest of all went first"
+    );
+    let after: Vec<_> = [Level::Minute, Level::Hour]
+        .map(|level| {
+            history
+                .reader()
+                .buckets(old, level, Millis::MIN, Millis::MAX)
+                .unwrap()
+        })
+        .into();
+    assert_eq!(before, after, "rollups stay whole");
+    let last = history
+        .reader()
+        .before(old, MIDNIGHT + HOUR)
+        .unwrap()
+        .unwrap();
+    assert_eq!(last.at, MIDNIGHT + HOUR - 1000, "known from a rollup");
+    let first = history
+        .reader()
+        .after(old, MIDNIGHT + HOUR)
+        .unwrap()
+        .unwrap();
+    assert_eq!(first.at, MIDNIGHT + HOUR);
+    history.record(old, first_old - 1, 0.5);
+    history.record(old, first_old + 1, 0.5);
+    history.flush().unwrap();
+    assert_eq!(history.status().too_old, 1);
+    let newest = MIDNIGHT + 30 * DAY;
+    history.record(old, newest, 0.25);
+    assert_eq!(all(&history, old).last().unwrap().at, newest);
+}
+
+#[test]
+fn rollups_go_when_no_samples_are_left_to_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open_at(folder.path(), MIDNIGHT + 210 * DAY);
+    let retention = Retention {
+        days: None,
+        megabytes: 1,
+    };
+    let series = number(&history, "a");
+    let (count, step) = (200_000, 8_000);
+    steps(&history, series, MIDNIGHT, count, step);
+    history.set_retention(retention).unwrap();
+    history.settle().unwrap();
+    history
+        .compact(&mut |_, _| ControlFlow::Continue(()))
+        .unwrap();
+    assert!(history.overview().unwrap().bytes < 1_050_000);
+    let reader = history.reader();
+    let starts = |level| {
+        let buckets = reader
+            .buckets(series, level, Millis::MIN, Millis::MAX)
+            .unwrap();
+        (buckets[0].start, buckets.len())
+    };
+    let (minutes, hours) = (starts(Level::Minute), starts(Level::Hour));
+    assert!(minutes.0 > MIDNIGHT);
+    assert_eq!(hours.0, MIDNIGHT, "hours go last");
+    assert!(reader.kept_from(series).unwrap() > minutes.0);
+    let end = MIDNIGHT + count * step;
+    history.record(series, end, 1.0);
+    assert_eq!(all(&history, series).last().unwrap().at, end);
+}
+
+#[test]
+fn of_a_slow_sensor_the_newest_samples_stay_with_all_their_minutes() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open_at(folder.path(), MIDNIGHT + 210 * DAY);
+    let series = number(&history, "a");
+    steps(&history, series, MIDNIGHT, 300_000, MINUTE);
+    history
+        .set_retention(Retention {
+            days: None,
+            megabytes: 2,
+        })
+        .unwrap();
+    history.settle().unwrap();
+    let reader = history.reader();
+    let from = reader.kept_from(series).unwrap();
+    let samples = all(&history, series);
+    assert!(
+        from > MIDNIGHT && samples.len() > 100_000,
+        "{}",
+        samples.len()
+    );
+    let minutes = reader
+        .buckets(series, Level::Minute, from, Millis::MAX)
+        .unwrap();
+    assert_same_buckets(&minutes, &naive(Level::Minute, &samples));
+    let hours = reader
+        .buckets(series, Level::Hour, Millis::MIN, Millis::MAX)
+        .unwrap();
+    assert_eq!(hours.len(), 5000);
+    history.record(series, from + 7, 1.0);
+    history.flush().unwrap();
+    let again = reader
+        .buckets(series, Level::Minute, from, Millis::MAX)
+        .unwrap();
+    assert_same_buckets(&again, &naive(Level::Minute, &all(&history, series)));
+}
+
+#[test]
+fn recording_goes_on_while_old_samples_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open_at(folder.path(), MIDNIGHT + 30 * DAY);
+    let series = number(&history, "a");
+    steps(&history, series, MIDNIGHT, 300_000, 1000);
+    history
+        .set_retention(Retention {
+            days: Some(5),
+            megabytes: 1000,
+        })
+        .unwrap();
+    let begin = MIDNIGHT + 29 * DAY;
+    for step in 0..1000 {
+        history.record(series, begin + step, step as f64);
+        if step % 100 == 0 {
+            history.flush().unwrap();
+        }
+    }
+    history.settle().unwrap();
+    assert_eq!(between(&history, series, begin, Millis::MAX).len(), 1000);
+}
