@@ -13,7 +13,8 @@ pub const END: i64 = 1_795_345_200_000;
 pub fn value(at: i64) -> f64 {
     let days = at as f64 / 86_400_000.0;
     let noise = ((at / 1_000).wrapping_mul(2_654_435_761) & 0xff) as f64 / 512.0;
-    let value = 15.0 + 8.0 * (days / 58.0).sin() + 6.0 * (days * 6.283).sin() + noise;
+    let value =
+        15.0 + 8.0 * (days / 58.0).sin() + 6.0 * (days * std::f64::consts::TAU).sin() + noise;
     (value * 100.0).round() / 100.0
 }
 
