@@ -57,6 +57,20 @@ pub trait Read {
     /// The file cannot be read.
     fn count(&self, series: SeriesId, from: Millis, to: Millis) -> Result<u64, HistoryError>;
 
+    /// Whether [`Read::count`] would be over `most`; costs no more than counting to there.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    fn more_than(
+        &self,
+        series: SeriesId,
+        from: Millis,
+        to: Millis,
+        most: u64,
+    ) -> Result<bool, HistoryError> {
+        Ok(self.count(series, from, to)? > most)
+    }
+
     /// The outages that touch `from..to`, ascending, joined where they overlap.
     ///
     /// # Errors

@@ -46,11 +46,10 @@ pub fn distribution(
             *held = held.saturating_add(length);
         }
     };
-    let count = read.count(series, from, to)?;
-    let level = if count <= MOST_SAMPLES {
-        None
-    } else {
+    let level = if read.more_than(series, from, to, MOST_SAMPLES)? {
         level_for(read, series, from, to, FEW)?
+    } else {
+        None
     };
     let timeline = Timeline {
         read,

@@ -36,7 +36,8 @@ pub fn pairs(
     }
     let mut thin = Thin::new(from, to, most.max(4));
     let kept = read.kept_from(a)?.max(read.kept_from(b)?);
-    let many = read.count(a, from, to)?.max(read.count(b, from, to)?) > MOST_SAMPLES;
+    let many =
+        read.more_than(a, from, to, MOST_SAMPLES)? || read.more_than(b, from, to, MOST_SAMPLES)?;
     if many {
         of_buckets(read, a, b, (from, to), &mut thin)?;
     } else {

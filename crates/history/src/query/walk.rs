@@ -135,7 +135,7 @@ pub(super) fn level_for(
     to: Millis,
     most: u64,
 ) -> Result<Option<Level>, HistoryError> {
-    if from >= to || read.count(series, from, to)? <= most {
+    if from >= to || !read.more_than(series, from, to, most)? {
         return Ok(None);
     }
     Ok(Some(level_of_minutes(from, to, most)))

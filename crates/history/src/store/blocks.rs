@@ -225,6 +225,28 @@ pub fn count(db: &Connection, series: SeriesId, from: Millis, to: Millis) -> rus
     .map(i64::unsigned_abs)
 }
 
+/// Whether [`count`] would be over `most`: a year of blocks takes longer to add up than to draw.
+pub fn more_than(
+    db: &Connection,
+    series: SeriesId,
+    (from, to): (Millis, Millis),
+    most: u64,
+) -> rusqlite::Result<bool> {
+    let first = first_start(db, series, from)?;
+    let mut blocks = db.prepare_cached(
+        "SELECT count FROM block WHERE series = ?1 AND start >= ?2 AND start < ?3 AND stop >= ?4 ORDER BY start",
+    )?;
+    let mut rows = blocks.query(params![series.0, first, to, from])?;
+    let mut found = 0;
+    while let Some(row) = rows.next()? {
+        found += row.get::<_, i64>(0)?.unsigned_abs();
+        if found > most {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Where the last block begins that begins before `from`: those before it end before `from`.
 pub fn first_start(db: &Connection, series: SeriesId, from: Millis) -> rusqlite::Result<Millis> {
     db.prepare_cached("SELECT max(start) FROM block WHERE series = ?1 AND start < ?2")?

@@ -192,6 +192,19 @@ impl Read for Reader {
         })
     }
 
+    fn more_than(
+        &self,
+        series: SeriesId,
+        from: Millis,
+        to: Millis,
+        most: u64,
+    ) -> Result<bool, HistoryError> {
+        self.read(series, |db| {
+            let from = from.max(kept_from(db, series)?);
+            blocks::more_than(db, series, (from, to), most).map_err(sql)
+        })
+    }
+
     /// One that still goes on ends now.
     fn outages(
         &self,
