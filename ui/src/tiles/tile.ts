@@ -70,6 +70,8 @@ export interface TileKindContract {
   minimum: TileSize;
   /** Beside the common ones (Title, icon, colour), which the editor adds. */
   fields: FieldSchema[];
+  /** Fields that choose the broker of one binding; the editor gives them the brokers, and leaves them out where there is one. */
+  brokerFields: readonly string[];
   /** What the form shows for a new tile. */
   blank(): FormValues;
   /** The form of an existing tile. Must keep everything `toDraft` can write. */

@@ -10,8 +10,8 @@ import type { Host } from "../types";
 
 const BROKER = "demo";
 
-function binding(topic: string, unit: string | null = null, keepSeries = false): Tile["bindings"][string] {
-  return { broker: BROKER, topic, qos: "atMostOnce", template: null, decode: { as: "auto" }, unit, keepSeries };
+function binding(topic: string, unit: string | null = null): Tile["bindings"][string] {
+  return { broker: BROKER, topic, qos: "atMostOnce", template: null, decode: { as: "auto" }, unit, timeTemplate: null };
 }
 
 function command(topic: string, payload: Command["payload"]): Command {
@@ -42,7 +42,7 @@ const tiles: Tile[] = [
     commands: { set: command("greenhouse/pump/set", onOff) },
   }),
   tile("air", "value", "Air temperature", ["thermometer", "coral"], [2, 3], {
-    bindings: { value: binding("greenhouse/climate", "°C", true) },
+    bindings: { value: binding("greenhouse/climate", "°C") },
     options: { sparkline: true },
   }),
   tile("soil", "gauge", "Soil moisture", ["water-percent", "sky"], [2, 3], {
@@ -51,8 +51,8 @@ const tiles: Tile[] = [
   }),
   tile("climate", "chart", "Climate, last hour", ["chart-line", "coral"], [4, 5], {
     bindings: {
-      series1: binding("greenhouse/climate", "°C", true),
-      series2: binding("greenhouse/soil-temp", "°C", true),
+      series1: binding("greenhouse/climate", "°C"),
+      series2: binding("greenhouse/soil-temp", "°C"),
     },
     options: { spanSeconds: 3600 },
   }),
