@@ -78,6 +78,8 @@ export interface TileKindContract {
   fromTile(tile: Tile): FormValues;
   /** Only bindings, commands and options; the editor adds kind, title, icon, accent and size. */
   toDraft(values: FormValues, broker: BrokerId): Pick<TileDraft, "bindings" | "commands" | "options">;
+  /** What a binding is called beside the tile's title, where a tile has several of the same kind. */
+  labelOf?(tile: Tile, slot: string): string | undefined;
   /** Problem path of the engine (`bindings.state.topic`) → name of the form's field (`topic`). */
   fieldOf(path: string): string | undefined;
   /** Problems that only the kind knows, e.g. minimum not below maximum: field → words. */

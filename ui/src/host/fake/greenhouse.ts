@@ -1,9 +1,11 @@
 // A believable greenhouse for `npm run dev` in a plain browser: values that move, a pump that answers, a broker that can go away.
-// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`, `?scene=broken`.
+// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`, `?scene=broken`; those of the data screen are in stored.ts.
 import type { Accent, BrokerView, Command, JsonValue, Reading, Tile, Value } from "../../lib/bindings/api";
+import { imported } from "./history";
 import { drawn } from "./picture";
 import { demoBroker, ownBroker, reading as readingOf } from "./samples";
 import { detailsIn, scene as inAllStates } from "./scenes";
+import { compacting, historyIn } from "./stored";
 import { tryOut } from "./trial";
 import { dashboardOf, FakeHost } from "../fake";
 import type { Host } from "../types";
@@ -100,6 +102,20 @@ export function greenhouse(): Host {
     notices: scene === "offline" ? [{ kind: "databaseSetAside", file: "tilework.db.damaged-2026-11-22" }] : [],
   });
 
+  Object.assign(host.history, historyIn(scene));
+  let cancelled = 0;
+  host.answers.cancel_work = ({ work }) => {
+    cancelled = work;
+    return null;
+  };
+  host.streams.compact_history = (_args, onprogress) => {
+    cancelled = 0;
+    return compacting(host.history, onprogress, () => cancelled !== 0);
+  };
+  host.answers.import_samples = async ({ piece }) => {
+    await new Promise((done) => setTimeout(done, 300));
+    return imported(piece);
+  };
   const state: Record<string, Value> = {
     lights: { type: "boolean", value: true },
     pump: { type: "boolean", value: false },

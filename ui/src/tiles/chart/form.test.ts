@@ -82,7 +82,7 @@ describe("the form of a chart", () => {
   });
 
   it("changes one threshold and keeps what it does not show of the others", () => {
-    const saved = [{ value: 1, sound: "horn" }, { value: 2 }, "odd", { value: 4 }];
+    const saved: JsonValue = [{ value: 1, sound: "horn" }, { value: 2 }, "odd", { value: 4 }];
     expect(again({ thresholds: saved }, { threshold1: "5", threshold2: "" }).options["thresholds"]).toEqual([
       { value: 5, to: null, accent: "rose", label: "", axis: "left", sound: "horn" },
       "odd",

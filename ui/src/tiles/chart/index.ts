@@ -4,7 +4,7 @@ import { form } from "../parts";
 import type { TileKindContract } from "../tile";
 import { lineLook, plot, span } from "./plot-part";
 import { scale } from "./scale-part";
-import { SLOTS } from "./series";
+import { seriesOf, SLOTS } from "./series";
 import { series } from "./series-part";
 import { text } from "./text";
 import { thresholds } from "./threshold-part";
@@ -28,6 +28,7 @@ const kind: TileKindContract = {
     availability(),
     staleAfter(),
   ),
+  labelOf: (tile, slot) => seriesOf(tile).find((it) => it.slot === slot)?.label,
   load: () => import("./Tile.svelte"),
 };
 
