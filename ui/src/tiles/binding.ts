@@ -23,6 +23,7 @@ export const qosOf = (values: FormValues, name: string): Qos =>
 export interface BindingPart {
   slot: string;
   decode: Decode | ((writing: Writing) => Decode);
+  /** Empty: none, it was said before. */
   topicHelp?: string;
   /** A tile without this topic is still a tile. */
   optional?: boolean;
@@ -35,6 +36,8 @@ export interface BindingPart {
   group?: string;
   qosLabel?: string;
   when?: (values: FormValues) => boolean;
+  /** The same for the advanced fields. */
+  whenAdvanced?: (values: FormValues) => boolean;
 }
 
 /** A kept rule stays, unless the kind itself looks at it. */
@@ -68,7 +71,8 @@ export function binding(part: BindingPart): Part {
   });
   fields.push(qosField(qos, label(part.qosLabel ?? t.tiles.fields.qos)));
   for (const field of fields) {
-    if (part.when) field.when = part.when;
+    const when = (field.advanced ? part.whenAdvanced : undefined) ?? part.when;
+    if (when) field.when = when;
     if (part.group !== undefined && field.advanced) field.group = part.group;
   }
 

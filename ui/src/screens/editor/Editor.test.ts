@@ -225,6 +225,8 @@ describe("the tile editor", () => {
   it("asks for the broker of a series only when there is more than one", async () => {
     await newTile("Chart");
     await type("Topic", "farm/air");
+    expect(screen.queryByRole("button", { name: "Second series" })).toBeNull();
+    await type("Second topic", "farm/rain");
     await press("Second series");
     expect(screen.getByLabelText("Second value template")).toBeInTheDocument();
     expect(screen.queryByLabelText("Second broker")).toBeNull();

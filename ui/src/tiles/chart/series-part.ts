@@ -17,6 +17,9 @@ const topicName = (index: number): string => (index === 0 ? "topic" : `topic${in
 const isShown = (values: FormValues, index: number): boolean =>
   index === 0 || isWritten(values, topicName(index - 1)) || isWritten(values, topicName(index));
 
+/** What is folded away of a series has nothing to say before it has a topic; the first always has one. */
+const isUsed = (values: FormValues, index: number): boolean => index === 0 || isWritten(values, topicName(index));
+
 export function hasRightAxis(values: FormValues): boolean {
   if (!hasAxes(values)) return false;
   return SLOTS.some((_, index) => isWritten(values, topicName(index)) && values[`axis${index + 1}`] === "right");
@@ -39,7 +42,8 @@ export function series(index: number): Part[] {
   const group = words.seriesGroup(index);
   const label = (base: string) => text.ordinal(index, base);
   const when = (values: FormValues) => isShown(values, index);
-  const folded = { advanced: true, group };
+  const used = (values: FormValues) => isUsed(values, index);
+  const folded = { advanced: true, group, when: used };
   return [
     binding({
       slot,
@@ -49,23 +53,23 @@ export function series(index: number): Part[] {
       unit: true,
       group,
       // The first one is filled by a tap on the newest message, so it is in sight.
-      ...(index === 0 ? {} : { optional: true, templateAdvanced: true, when }),
+      ...(index === 0 ? {} : { optional: true, topicHelp: "", templateAdvanced: true, when, whenAdvanced: used }),
     }),
     labelOption(index, label(text.label), when),
-    ...(index === 0 ? [] : [ownBroker(slot, index, { ...folded, when })]),
+    ...(index === 0 ? [] : [ownBroker(slot, index, folded)]),
     choiceOption({
       name: `style${index + 1}`,
       label: label(words.ownStyle),
       choices: [{ value: "", label: words.asChart }, ...STYLES.map((value) => ({ value, label: text.styles[value] }))],
       blank: "",
-      field: { kind: "select", ...folded, when: (values) => when(values) && plotIn(values) === "lines" },
+      field: { kind: "select", ...folded, when: (values) => used(values) && plotIn(values) === "lines" },
     }),
     choiceOption({
       name: `axis${index + 1}`,
       label: label(words.axis),
       choices: SIDES.map((value) => ({ value, label: words.sides[value] })),
       blank: "left",
-      field: { ...folded, when: (values) => when(values) && hasAxes(values) },
+      field: { ...folded, when: (values) => used(values) && hasAxes(values) },
     }),
   ];
 }

@@ -40,7 +40,7 @@ export const data = {
   units: ["bytes", "kB", "MB", "GB", "TB"],
   size: (value: string, unit: string) => `${value} ${unit}`,
   samples: (n: number, text: string) => count(n, text, "sample", "samples"),
-  series: (n: number) => count(n, String(n), "series", "series"),
+  series: (n: number, text: string) => count(n, text, "series", "series"),
   in: (samples: string, series: string) => `${samples} in ${series}`,
   separator: " · ",
   since: (day: string) => `since ${day}`,
@@ -108,11 +108,14 @@ export const data = {
   keepNothing: "Record nothing",
   keepNothingHelp: "Nothing new is recorded. What is there stays as long as the rest.",
   keepLess: (name: string) => `Keep less of ${name}?`,
-  keepLessBody: (days: string) => `Samples of this series older than ${days} are deleted now. This cannot be undone.`,
+  keepLessBody: (name: string, days: string) =>
+    `Samples of “${name}” older than ${days} are deleted now. This cannot be undone.`,
   remove: "Delete history…",
   removeTitle: (name: string) => `Delete the history of ${name}?`,
-  removeBody: (samples: string) =>
-    `${samples} are deleted for good. The tile stays, and what comes from now on is recorded anew.`,
+  removeBody: (name: string, samples: string, read: boolean) => {
+    const gone = `${samples} of “${name}” are deleted for good.`;
+    return read ? `${gone} Its tiles stay, and what comes from now on is recorded anew.` : gone;
+  },
   removeConfirm: "Delete history",
 
   importOpen: "Import from CSV",

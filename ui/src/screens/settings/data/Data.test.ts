@@ -195,7 +195,7 @@ describe("one series", () => {
     const { host, sheet } = await series("Air temperature");
     await press("Delete history…", sheet);
     const asking = panel("Delete the history of Air temperature?");
-    expect(asking.getByText(/1,200,000 samples are deleted for good/)).toBeInTheDocument();
+    expect(asking.getByText(/1,200,000 samples of “Air temperature” are deleted for good/)).toBeInTheDocument();
     await press("Delete history", asking);
     await waitFor(() => expect(host.askedFor("delete_series")).toEqual([{ series: 1 }]));
     await waitFor(() => expect(screen.queryByRole("dialog", { name: "Air temperature" })).toBeNull());

@@ -1,7 +1,7 @@
 // What is offered for how long and how much is kept, and what a change would delete.
 import type { HistoryOverview, Keep, Retention, StoredSeries } from "../../../lib/bindings/api";
 import { t } from "../../../lib/text";
-import { keepForWords, keepWords, limitWords, sizeWords } from "./words";
+import { keepForWords, keepWords, limitWords, seriesWords, sizeWords } from "./words";
 
 const words = t.data;
 const DAY = 86_400_000;
@@ -40,7 +40,7 @@ export function lossOf(overview: HistoryOverview, next: Retention, now: number):
     ({ keep, oldest }) => (keep.kind === "default" || keep.kind === "nothing") && isBeyond(oldest, days, now),
   );
   if (days !== null && shorter(days, overview.retention.days) && lost.length > 0) {
-    return words.shrinkDays(words.days(days), words.series(lost.length));
+    return words.shrinkDays(words.days(days), seriesWords(lost.length));
   }
   const used = overview.bytes - overview.freeBytes;
   const limit = limitOf(next);

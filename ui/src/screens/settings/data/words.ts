@@ -19,6 +19,8 @@ export const limitWords = ({ megabytes }: Retention): string => words.megabytes(
 
 export const samplesWords = (samples: number): string => words.samples(samples, formatNumber(samples, { decimals: 0 }));
 
+export const seriesWords = (series: number): string => words.series(series, formatNumber(series, { decimals: 0 }));
+
 export const percentWords = (done: number, total: number): string =>
   new Intl.NumberFormat(undefined, { style: "percent" }).format(total > 0 ? Math.min(done / total, 1) : 0);
 
