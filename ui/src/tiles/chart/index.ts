@@ -28,7 +28,10 @@ const kind: TileKindContract = {
     availability(),
     staleAfter(),
   ),
-  labelOf: (tile, slot) => seriesOf(tile).find((it) => it.slot === slot)?.label,
+  labelOf(tile, slot) {
+    const all = seriesOf(tile);
+    return all.length > 1 ? all.find((it) => it.slot === slot)?.label : undefined;
+  },
   load: () => import("./Tile.svelte"),
 };
 

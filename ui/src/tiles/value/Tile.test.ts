@@ -3,7 +3,6 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { call } from "../../lib/call";
 import { showTile } from "../mounting";
 import { aBinding, aProblem, aReading, aTile, type Seen } from "../testing";
-import kind from "./index";
 import Tile from "./Tile.svelte";
 
 vi.mock("../../lib/call", () => ({ call: vi.fn() }));

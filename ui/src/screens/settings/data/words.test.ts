@@ -7,7 +7,11 @@ import { filtered, named, periodWords, sizeWords } from "./words";
 
 const tiles: Record<string, Tile> = {
   air: aTile("value", { title: "Air temperature" }),
-  climate: aTile("chart", { title: "Climate", bindings: { series2: aBinding() }, options: { label2: "Air" } }),
+  climate: aTile("chart", {
+    title: "Climate",
+    bindings: { series1: aBinding(), series2: aBinding() },
+    options: { label2: "Air" },
+  }),
 };
 const known = {
   tile: (id: string) => tiles[id],
