@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Polling } from "./polling.svelte";
 
 const PAUSE = 3_000;
+let ends: (() => void)[];
 let answers: { done: (it: string) => void; fail: (cause: unknown) => void }[];
 const ask = () => new Promise<string>((done, fail) => answers.push({ done, fail }));
 
@@ -9,14 +10,22 @@ const ask = () => new Promise<string>((done, fail) => answers.push({ done, fail 
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => {
-  answers = [];
+  [answers, ends] = [[], []];
   vi.useFakeTimers();
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  for (const end of ends) end();
+  vi.useRealTimers();
+});
+
+function watched(about = "it", polling = new Polling(ask, PAUSE)) {
+  const end = polling.watch(about);
+  ends.push(end);
+  return { polling, end };
+}
 
 test("asks at once, and again a pause after each answer", async () => {
-  const polling = new Polling(ask, PAUSE);
-  const end = polling.watch("it");
+  const { polling, end } = watched();
   expect(answers).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(10 * PAUSE);
   expect(answers).toHaveLength(1);
@@ -33,8 +42,7 @@ test("asks at once, and again a pause after each answer", async () => {
 });
 
 test("what was put is newer than the answer to a question from before", async () => {
-  const polling = new Polling(ask, PAUSE);
-  polling.watch("it");
+  const { polling } = watched();
   polling.put("changed");
   answers[0]?.done("from before the change");
   await settled();
@@ -46,8 +54,7 @@ test("what was put is newer than the answer to a question from before", async ()
 });
 
 test("keeps what it heard while questions fail, and says why they do", async () => {
-  const polling = new Polling(ask, PAUSE);
-  polling.watch("it");
+  const { polling } = watched();
   answers[0]?.done("first");
   await vi.advanceTimersByTimeAsync(PAUSE);
   answers[1]?.fail({ code: "notFound", detail: { what: "The broker" } });
@@ -58,20 +65,17 @@ test("keeps what it heard while questions fail, and says why they do", async () 
 
 test("asks nothing while the window is hidden, and at once when it is shown again", async () => {
   const seen = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
-  const polling = new Polling(ask, PAUSE);
-  const end = polling.watch("it");
+  watched();
   expect(answers).toHaveLength(0);
   seen.mockReturnValue("visible");
   document.dispatchEvent(new Event("visibilitychange"));
   expect(answers).toHaveLength(1);
-  end();
 });
 
 test("about another thing it has heard nothing yet", async () => {
-  const polling = new Polling(ask, PAUSE);
-  polling.watch("it");
+  const { polling } = watched();
   answers[0]?.done("first");
   await settled();
-  polling.watch("other");
+  watched("other", polling);
   expect(polling.answer).toBeUndefined();
 });

@@ -134,6 +134,18 @@ describe("the data screen", () => {
   });
 });
 
+it("shows the largest of very many, all when asked, and finds every one", async () => {
+  const many = Array.from({ length: 120 }, (_, at) => stored(10 + at, { topic: `field/${at}`, samples: 1 }));
+  await opened({ series: many });
+  const rows = () => panel("Data").getAllByRole("button", { name: /^Details of/ });
+  expect(rows()).toHaveLength(100);
+  await fireEvent.input(panel("Data").getByLabelText("Filter"), { target: { value: "field/119" } });
+  expect(rows()).toHaveLength(1);
+  await fireEvent.input(panel("Data").getByLabelText("Filter"), { target: { value: "" } });
+  await press("Show all 120");
+  expect(rows()).toHaveLength(120);
+});
+
 describe("compacting", () => {
   it("shows how far it is, and what was given back", async () => {
     const host = await opened({ freeBytes: 5_000_000 });

@@ -107,6 +107,17 @@ test("a file of one series is not asked about", async () => {
   expect(sheet().queryByLabelText("Which series of the file")).toBeNull();
 });
 
+test("a long file of one series is asked about, because others may follow", async () => {
+  const host = await opened();
+  await chosen(`time,series,value\n${"1,Air,2\n".repeat(PIECE / 8)}1,Soil,3\n`);
+  const choice = sheet().getByLabelText("Which series of the file");
+  expect(choice).toHaveAccessibleDescription(/more series may follow/);
+  await fireEvent.change(choice, { target: { value: "0" } });
+  await press("Import");
+  await sheet().findByText("New samples");
+  expect(pieces(host).map((it) => it.series)).toEqual(["Air", "Air"]);
+});
+
 test("says what became of the rows, and which could not be read", async () => {
   const host = await opened();
   host.answers.import_samples = () =>

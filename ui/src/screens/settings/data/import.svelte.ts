@@ -31,6 +31,11 @@ export class CsvImport {
     return this.#series;
   }
 
+  /** Whether all of the file was looked at for this, and not only its beginning. */
+  get whole(): boolean {
+    return (this.#file?.size ?? 0) <= PIECE;
+  }
+
   get stage(): Stage {
     return this.#stage;
   }
@@ -59,7 +64,7 @@ export class CsvImport {
     try {
       const head = new TextDecoder().decode(await bytesOf(file.slice(0, PIECE)));
       if (file !== this.#file) return;
-      this.#series = seriesIn(head, file.size <= PIECE);
+      this.#series = seriesIn(head, this.whole);
       this.#stage = "ready";
     } catch {
       if (file === this.#file) this.#unreadable();
