@@ -196,6 +196,7 @@ describe("words for what went wrong", () => {
 
   it.each<[ReadingProblem | CommandFailure, (it: never) => string, RegExp]>([
     [{ kind: "notANumber", excerpt: "n/a" }, readingProblemWords, /“n\/a” is not a number/],
+    [{ kind: "notATime", excerpt: "noon" }, readingProblemWords, /“noon” is not a time/],
     [{ kind: "tooLarge", bytes: 1048576, limit: 262144 }, readingProblemWords, /1 MiB.*256 KiB/],
     [{ kind: "offline" }, commandFailureWords, /offline/],
     [{ kind: "refused", refusal: refusal("notAuthorized") }, commandFailureWords, /Not authorised to send/],

@@ -21,7 +21,7 @@ export const aBinding = (over: Partial<Binding> = {}): Binding => ({
   template: null,
   decode: { as: "auto" },
   unit: null,
-  keepSeries: false,
+  timeTemplate: null,
   ...over,
 });
 

@@ -70,12 +70,16 @@ export interface TileKindContract {
   minimum: TileSize;
   /** Beside the common ones (Title, icon, colour), which the editor adds. */
   fields: FieldSchema[];
+  /** Fields that choose the broker of one binding; the editor gives them the brokers, and leaves them out where there is one. */
+  brokerFields: readonly string[];
   /** What the form shows for a new tile. */
   blank(): FormValues;
   /** The form of an existing tile. Must keep everything `toDraft` can write. */
   fromTile(tile: Tile): FormValues;
   /** Only bindings, commands and options; the editor adds kind, title, icon, accent and size. */
   toDraft(values: FormValues, broker: BrokerId): Pick<TileDraft, "bindings" | "commands" | "options">;
+  /** What a binding is called beside the tile's title, where a tile has several of the same kind. */
+  labelOf?(tile: Tile, slot: string): string | undefined;
   /** Problem path of the engine (`bindings.state.topic`) → name of the form's field (`topic`). */
   fieldOf(path: string): string | undefined;
   /** Problems that only the kind knows, e.g. minimum not below maximum: field → words. */

@@ -1,5 +1,5 @@
 // The data screen's answers: a small history that can be looked at, changed and emptied.
-import type { Commands, HistoryOverview } from "../../lib/bindings/api";
+import type { Commands, HistoryOverview, Imported, ImportPiece } from "../../lib/bindings/api";
 
 type Answer<N extends keyof Commands> = (args: Commands[N]["args"]) => Commands[N]["result"];
 
@@ -26,14 +26,7 @@ export interface HistoryAnswers {
 export function historyAnswers(overview: HistoryOverview): HistoryAnswers {
   return {
     cancel_work: () => null,
-    import_samples: ({ piece }) => ({
-      import: piece.import ?? 1,
-      samples: 0,
-      known: 0,
-      others: 0,
-      problems: [],
-      wrongRows: 0,
-    }),
+    import_samples: ({ piece }) => imported(piece),
     history_overview: () => overview,
     set_retention: ({ retention }) => Object.assign(overview, { retention }),
     keep_series: ({ series, keep }) => {
@@ -43,5 +36,22 @@ export function historyAnswers(overview: HistoryOverview): HistoryAnswers {
     pause_recording: ({ paused }) => Object.assign(overview, { recording: { kind: paused ? "paused" : "on" } }),
     delete_series: ({ series }) =>
       Object.assign(overview, { series: overview.series.filter((it) => it.series !== series) }),
+  };
+}
+
+/** As if the last two rows of the text could not be read. */
+export function imported({ import: work, text }: ImportPiece): Imported {
+  const lines = text.split("\n").filter((line) => line.trim() !== "").length;
+  const wrong = Math.min(2, Math.max(lines - 1, 0));
+  return {
+    import: work ?? 1,
+    samples: Math.max(lines - 1 - wrong, 0),
+    known: 0,
+    others: 0,
+    problems: [
+      { line: lines - 1, fault: { kind: "value", excerpt: "n/a" } as const },
+      { line: lines, fault: { kind: "time", excerpt: "yesterday" } as const },
+    ].slice(2 - wrong),
+    wrongRows: wrong,
   };
 }

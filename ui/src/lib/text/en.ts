@@ -1,6 +1,7 @@
 // English. The accessible names of product.md are fixed: tests from outside find the app's parts by them.
 import { board } from "./en/board";
 import { brokers } from "./en/brokers";
+import { data } from "./en/data";
 import { details } from "./en/details";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
@@ -91,6 +92,7 @@ export const en = {
   },
   board,
   brokers,
+  data,
   details,
   editor,
   errors,

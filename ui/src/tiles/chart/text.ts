@@ -1,8 +1,9 @@
 // The words of this kind, English. What all tiles say is in lib/text/en/tiles.ts.
 
 const ordinals = ["", "Second ", "Third ", "Fourth "];
+const lower = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 const ordinal = (index: number, name: string): string =>
-  index === 0 ? name : `${ordinals[index] ?? `${index + 1}. `}${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  index === 0 ? name : `${ordinals[index] ?? `${index + 1}. `}${name === "QoS" ? name : lower(name)}`;
 
 export const text = {
   name: "Chart",
