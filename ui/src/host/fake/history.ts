@@ -10,6 +10,7 @@ export const emptyHistory = (): HistoryOverview => ({
   retention: { days: 365, megabytes: 1_000 },
   series: [],
   dropped: 0,
+  setAside: null,
 });
 
 export interface HistoryAnswers {
@@ -47,6 +48,7 @@ export function imported({ import: work, text }: ImportPiece): Imported {
     import: work ?? 1,
     samples: Math.max(lines - 1 - wrong, 0),
     known: 0,
+    tooOld: 0,
     others: 0,
     problems: [
       { line: lines - 1, fault: { kind: "value", excerpt: "n/a" } as const },

@@ -77,6 +77,14 @@ export const en = {
       title: "Your saved dashboards could not be read",
       body: (file: string) => `Nothing was deleted: the old file was set aside as ${file}, and a new one was begun.`,
     },
+    historySetAside: {
+      title: "Your recorded history could not be read",
+      body: (file: string) => `Nothing was deleted: the old file was set aside as ${file}, and a new one was begun.`,
+    },
+    historyNotOpened: {
+      title: "Nothing is recorded now",
+      body: (message: string) => `The file with the history cannot be opened: ${message}. Dashboards work, charts stay empty.`,
+    },
     newerDocument: {
       title: (name: string) => `“${name}” was saved by a newer Tilework`,
       body: "It is left as it is. Update Tilework to open it.",

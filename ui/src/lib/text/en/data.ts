@@ -26,8 +26,8 @@ const faults: ByKind<RowFault, string> = {
   noColumn: ({ name }) => `There is no column “${name}”.`,
   time: ({ excerpt }) => `${quoted(excerpt) || "Nothing"} is not a time.`,
   value: ({ excerpt }) => `${quoted(excerpt) || "Nothing"} is not a value of this series.`,
-  tooOld: () => "Older than what is kept.",
   columns: () => "More or fewer columns than the first line.",
+  tooLong: () => "Far too long for a row. Perhaps a quotation mark is never closed.",
 };
 
 export const data = {
@@ -53,6 +53,9 @@ export const data = {
   resume: "Resume recording",
   dropped: (n: number, text: string) =>
     `${count(n, text, "sample", "samples")} came faster than this device could keep them and were left out, since Tilework started.`,
+
+  setAside: (file: string) =>
+    `The file with the history was damaged. Nothing was deleted: it was set aside as ${file}, and recording went on in a new one.`,
 
   keeping: "How long it is kept",
   keepFor: "Keep for",
@@ -137,6 +140,7 @@ export const data = {
   imported: "Imported",
   importCancelled: "Import cancelled. Taken until then:",
   taken: "New samples",
+  tooOld: "Older than what is kept",
   known: "Known already",
   others: "Of other series",
   wrong: "Could not be read",

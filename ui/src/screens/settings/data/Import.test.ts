@@ -12,6 +12,7 @@ const result = (more: Partial<Imported> = {}): Imported => ({
   import: 5,
   samples: 3,
   known: 0,
+  tooOld: 0,
   others: 0,
   problems: [],
   wrongRows: 0,

@@ -15,6 +15,7 @@ const overview = (...all: StoredSeries[]): HistoryOverview => ({
   retention: rest,
   series: all,
   dropped: 0,
+  setAside: null,
 });
 
 test("what is kept now is always among the choices", () => {
