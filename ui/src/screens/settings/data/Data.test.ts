@@ -78,6 +78,11 @@ describe("the data screen", () => {
     expect(panel("Data").getByText(/^12,408 samples came faster/)).toBeInTheDocument();
   });
 
+  it("says where a damaged history was set aside", async () => {
+    await opened({ setAside: "/data/history.db.damaged-1" });
+    expect(panel("Data").getByText(/set aside as \/data\/history\.db\.damaged-1/)).toBeInTheDocument();
+  });
+
   it("keeps for longer at once", async () => {
     const host = await opened();
     await choose("Keep for", "null");
