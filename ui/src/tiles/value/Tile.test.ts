@@ -76,7 +76,7 @@ test("a sparkline is drawn for numbers only, without axes, for the last hour", a
     {
       request: {
         axes: false,
-        spanSeconds: 3_600,
+        range: { kind: "last", seconds: 3_600, exact: false },
         width: 150,
         height: 44,
         series: [{ binding: "tile/value", style: "area" }],
@@ -88,7 +88,6 @@ test("a sparkline is drawn for numbers only, without axes, for the last hour", a
 test.each([
   ["a text", [aReading("value", "open")], {}],
   ["a tile that wants none", [aReading("value", 1)], { options: { sparkline: false } }],
-  ["a binding that keeps no samples", [aReading("value", 1)], { bindings: { value: aBinding() } }],
 ])("there is no sparkline for %s", (_, readings, over) => {
   show(readings, { tile: { ...tile, ...over } });
   expect(screen.queryByRole("img")).toBeNull();
