@@ -32,10 +32,12 @@ export interface TileContext {
   readonly editing: boolean;
   /** Milliseconds since 1970, refreshed every second or so, for "2 min ago". */
   readonly now: number;
-  /** Picture of the samples of these slots, drawn by the engine; see lib/chart.ts. */
+  /** What the engine calls a slot's binding, for pictures of its samples; see lib/chart/. */
   key(slot: string): BindingKey;
   /** Opens the tile's editor; absent where there is none (the editor's own preview). */
   edit?(): void;
+  /** Opens the full view of the tile's history; absent where there is none: the tile reads nothing, or it is a preview. */
+  readonly history?: (() => void) | undefined;
   /** Saves one option that was changed on the tile itself, e.g. a chart's span; absent: it holds while the tile is shown. */
   setOption?(name: string, value: JsonValue): void;
 }

@@ -1,6 +1,7 @@
 // What a history would say, without one: enough for tests and for eyes.
-import type { Commands } from "../../lib/bindings/api";
+import type { BindingKey, Commands, NumberStatistics, TableCell } from "../../lib/bindings/api";
 import { drawn } from "./picture";
+import { isState, numbersIn, oldest, spanOf, stateAt, statesIn, valueAt } from "./signal";
 
 type Answer<N extends keyof Commands> = (args: Commands[N]["args"]) => Commands[N]["result"];
 
@@ -13,11 +14,58 @@ export const chartAnswers: {
   export_picture: Answer<"export_picture">;
 } = {
   draw_chart: ({ request }) => drawn(request),
-  chart_moment: ({ request }) =>
-    request.bindings.map((binding) => ({ binding, value: null, at: null, lowest: null, highest: null })),
-  chart_statistics: ({ request }) =>
-    request.bindings.map((binding) => ({ binding, samples: 0, numbers: null, states: [], changes: null })),
-  chart_table: () => ({ exact: true, rows: [] }),
-  history_extent: () => null,
+  chart_moment: ({ request: { bindings, at } }) =>
+    bindings.map((binding) => {
+      const value = valueAt(binding, at) ?? null;
+      const since = isState(binding) ? stateAt(binding, at)?.from : at;
+      return { binding, value, at: value && (since ?? null), lowest: null, highest: null };
+    }),
+  chart_statistics: ({ request: { bindings, range } }) => {
+    const { from, to } = spanOf(range);
+    return bindings.map((binding) => {
+      if (!isState(binding)) {
+        const values = numbersIn(binding, from, to, 500).map(([, value]) => value);
+        return { binding, samples: values.length, numbers: numbersOf(values), states: [], changes: null };
+      }
+      const held = statesIn(binding, from, to);
+      const time = (on: boolean) =>
+        held.filter(({ value }) => value === on).reduce((sum, it) => sum + it.to - it.from, 0);
+      const states = [true, false]
+        .map((on) => ({ value: { type: "onOff" as const, value: on }, millis: time(on) }))
+        .sort((a, b) => b.millis - a.millis);
+      return { binding, samples: held.length, numbers: null, states, changes: Math.max(held.length - 1, 0) };
+    });
+  },
+  chart_table: ({ request: { bindings, range, rows } }) => {
+    const { from, to } = spanOf(range);
+    const step = (to - from) / rows;
+    return {
+      exact: false,
+      rows: Array.from({ length: rows }, (_, at) => from + at * step)
+        .filter((at) => at >= oldest() && at <= Date.now())
+        .map((at) => ({ at: Math.round(at), cells: bindings.map((binding) => cellOf(binding, at, at + step)) })),
+    };
+  },
+  history_extent: () => ({ oldest: oldest(), newest: Date.now() }),
   export_picture: ({ export: { title, format } }) => ({ kind: "saved", place: `${title}.${format}`, samples: 0 }),
 };
+
+function numbersOf(values: number[]): NumberStatistics | null {
+  const [first, last] = [values[0], values.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [minimum, maximum] = [Math.min(...values), Math.max(...values)];
+  return { minimum, maximum, mean, timeWeightedMean: mean, first, last, change: last - first };
+}
+
+function cellOf(binding: BindingKey, from: number, to: number): TableCell | null {
+  const value = valueAt(binding, from);
+  if (!value) return null;
+  const numbers = isState(binding) ? null : numbersOf(numbersIn(binding, from, to, 12).map(([, it]) => it));
+  return {
+    value,
+    lowest: numbers?.minimum ?? null,
+    highest: numbers?.maximum ?? null,
+    mean: numbers?.mean ?? null,
+  };
+}

@@ -1,8 +1,8 @@
 // A believable greenhouse for `npm run dev` in a plain browser: values that move, a pump that answers, a broker that can go away.
-// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`, `?scene=broken`; those of the data screen are in stored.ts.
+// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`, `?scene=broken`, `?scene=slow`; those of the data screen are in stored.ts.
 import type { Accent, BrokerView, Command, JsonValue, Reading, Tile, Value } from "../../lib/bindings/api";
 import { imported } from "./history";
-import { drawn } from "./picture";
+import { slowExports, slowPictures } from "./slow";
 import { demoBroker, ownBroker, reading as readingOf } from "./samples";
 import { detailsIn, scene as inAllStates } from "./scenes";
 import { compacting, historyIn } from "./stored";
@@ -132,7 +132,8 @@ export function greenhouse(): Host {
     return detailsIn(known ?? demo);
   };
   host.answers.start_demo = () => ({ ...host.session, brokers: [demo], dashboards });
-  host.answers.draw_chart = ({ request }) => drawn(request);
+  slowExports(host);
+  if (scene === "slow") slowPictures(host);
   host.streams.test_connection = ({ draft }, onstep) =>
     tryOut(draft, onstep, () => new Promise((done) => setTimeout(done, 400)));
   host.answers.send_command = ({ tile: id, slot, value }) => {

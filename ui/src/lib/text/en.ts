@@ -5,6 +5,7 @@ import { data } from "./en/data";
 import { details } from "./en/details";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
+import { history } from "./en/history";
 import { faults, readings, failures, troubles } from "./en/problems";
 import { refusal } from "./en/refusals";
 import { ages, tiles } from "./en/tiles";
@@ -104,6 +105,7 @@ export const en = {
   details,
   editor,
   errors,
+  history,
   faults,
   readings,
   failures,

@@ -75,7 +75,7 @@ test("a sparkline is drawn for numbers only, without axes, for the last hour", a
     {
       request: {
         axes: false,
-        spanSeconds: 3_600,
+        range: { kind: "last", seconds: 3_600, exact: false },
         width: 150,
         height: 44,
         series: [{ binding: "tile/value", style: "area" }],
