@@ -12,6 +12,7 @@ const scales = {
   to: 3_000,
   leftAxis: linear,
   rightAxis: logarithmic,
+  bottomAxis: null,
   samples: 2,
 };
 

@@ -84,7 +84,8 @@ export const en = {
     },
     historyNotOpened: {
       title: "Nothing is recorded now",
-      body: (message: string) => `The file with the history cannot be opened: ${message}. Dashboards work, charts stay empty.`,
+      body: (message: string) =>
+        `The file with the history cannot be opened: ${message}. Dashboards work, charts stay empty.`,
     },
     newerDocument: {
       title: (name: string) => `“${name}” was saved by a newer Tilework`,

@@ -46,8 +46,6 @@ export const PLOTS: ChartPlot["kind"][] = ["lines", "bars", "timeline", "scatter
 export const EVERY: BarSpan[] = ["hour", "day", "week", "month"];
 export const MEASURES: BarMeasure[] = ["mean", "minimum", "maximum", "sum", "delta", "count"];
 export const SIDES: AxisSide[] = ["left", "right"];
-/** A quarter of an hour to a year, as the form offers them. */
-export const SPAN_CHOICES = [900, 3_600, 21_600, 86_400, 604_800, 2_592_000, 31_536_000] as const;
 export const THRESHOLDS = 3;
 export const DEFAULTS = { every: "day", measure: "mean", threshold: "rose" } as const;
 

@@ -2,7 +2,8 @@
 import { choiceOption, toggleOption } from "../fields";
 import { typed, type Part } from "../parts";
 import { words } from "./form-text";
-import { DEFAULTS, EVERY, MEASURES, PLOTS, SPAN_CHOICES } from "./options";
+import { SPANS } from "../../lib/chart/spans";
+import { DEFAULTS, EVERY, MEASURES, PLOTS } from "./options";
 import { SPAN, spanOf, STYLES } from "./series";
 import { plotIn } from "./series-part";
 import { text } from "./text";
@@ -53,7 +54,7 @@ export const span: Part = {
       name: "spanSeconds",
       kind: "segments",
       label: text.span,
-      choices: SPAN_CHOICES.map((seconds) => ({ value: String(seconds), label: words.span(seconds) })),
+      choices: SPANS.map((seconds) => ({ value: String(seconds), label: words.span(seconds) })),
     },
   ],
   blank: { spanSeconds: String(SPAN) },

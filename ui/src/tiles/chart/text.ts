@@ -12,7 +12,6 @@ export const text = {
   span: "Time span",
   style: "Style",
   styles: { line: "Line", area: "Area", step: "Step" },
-  spans: (seconds: number) => (seconds < 3_600 ? `${seconds / 60} m` : `${seconds / 3_600} h`),
   noSamples: "Nothing to draw yet",
   notDrawn: "The chart could not be drawn.",
   newest: (values: string[]) => (values.length === 0 ? "no values yet" : values.join(", ")),
