@@ -19,7 +19,7 @@ export function timeline({ request, box, x }: Paint): string {
   const high = (box.bottom - box.top) / request.series.length;
   return request.series
     .map(({ binding, label, color }, row) => {
-      const [name, bar] = [box.top + row * high + 14, Math.min(high - 26, 56)];
+      const [name, bar] = [box.top + row * high + 14, Math.min(high - 26, 110)];
       const states = statesIn(binding, box.from, box.to).map((it) => {
         const wide = Math.max(Number(x(it.to)) - Number(x(it.from)) - 1, 0.5);
         const at = `x="${x(it.from)}" y="${name + 6}" width="${wide}" height="${bar}"`;

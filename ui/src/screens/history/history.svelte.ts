@@ -42,8 +42,8 @@ export class History {
   #fixed = $state.raw<Span>();
   #hidden = $state.raw<ReadonlySet<BindingKey>>(new Set());
   #compare = $state<ChartCompare | null>(null);
-  tabular = $state(false);
-  /** What the picture shows; the plot tells it, as the engine decides where a live range begins. */
+  #tabular = $state(false);
+  /** What the picture of the live range shows; the plot tells it, as the engine decides where that begins. */
   drawn = $state.raw<Span>();
   /** Where the crosshair is, in milliseconds since 1970. */
   at = $state<number>();
@@ -84,6 +84,17 @@ export class History {
 
   get comparable(): boolean {
     return comparable(this.look);
+  }
+
+  /** A table instead of the picture. */
+  get tabular(): boolean {
+    return this.#tabular;
+  }
+
+  /** The crosshair is the picture's. */
+  turnTable(): void {
+    this.#tabular = !this.#tabular;
+    this.at = undefined;
   }
 
   /** Whether there is an axis of time to move along. */
