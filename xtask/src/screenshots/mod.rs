@@ -31,6 +31,7 @@ const README: &[&str] = &[
     "phone-light-home",
     "desktop-dark-home",
     "desktop-light-home",
+    "desktop-dark-history-compared",
     "phone-dark-broker-form",
 ];
 
