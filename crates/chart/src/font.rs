@@ -33,7 +33,8 @@ pub(crate) fn ready() -> Result<(), ChartError> {
     }
 }
 
-/// Width of a text of `size`, in CSS pixels. What the embedded font lacks counts as a square.
+/// Width of a text of `size`, in CSS pixels. What the embedded font lacks counts as a square. The page has figures of equal width
+/// (`tabular-nums`): all count as wide as a zero.
 pub(crate) fn text_width(text: &str, size: f64) -> f64 {
     let font = FontDesc::new(
         FontFamily::Name(FAMILY),
@@ -41,7 +42,9 @@ pub(crate) fn text_width(text: &str, size: f64) -> f64 {
         FontStyle::Normal,
     );
     let foreign = text.chars().filter(|c| !embedded(*c)).count();
-    let own: String = text.chars().filter(|c| embedded(*c)).collect();
+    let figure = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    let own = text.chars().filter(|c| embedded(*c)).map(figure);
+    let own: String = own.collect();
     let own = font
         .layout_box(&own)
         .map_or(0.0, |(_, (width, _))| f64::from(width) / MEASURE);

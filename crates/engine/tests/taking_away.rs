@@ -10,7 +10,7 @@ mod common;
 
 use std::sync::{Arc, Mutex};
 
-use common::charts::*;
+use common::{charts::*, key, switch};
 use tilework_engine::{Engine, api::*};
 
 const DAY: ChartRange = ChartRange::Last {
@@ -236,4 +236,33 @@ async fn rows_that_cannot_be_read_are_told_by_line_and_the_others_taken() {
             (4, &RowFault::Value { excerpt: wet })
         ]
     );
+}
+
+#[tokio::test]
+async fn a_switch_without_a_history_takes_a_table_of_on_and_off() {
+    let greenhouse = Greenhouse::open().await;
+    let pump = switch(&greenhouse.broker, Some(1_000));
+    let pump = greenhouse.app.tile(pump, "state").await;
+    let binding = key(&pump, "state");
+    let recent = now() - 60_000;
+    let import = ImportPiece {
+        binding: binding.clone(),
+        ..piece(
+            &greenhouse,
+            &format!("time,value\n{recent},on\n{},off\n", recent + 30_000),
+        )
+    };
+    let engine = &greenhouse.app.engine;
+    assert_eq!(engine.import_samples(import).await.unwrap().samples, 2);
+    let request = RangeRequest {
+        bindings: vec![binding],
+        range: DAY,
+    };
+    let told = engine.chart_statistics(request).await.unwrap().remove(0);
+    assert_eq!(told.changes, Some(1));
+    let on = told
+        .states
+        .iter()
+        .find(|it| it.value == HistoryValue::OnOff(true));
+    assert_eq!(on.unwrap().millis, 30_000);
 }

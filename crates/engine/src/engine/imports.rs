@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use tilework_core::binding::Decode;
 use tilework_history::{
     History, Kind, Sample, SeriesId,
     table::{self, CsvImport, ImportedValue},
@@ -86,10 +87,16 @@ impl Engine {
             .origin(&piece.binding)
             .ok_or_else(|| not_found("The tile"))?;
         let found = Found::of(live, history, &piece.binding);
-        // The kind of what it has already; a binding without history is taken for a number.
+        // The kind of what it has already; without a history, of what it reads.
         let known = found.series().first().copied();
-        let (kind, series) =
-            known.unwrap_or_else(|| (Kind::Number, history.series(origin.source(), Kind::Number)));
+        let (kind, series) = known.unwrap_or_else(|| {
+            let kind = match serde_json::from_str(&origin.source().decode) {
+                Ok(Decode::OnOff { .. }) => Kind::OnOff,
+                Ok(Decode::Text) => Kind::Text,
+                _ => Kind::Number,
+            };
+            (kind, history.series(origin.source(), kind))
+        });
         let work = self.inner.works.begin();
         Ok(Import {
             told: Imported {

@@ -46,9 +46,9 @@ pub struct Shown<T> {
 
 #[derive(Default)]
 pub struct Row {
-    pub kind: Option<Kind>,
     pub segments: Vec<Segment>,
-    pub words: Vec<String>,
+    /// Of what values are an index; `None`: 0 is off, everything else on.
+    pub words: Option<Vec<String>>,
 }
 
 /// Blocks: it reads the disk.
@@ -251,18 +251,15 @@ impl Asked<'_> {
             return Ok(Row::default());
         };
         let to = self.known_to();
-        let segments = query::states(self.reader, series, self.from, to, self.columns)?;
+        let mut segments = query::states(self.reader, series, self.from, to, self.columns)?;
         let known = |segment: &&Segment| segment.state != query::State::Unknown;
         *samples += segments.iter().filter(known).count() as u64;
         let words = match kind {
-            Kind::Text => self.reader.words(series)?,
-            Kind::Number | Kind::OnOff => Vec::new(),
+            Kind::Text => Some(self.reader.words(series)?),
+            Kind::Number => number_words(&mut segments),
+            Kind::OnOff => None,
         };
-        Ok(Row {
-            kind: Some(kind),
-            segments,
-            words,
-        })
+        Ok(Row { segments, words })
     }
 
     fn pairs(
@@ -301,6 +298,27 @@ impl Asked<'_> {
     }
 }
 
+/// Makes words of numbers: each value becomes the index of its own. `None` where they are only 0 and 1, as some switches say.
+fn number_words(segments: &mut [Segment]) -> Option<Vec<String>> {
+    let value = |segment: &Segment| match segment.state {
+        query::State::Value(value) => Some(value),
+        query::State::Unknown | query::State::Mixed => None,
+    };
+    let mut values: Vec<f64> = segments.iter().filter_map(value).collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    if values.iter().all(|value| [0.0, 1.0].contains(value)) {
+        return None;
+    }
+    for segment in segments {
+        if let query::State::Value(value) = &mut segment.state {
+            let index = values.partition_point(|known| known < value);
+            *value = f64::from(u32::try_from(index).unwrap_or(u32::MAX));
+        }
+    }
+    Some(values.iter().map(f64::to_string).collect())
+}
+
 fn measure_of(measure: BarMeasure) -> Measure {
     match measure {
         BarMeasure::Mean => Measure::Mean,
@@ -309,5 +327,29 @@ fn measure_of(measure: BarMeasure) -> Measure {
         BarMeasure::Sum => Measure::Sum,
         BarMeasure::Delta => Measure::Delta,
         BarMeasure::Count => Measure::Count,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segments(values: &[f64]) -> Vec<Segment> {
+        let segment = |(at, value): (i64, &f64)| Segment {
+            from: at,
+            to: at + 1,
+            state: query::State::Value(*value),
+        };
+        (0..).zip(values).map(segment).collect()
+    }
+
+    #[test]
+    fn numbers_of_a_timeline_are_written_and_zero_and_one_are_off_and_on() {
+        let mut modes = segments(&[2.5, 0.0, 2.5]);
+        let words = number_words(&mut modes).unwrap();
+        assert_eq!(words, ["0", "2.5"]);
+        let indices: Vec<_> = modes.iter().map(|segment| segment.state).collect();
+        assert_eq!(indices, [1.0, 0.0, 1.0].map(query::State::Value));
+        assert_eq!(number_words(&mut segments(&[0.0, 1.0])), None);
     }
 }

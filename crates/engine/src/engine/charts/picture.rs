@@ -4,7 +4,7 @@ use tilework_chart::{
     Axis, Bars, Chart, ChartError, Color, Histogram, Line, Locale, Marker, Palette, Plot, Row,
     Scatter, Segment, Shares, Side, State, Style, Threshold,
 };
-use tilework_history::{Kind, query};
+use tilework_history::query;
 
 use super::{
     asked::word,
@@ -159,15 +159,15 @@ fn plot<'a>(
 }
 
 fn segments(row: &States) -> Vec<Segment<'_>> {
-    let state = |state: query::State| match (state, row.kind) {
-        (query::State::Unknown, _) | (_, None) => State::Nothing,
+    let state = |state: query::State| match (state, &row.words) {
+        (query::State::Unknown, _) => State::Nothing,
         (query::State::Mixed, _) => State::Mixed,
-        (query::State::Value(value), Some(Kind::Text)) => State::Word {
+        (query::State::Value(value), Some(words)) => State::Word {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a small index
             index: value as usize,
-            text: word(value, &row.words),
+            text: word(value, words),
         },
-        (query::State::Value(value), Some(Kind::OnOff | Kind::Number)) => {
+        (query::State::Value(value), None) => {
             if value == 0.0 {
                 State::Off
             } else {
