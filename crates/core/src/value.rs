@@ -64,6 +64,10 @@ pub enum ReadingProblem {
     NotATime {
         excerpt: String,
     },
+    /// The time template gave a time that is more than a day ahead of this device's clock.
+    TimeAhead {
+        excerpt: String,
+    },
     /// The newest message had `bytes` bytes, more than the `limit` of this broker's connection, and was left out.
     MessageTooLarge {
         #[ts(type = "number")]

@@ -41,6 +41,7 @@ fn saved(exported: Exported) -> String {
 fn piece(greenhouse: &Greenhouse, text: &str) -> ImportPiece {
     ImportPiece {
         import: None,
+        into: None,
         binding: greenhouse.value.clone(),
         series: None,
         text: text.to_owned(),

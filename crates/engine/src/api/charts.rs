@@ -222,9 +222,11 @@ pub struct ChartScales {
     pub right_axis: Option<AxisScale>,
     /// Of scatters and histograms: what `left` and `right` stand for, instead of times.
     pub bottom_axis: Option<AxisScale>,
-    /// Samples that the picture was made from, over all series.
+    /// Samples of the range, over all series. A state that held all the time has none in it, and is drawn.
     #[ts(type = "number")]
     pub samples: u64,
+    /// Nothing is drawn: there is no history in the range.
+    pub empty: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
@@ -286,7 +288,10 @@ pub struct Statistics {
     pub binding: BindingKey,
     #[ts(type = "number")]
     pub samples: u64,
+    /// Of the samples in the range; `None` if there is none.
     pub numbers: Option<NumberStatistics>,
+    /// For numbers: each value as long as it held, that from before the range too; outages do not count.
+    pub time_weighted_mean: Option<f64>,
     /// For on/off and texts, the longest first; at most 20.
     pub states: Vec<StateTime>,
     /// For on/off and texts: how often the state changed.
@@ -301,8 +306,6 @@ pub struct NumberStatistics {
     pub maximum: f64,
     /// Of the samples, each the same.
     pub mean: f64,
-    /// Each sample as long as it held; outages do not count.
-    pub time_weighted_mean: Option<f64>,
     pub first: f64,
     pub last: f64,
     /// Last less first.

@@ -100,6 +100,8 @@ pub struct ImportPiece {
     pub import: Option<WorkId>,
     /// Whose series the samples go to.
     pub binding: BindingKey,
+    /// Into this series of the binding; `None`: the one that it has or would have.
+    pub into: Option<u32>,
     /// Only rows whose column `series` says so; `None`: all rows, or the file has no such column.
     pub series: Option<String>,
     pub text: String,
@@ -174,6 +176,9 @@ pub struct HistoryOverview {
     /// Samples that came faster than they could be kept, since the app started.
     #[ts(type = "number")]
     pub dropped: u64,
+    /// Samples whose own time was older than what is kept, since the app started.
+    #[ts(type = "number")]
+    pub too_old: u64,
     /// Where a damaged file lies that was set aside since the app started.
     pub set_aside: Option<String>,
 }

@@ -128,6 +128,7 @@ fn overview(live: &Live) -> Result<HistoryOverview, AppError> {
         },
         series,
         dropped: status.dropped,
+        too_old: status.too_old,
         set_aside: status.set_aside.map(|file| file.display().to_string()),
     })
 }

@@ -58,9 +58,9 @@ impl Recorder {
     }
 
     /// # Errors
-    /// `NotSaved`: the file could not be opened at the start.
+    /// `NoHistory`: the file could not be opened at the start.
     pub fn history(&self) -> Result<&History, AppError> {
-        self.0.as_ref().map_err(|message| AppError::NotSaved {
+        self.0.as_ref().map_err(|message| AppError::NoHistory {
             message: message.clone(),
         })
     }

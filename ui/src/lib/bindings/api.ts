@@ -21,7 +21,7 @@ tolerance: number, };
 /**
  * A variant exists only if the UI does something different for it. Connection trouble is state, not an error.
  */
-export type AppError = { "code": "invalidInput", "detail": { problems: Array<Problem>, } } | { "code": "notFound", "detail": { what: string, } } | { "code": "secretStoreUnavailable", "detail": { message: string, } } | { "code": "notSaved", "detail": { message: string, } } | { "code": "newerDocument" } | { "code": "tooManyTiles", "detail": { limit: number, } } | { "code": "demoFailed", "detail": { message: string, } } | { "code": "internal", "detail": { message: string, } };
+export type AppError = { "code": "invalidInput", "detail": { problems: Array<Problem>, } } | { "code": "notFound", "detail": { what: string, } } | { "code": "secretStoreUnavailable", "detail": { message: string, } } | { "code": "notSaved", "detail": { message: string, } } | { "code": "newerDocument" } | { "code": "tooManyTiles", "detail": { limit: number, } } | { "code": "demoFailed", "detail": { message: string, } } | { "code": "noHistory", "detail": { message: string, } } | { "code": "internal", "detail": { message: string, } };
 
 /**
  * A layout for each grid, the missing ones made by reflow.
@@ -314,9 +314,13 @@ from: number, to: number, leftAxis: AxisScale, rightAxis: AxisScale | null,
  */
 bottomAxis: AxisScale | null, 
 /**
- * Samples that the picture was made from, over all series.
+ * Samples of the range, over all series. A state that held all the time has none in it, and is drawn.
  */
-samples: number, };
+samples: number, 
+/**
+ * Nothing is drawn: there is no history in the range.
+ */
+empty: boolean, };
 
 export type ChartSeries = { binding: BindingKey, 
 /**
@@ -657,6 +661,10 @@ series: Array<StoredSeries>,
  */
 dropped: number, 
 /**
+ * Samples whose own time was older than what is kept, since the app started.
+ */
+tooOld: number, 
+/**
  * Where a damaged file lies that was set aside since the app started.
  */
 setAside: string | null, };
@@ -687,6 +695,10 @@ import: number | null,
  * Whose series the samples go to.
  */
 binding: BindingKey, 
+/**
+ * Into this series of the binding; `None`: the one that it has or would have.
+ */
+into: number | null, 
 /**
  * Only rows whose column `series` says so; `None`: all rows, or the file has no such column.
  */
@@ -784,11 +796,7 @@ export type NumberStatistics = { minimum: number, maximum: number,
 /**
  * Of the samples, each the same.
  */
-mean: number, 
-/**
- * Each sample as long as it held; outages do not count.
- */
-timeWeightedMean: number | null, first: number, last: number, 
+mean: number, first: number, last: number, 
 /**
  * Last less first.
  */
@@ -947,7 +955,7 @@ expires: number | null, };
 /**
  * Why a message gave no value. The tile shows it in place; the next good message ends it.
  */
-export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "notATime", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, };
+export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, };
 
 /**
  * A reason code of a CONNACK, SUBACK, UNSUBACK, PUBACK or DISCONNECT.
@@ -1060,7 +1068,15 @@ export type StateTime = { value: HistoryValue, millis: number, };
 /**
  * The numbers of a binding in a range.
  */
-export type Statistics = { binding: BindingKey, samples: number, numbers: NumberStatistics | null, 
+export type Statistics = { binding: BindingKey, samples: number, 
+/**
+ * Of the samples in the range; `None` if there is none.
+ */
+numbers: NumberStatistics | null, 
+/**
+ * For numbers: each value as long as it held, that from before the range too; outages do not count.
+ */
+timeWeightedMean: number | null, 
 /**
  * For on/off and texts, the longest first; at most 20.
  */

@@ -28,6 +28,25 @@ pub struct Data {
     pub samples: u64,
 }
 
+impl Data {
+    /// Nothing is there to be seen.
+    pub fn is_empty(&self) -> bool {
+        match &self.plot {
+            Plotted::Lines(lines) => lines.iter().all(|shown| shown.now.is_empty()),
+            Plotted::Bars(bars) => {
+                let mut all = bars.iter().flat_map(|shown| &shown.now);
+                all.all(|bar| bar.value.is_none())
+            }
+            Plotted::Timeline(rows) => {
+                let mut all = rows.iter().flat_map(|row| &row.segments);
+                all.all(|segment| segment.state == query::State::Unknown)
+            }
+            Plotted::Scatter(shown) => shown.now.is_empty(),
+            Plotted::Histogram(all) => all.iter().all(Vec::is_empty),
+        }
+    }
+}
+
 /// One entry for each series of the request.
 pub enum Plotted {
     Lines(Vec<Shown<Vec<Point>>>),

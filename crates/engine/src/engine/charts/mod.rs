@@ -11,6 +11,7 @@ use tokio::task::spawn_blocking;
 use super::Engine;
 use crate::api::{AppError, AxisScale, ChartRequest, ChartScales, PictureExport, PictureFormat};
 pub(super) use asked::{Found, instants};
+use data::Data;
 use picture::with_chart;
 
 /// Pixels of the exported picture for one of the screen.
@@ -19,10 +20,11 @@ const EXPORT_SCALE: u32 = 2;
 impl Engine {
     /// One line of JSON ([`ChartScales`]), a line feed, the SVG.
     pub(super) async fn chart_svg(&self, request: ChartRequest) -> Result<Vec<u8>, AppError> {
-        self.on_chart(request, |chart, samples| {
+        self.on_chart(request, |chart, data| {
             let drawing = draw_svg(chart)?;
             let mut bytes =
-                serde_json::to_vec(&scales(&drawing.scales, samples)).unwrap_or_default();
+                serde_json::to_vec(&scales(&drawing.scales, data.samples, data.is_empty()))
+                    .unwrap_or_default();
             bytes.push(b'\n');
             bytes.extend_from_slice(drawing.svg.as_bytes());
             Ok(bytes)
@@ -71,12 +73,12 @@ impl Engine {
     async fn on_chart<T: Send + 'static>(
         &self,
         request: ChartRequest,
-        draw: impl FnOnce(&Chart<'_>, u64) -> Result<T, ChartError> + Send + 'static,
+        draw: impl FnOnce(&Chart<'_>, &Data) -> Result<T, ChartError> + Send + 'static,
     ) -> Result<T, AppError> {
         let live = std::sync::Arc::clone(&self.inner.live);
         blocking(move || {
             let data = data::collect(&live, &request)?;
-            with_chart(&request, &data, |chart| draw(chart, data.samples))
+            with_chart(&request, &data, |chart| draw(chart, &data))
         })
         .await
     }
@@ -94,7 +96,7 @@ pub(super) async fn blocking<T: Send + 'static>(
     })
 }
 
-fn scales(scales: &tilework_chart::Scales, samples: u64) -> ChartScales {
+fn scales(scales: &tilework_chart::Scales, samples: u64, empty: bool) -> ChartScales {
     let axis = |axis: tilework_chart::AxisScale| AxisScale {
         minimum: axis.minimum,
         maximum: axis.maximum,
@@ -111,5 +113,6 @@ fn scales(scales: &tilework_chart::Scales, samples: u64) -> ChartScales {
         right_axis: scales.right_axis.map(axis),
         bottom_axis: scales.bottom_axis.map(axis),
         samples,
+        empty,
     }
 }

@@ -155,6 +155,7 @@ fn statistics(
         binding: key.clone(),
         samples: 0,
         numbers: None,
+        time_weighted_mean: None,
         states: Vec::new(),
         changes: None,
     };
@@ -162,11 +163,11 @@ fn statistics(
         let told = query::statistics(reader, *series, *from, *to)?;
         all.samples += told.samples;
         if *kind == Kind::Number {
+            all.time_weighted_mean = told.over_time.map(|over| over.mean);
             all.numbers = told.of_samples.map(|of| NumberStatistics {
                 minimum: of.minimum,
                 maximum: of.maximum,
                 mean: of.mean,
-                time_weighted_mean: told.over_time.map(|over| over.mean),
                 first: of.first,
                 last: of.last,
                 change: of.change,
