@@ -72,14 +72,52 @@ impl SavePlace for SaveFolder {
 /// Writes beside the place first: a file that was there stays whole until the new one is.
 fn create(path: &Path) -> Result<ChosenFile, String> {
     let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
+    // A name that nobody else has.
+    beside.push(format!(".{}.part", uuid::Uuid::new_v4().simple()));
     let beside = PathBuf::from(beside);
     let file = File::create(&beside).map_err(|error| error.to_string())?;
     let (path, begun) = (path.to_owned(), beside.clone());
     Ok(ChosenFile {
         place: path.display().to_string(),
         file: Box::new(BufWriter::new(file)),
-        keep: Box::new(move || fs::rename(beside, path)),
+        keep: Box::new(move || {
+            // On the disk before it takes the place of what was there.
+            File::options().write(true).open(&beside)?.sync_all()?;
+            fs::rename(beside, path)
+        }),
         discard: Box::new(move || drop(fs::remove_file(begun))),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn written(path: &Path) -> ChosenFile {
+        let mut chosen = create(path).unwrap();
+        chosen.file.write_all(b"new").unwrap();
+        chosen.file.flush().unwrap();
+        chosen
+    }
+
+    #[test]
+    fn a_file_is_whole_or_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Soil.csv");
+        fs::write(&path, b"old").unwrap();
+        (written(&path).discard)();
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        (written(&path).keep)().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        let left = fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_told_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(create(&folder.path().join("no/such/folder.csv")).is_err());
+    }
 }

@@ -222,7 +222,7 @@ pub struct ChartScales {
     pub right_axis: Option<AxisScale>,
     /// Of scatters and histograms: what `left` and `right` stand for, instead of times.
     pub bottom_axis: Option<AxisScale>,
-    /// Samples of the range, over all series. A state that held all the time has none in it, and is drawn.
+    /// Samples of the range, over all series; of a timeline, its stretches. A state that held all the time has no sample in it, and is drawn.
     #[ts(type = "number")]
     pub samples: u64,
     /// Nothing is drawn: there is no history in the range.

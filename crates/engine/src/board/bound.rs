@@ -17,6 +17,8 @@ use crate::{api::Reading, link::Message};
 
 /// What the editor shows of a payload, in bytes.
 const PAYLOAD_SHOWN: usize = 4_096;
+/// In milliseconds.
+const DAY: Millis = 86_400_000;
 const PROPERTIES: usize = 20;
 const PROPERTY: usize = 200;
 
@@ -28,6 +30,8 @@ pub struct Bound {
     pub version: u64,
     /// A message came that the broker had not kept: what it keeps is older than that.
     pub heard_live: bool,
+    /// What the broker keeps was heard since it was connected: a reconnect says that it still holds, once.
+    pub heard_kept: bool,
     /// Where its values are kept.
     pub origin: Origin,
     template: Option<ValueTemplate>,
@@ -70,6 +74,7 @@ impl Bound {
             reading,
             version,
             heard_live: false,
+            heard_kept: false,
             template,
             time_template,
             keep_payload,
@@ -142,8 +147,11 @@ impl Bound {
             if self.reading.expires != expires {
                 (self.reading.expires, self.version) = (expires, version);
             }
-            return None;
+            // After an outage the history knows only by this that the value still holds.
+            let still = !std::mem::replace(&mut self.heard_kept, true);
+            return decoded.ok().filter(|_| still).map(|(_, at)| at);
         }
+        self.heard_kept |= message.retained;
         self.version = version;
         self.reading.at = Some(at);
         self.reading.retained = message.retained;
@@ -218,9 +226,15 @@ impl Bound {
                 line: fault.line,
                 message: fault.message,
             })?;
-        instant::read(&told).ok_or_else(|| ReadingProblem::NotATime {
-            excerpt: excerpt(&told),
-        })
+        let excerpt = || excerpt(&told);
+        match instant::read(&told) {
+            None => Err(ReadingProblem::NotATime { excerpt: excerpt() }),
+            // Clocks differ, days do not: such a sample would be the newest for years.
+            Some(told) if told > at.saturating_add(DAY) => {
+                Err(ReadingProblem::TimeAhead { excerpt: excerpt() })
+            }
+            Some(told) => Ok(told),
+        }
     }
 
     fn repeats(&self, decoded: &Result<(Decoded, Millis), ReadingProblem>) -> bool {

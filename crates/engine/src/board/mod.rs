@@ -75,7 +75,7 @@ impl Board {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes these the bindings of a tile. A binding that is as it was keeps its reading and its samples; one that changed keeps
+    /// Makes these the bindings of a tile. A binding that is as it was keeps its reading; one that changed keeps
     /// what still holds ([`Bound::inherit`]).
     /// `keep_payload`: for the editor, which shows the newest message.
     pub fn set_tile<'a>(
@@ -183,6 +183,7 @@ impl Board {
         for bound in inner.bound.iter_mut().flatten() {
             if bound.binding.broker == *broker {
                 bound.heard_live = false;
+                bound.heard_kept = false;
             }
         }
     }

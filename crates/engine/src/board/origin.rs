@@ -5,7 +5,10 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-use tilework_core::{binding::Binding, value::Value};
+use tilework_core::{
+    binding::{Binding, Decode},
+    value::Value,
+};
 use tilework_history::{Kind, SeriesId, Source};
 
 /// No series has this number.
@@ -18,7 +21,11 @@ pub struct Origin(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     source: Source,
+    /// On and off are words among others: a mode may be `off`, `heat` or `auto`.
+    mixed: bool,
     series: [AtomicU32; 3],
+    /// The kind that spoke last, as its number.
+    spoke: AtomicU32,
 }
 
 impl Origin {
@@ -32,7 +39,9 @@ impl Origin {
                 decode: serde_json::to_string(&binding.decode).unwrap_or_default(),
                 time: binding.time_template.clone(),
             },
+            mixed: binding.decode == Decode::Auto,
             series: [const { AtomicU32::new(NONE) }; 3],
+            spoke: AtomicU32::new(NONE),
         }))
     }
 
@@ -53,6 +62,29 @@ impl Origin {
         }
     }
 
+    /// The value as it is kept here.
+    pub fn kept<'a>(&self, value: &'a Value) -> Option<Kept<'a>> {
+        match value {
+            Value::Number(number) => Some(Kept::Number(*number)),
+            Value::Boolean(on) if self.0.mixed => Some(Kept::Text(if *on { "on" } else { "off" })),
+            Value::Boolean(on) => Some(Kept::OnOff(*on)),
+            Value::Text(text) => Some(Kept::Text(text)),
+            Value::Json(_) => None,
+        }
+    }
+
+    /// A value of this kind comes now. The kind that spoke before it, if it was another one and several may come: what it said last
+    /// does not hold any more.
+    pub fn speaks(&self, kind: Kind) -> Option<Kind> {
+        if !self.0.mixed {
+            return None;
+        }
+        let before = self.0.spoke.swap(kind as u32, Ordering::Relaxed);
+        let kinds = [Kind::Number, Kind::OnOff, Kind::Text];
+        let before = kinds.into_iter().find(|kind| *kind as u32 == before);
+        before.filter(|before| *before != kind)
+    }
+
     /// Asks anew: a series was deleted.
     pub fn forget_series(&self) {
         for known in &self.0.series {
@@ -69,13 +101,12 @@ pub enum Kept<'a> {
     Text(&'a str),
 }
 
-impl<'a> Kept<'a> {
-    pub fn of(value: &'a Value) -> Option<Self> {
-        match value {
-            Value::Number(number) => Some(Self::Number(*number)),
-            Value::Boolean(on) => Some(Self::OnOff(*on)),
-            Value::Text(text) => Some(Self::Text(text)),
-            Value::Json(_) => None,
+impl Kept<'_> {
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Number(_) => Kind::Number,
+            Self::OnOff(_) => Kind::OnOff,
+            Self::Text(_) => Kind::Text,
         }
     }
 }

@@ -225,7 +225,7 @@ fn a_value_that_expires_says_when() {
 }
 
 #[test]
-fn a_corrected_unit_keeps_reading_and_samples() {
+fn a_corrected_unit_keeps_the_reading() {
     let (board, _) = board_with("a/value", &binding("t"));
     say(&board, "t", "5", 1);
     let k = key("a/value");
@@ -255,4 +255,57 @@ fn the_editor_reads_the_newest_message_anew_with_another_template() {
     let reading = read(&board, "preview/value");
     assert_eq!(reading.value, Some(Value::Number(38.0)));
     assert_eq!(reading.payload.as_deref(), Some(r#"{"soil": 38}"#));
+}
+
+#[test]
+fn what_the_broker_keeps_is_told_once_after_each_connection_though_the_reading_stays() {
+    let (board, _) = board_with("a/value", &binding("t"));
+    let kept = |at| {
+        let mut taken = Vec::new();
+        board.message(&broker(), &message("t", "5", true), at, &mut |it| {
+            taken.push(it.at);
+        });
+        taken
+    };
+    assert_eq!(kept(1_000), [1_000]);
+    assert!(kept(2_000).is_empty(), "another tile subscribed");
+    board.connected(&broker());
+    assert_eq!(kept(60_000), [60_000], "it still holds after the outage");
+    assert!(kept(61_000).is_empty());
+    assert_eq!(read(&board, "a/value").at, Some(1_000));
+}
+
+#[test]
+fn a_device_whose_clock_is_days_ahead_is_told() {
+    let timed = Binding {
+        time_template: Some("{{ value }}".into()),
+        ..binding("t")
+    };
+    let (board, _) = board_with("a/value", &timed);
+    let now = 1_795_345_200_000;
+    assert_eq!(say(&board, "t", "1795345205", now).len(), 1);
+    assert!(say(&board, "t", "1795949999", now).is_empty());
+    let problem = read(&board, "a/value").problem;
+    assert!(
+        matches!(&problem, Some(ReadingProblem::TimeAhead { excerpt }) if excerpt == "1795949999"),
+        "{problem:?}"
+    );
+}
+
+#[test]
+fn on_and_off_are_words_where_other_words_may_come() {
+    let mixed = Binding {
+        decode: Decode::Auto,
+        ..binding("t")
+    };
+    let off = Value::Boolean(false);
+    assert_eq!(Origin::of(&mixed).kept(&off), Some(Kept::Text("off")));
+    let only = Binding {
+        decode: Decode::OnOff {
+            on: "ON".into(),
+            off: "OFF".into(),
+        },
+        ..binding("t")
+    };
+    assert_eq!(Origin::of(&only).kept(&off), Some(Kept::OnOff(false)));
 }

@@ -271,7 +271,7 @@ impl Api for Engine {
             for (_, origin) in live.board.origins() {
                 origin.forget_series();
             }
-            Ok(deleted?)
+            deleted.map_err(history::not_saved)
         })
         .await
     }

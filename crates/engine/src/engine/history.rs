@@ -48,10 +48,17 @@ impl Engine {
             match history.compact(&mut progress) {
                 // What was given back stays given back.
                 Ok(()) | Err(HistoryError::Cancelled) => Ok(()),
-                Err(error) => Err(error.into()),
+                Err(error) => Err(not_saved(error)),
             }
         })
         .await
+    }
+}
+
+/// What a person wanted and the disk did not take.
+pub fn not_saved(error: HistoryError) -> AppError {
+    AppError::NotSaved {
+        message: error.to_string(),
     }
 }
 
@@ -61,7 +68,7 @@ pub fn set_retention(history: &History, retention: Retention) -> Result<(), AppE
         days: days.map(|days| days.clamp(*DAYS.start(), *DAYS.end())),
         megabytes: megabytes.clamp(*MEGABYTES.start(), *MEGABYTES.end()),
     };
-    Ok(history.set_retention(retention)?)
+    history.set_retention(retention).map_err(not_saved)
 }
 
 pub fn set_keep(history: &History, series: u32, keep: Keep) -> Result<(), AppError> {
@@ -71,7 +78,7 @@ pub fn set_keep(history: &History, series: u32, keep: Keep) -> Result<(), AppErr
         Keep::Forever => store::Keep::Forever,
         Keep::Nothing => store::Keep::Nothing,
     };
-    Ok(history.set_keep(SeriesId(series), keep)?)
+    history.set_keep(SeriesId(series), keep).map_err(not_saved)
 }
 
 fn overview(live: &Live) -> Result<HistoryOverview, AppError> {

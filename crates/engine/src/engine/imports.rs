@@ -14,6 +14,7 @@ use tilework_history::{
 use super::{
     Engine,
     charts::{Found, blocking},
+    history::not_saved,
     not_found,
     works::Work,
 };
@@ -88,7 +89,11 @@ impl Engine {
             .ok_or_else(|| not_found("The tile"))?;
         let found = Found::of(live, history, &piece.binding);
         // The kind of what it has already; without a history, of what it reads.
-        let known = found.series().first().copied();
+        let known = found.series().iter().copied();
+        let known = match piece.into {
+            Some(into) => known.into_iter().find(|(_, id)| id.0 == into),
+            None => known.into_iter().next(),
+        };
         let (kind, series) = known.unwrap_or_else(|| {
             let kind = match serde_json::from_str(&origin.source().decode) {
                 Ok(Decode::OnOff { .. }) => Kind::OnOff,
@@ -133,7 +138,7 @@ impl Import {
         });
         let samples: Vec<_> = samples.collect();
         if !samples.is_empty() {
-            let taken = history.import(self.series, samples)?;
+            let taken = history.import(self.series, samples).map_err(not_saved)?;
             self.told.samples += taken.taken;
             self.told.known += taken.known;
             self.told.too_old += taken.too_old;

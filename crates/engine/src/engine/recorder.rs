@@ -1,7 +1,7 @@
 //! From values to the history. Never waits for the disk.
 
 use tilework_core::{Millis, id::BrokerId, value::Value};
-use tilework_history::{History, Kind, Reader, SeriesId};
+use tilework_history::{History, Reader, Recording, SeriesId};
 
 use crate::{
     api::AppError,
@@ -25,15 +25,16 @@ impl Recorder {
 
     /// Keeps a value. `kept` holds the series that took the same message already: two tiles that read the same are one series.
     pub fn take(&self, origin: &Origin, value: &Value, at: Millis, kept: &mut Vec<SeriesId>) {
-        let (Ok(history), Some(value)) = (&self.0, Kept::of(value)) else {
+        let (Ok(history), Some(value)) = (&self.0, origin.kept(value)) else {
             return;
         };
-        let kind = match value {
-            Kept::Number(_) => Kind::Number,
-            Kept::OnOff(_) => Kind::OnOff,
-            Kept::Text(_) => Kind::Text,
-        };
+        let kind = value.kind();
         let series = origin.series(kind, |source| history.series(source, kind));
+        if let Some(before) = origin.speaks(kind) {
+            let before = origin.series(before, |source| history.series(source, before));
+            history.interruption_began(before, at);
+            history.interruption_ended(series, at);
+        }
         if kept.contains(&series) {
             return;
         }
@@ -54,6 +55,16 @@ impl Recorder {
             } else {
                 history.outage_began(broker, at);
             }
+        }
+    }
+
+    /// The device slept: nothing could be heard, whatever the connections believe. A pause of the person's goes on.
+    pub fn slept(&self, from: Millis, to: Millis) {
+        if let Ok(history) = &self.0
+            && history.status().recording != Recording::Paused
+        {
+            history.outage_began(None, from);
+            history.outage_ended(None, to);
         }
     }
 

@@ -19,6 +19,9 @@ use crate::{
 /// The most dots of a scatter: more than a screen can tell apart.
 const DOTS: usize = 5_000;
 const BINS: u32 = 30;
+/// CSS pixels, as tilework-chart has it.
+const WIDEST: u32 = 4_096;
+const MOST_SERIES: usize = 16;
 
 pub struct Data {
     pub from: Millis,
@@ -72,6 +75,12 @@ pub struct Row {
 
 /// Blocks: it reads the disk.
 pub fn collect(live: &Live, request: &ChartRequest) -> Result<Data, AppError> {
+    // Before anything is read for it; the rest is checked when it is drawn.
+    if request.width > WIDEST || request.series.len() > MOST_SERIES {
+        return Err(AppError::Internal {
+            message: format!("a chart has at most {WIDEST} pixels and {MOST_SERIES} series"),
+        });
+    }
     let now = now();
     let history = live.recorder.history()?;
     let reader = live.recorder.reader()?;
@@ -262,14 +271,10 @@ impl Asked<'_> {
     }
 
     fn row(&self, found: &Found, samples: &mut u64) -> Result<Row, HistoryError> {
-        let kinds = [Kind::OnOff, Kind::Text, Kind::Number];
-        let Some((kind, series)) = kinds
-            .into_iter()
-            .find_map(|kind| Some((kind, found.kind(kind)?)))
-        else {
+        let to = self.known_to();
+        let Some((kind, series)) = found.speaking(self.reader, to)? else {
             return Ok(Row::default());
         };
-        let to = self.known_to();
         let mut segments = query::states(self.reader, series, self.from, to, self.columns)?;
         let known = |segment: &&Segment| segment.state != query::State::Unknown;
         *samples += segments.iter().filter(known).count() as u64;

@@ -19,6 +19,8 @@ use crate::{
 /// States that are told of a range.
 const STATES: usize = 20;
 const MOST_ROWS: u32 = 500;
+/// Of one question: no tile has as many.
+const MOST_BINDINGS: usize = 64;
 
 /// The bindings of a question, as they lie in the file.
 struct Question {
@@ -30,6 +32,11 @@ struct Question {
 
 impl Question {
     fn new(live: &Live, bindings: &[BindingKey], range: ChartRange) -> Result<Self, AppError> {
+        if bindings.len() > MOST_BINDINGS {
+            return Err(AppError::Internal {
+                message: format!("more than {MOST_BINDINGS} bindings at once"),
+            });
+        }
         let history = live.recorder.history()?;
         let reader = live.recorder.reader()?;
         let found: Vec<_> = bindings
