@@ -7,6 +7,7 @@ use std::{
 };
 
 use rusqlite::{Connection, params};
+use tilework_core::Millis;
 
 use super::{
     History, closed,
@@ -99,10 +100,15 @@ impl History {
     /// # Errors
     /// It cannot be written; nothing can be recorded to it all the same.
     pub fn delete_series(&self, series: SeriesId) -> Result<(), HistoryError> {
-        self.shared.inbox().registry.remove(series);
+        {
+            let mut inbox = self.shared.inbox();
+            inbox.registry.remove(series);
+            inbox.interrupted.remove(&series);
+        }
         self.ask(move |writer| {
             writer.commit(|writer, db| {
                 writer.forget(series);
+                writer.outages.remove_of(db, series, Millis::MAX)?;
                 db.execute("DELETE FROM series WHERE id = ?1", [series.0])?;
                 db.execute("DELETE FROM word WHERE series = ?1", [series.0])?;
                 db.execute(

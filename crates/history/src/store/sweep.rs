@@ -148,6 +148,7 @@ impl Sweep {
                 writer.trusted_now(),
             )
         };
+        writer.outages.remove_of(db, series, limit)?;
         let before = self.rows;
         while self.rows > 0
             && let Some(block) = blocks::oldest(db, series)?
