@@ -78,7 +78,8 @@ pub struct Bucket {
     pub rise: f64,
 }
 
-/// A time in which nothing could be heard: the broker was away, the app was closed, recording was paused. What was known last holds until
+/// A time in which nothing could be heard: the broker was away, the app was closed, recording was paused; or of one series alone,
+/// whose source went on with another kind of value. What was known last holds until
 /// `from`; from there to the next sample nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outage {

@@ -1,8 +1,13 @@
 //! What a person does with stored data: look at it, keep it longer or shorter, delete, compact, import.
 
-use std::{ops::ControlFlow, sync::mpsc};
+use std::{
+    ops::ControlFlow,
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    time::Duration,
+};
 
 use rusqlite::{Connection, params};
+use tilework_core::Millis;
 
 use super::{
     History, closed,
@@ -20,6 +25,8 @@ use crate::{HistoryError, Sample, SeriesId};
 const PIECE: usize = 8192;
 /// Pages that one step of compacting gives back.
 const PAGES: u64 = 256;
+/// How often the caller of a compacting is asked whether it shall go on while nothing is given back yet.
+const TELL: Duration = Duration::from_millis(100);
 
 impl History {
     /// What lies on the disk; without what still waits in memory. Reads an index and the heads of all rollups: some tenths of a second for a
@@ -93,10 +100,15 @@ impl History {
     /// # Errors
     /// It cannot be written; nothing can be recorded to it all the same.
     pub fn delete_series(&self, series: SeriesId) -> Result<(), HistoryError> {
-        self.shared.inbox().registry.remove(series);
+        {
+            let mut inbox = self.shared.inbox();
+            inbox.registry.remove(series);
+            inbox.interrupted.remove(&series);
+        }
         self.ask(move |writer| {
             writer.commit(|writer, db| {
                 writer.forget(series);
+                writer.outages.remove_of(db, series, Millis::MAX)?;
                 db.execute("DELETE FROM series WHERE id = ?1", [series.0])?;
                 db.execute("DELETE FROM word WHERE series = ?1", [series.0])?;
                 db.execute(
@@ -115,14 +127,20 @@ impl History {
     /// # Errors
     /// The file cannot be written.
     pub fn settle(&self) -> Result<(), HistoryError> {
+        let settled = self.begin_settling();
+        settled.recv().unwrap_or_else(|_| Err(closed()))
+    }
+
+    fn begin_settling(&self) -> Receiver<Result<(), HistoryError>> {
         let (answer, answered) = mpsc::channel();
         self.shared
             .run(Box::new(move |writer| writer.settle(answer)));
-        answered.recv().unwrap_or_else(|_| Err(closed()))
+        answered
     }
 
-    /// Gives free room back to the system. Recording goes on. `progress` is told the bytes that are given back and all that will be, and
-    /// can end it early; what is done until then stays done.
+    /// Lets go of what is too old, too much or deleted, and gives free room back to the system. Recording goes on. `progress` is told the
+    /// bytes that are given back and all that will be, both 0 until that is known, and can end it early; what is done until then stays
+    /// done. It is first asked before anything is done.
     ///
     /// # Errors
     /// The file cannot be written, or [`HistoryError::Cancelled`].
@@ -130,22 +148,33 @@ impl History {
         &self,
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<(), HistoryError> {
-        self.settle()?;
-        let mut all = None;
+        let mut told = |done: u64, all: u64| match progress(done * file::PAGE, all * file::PAGE) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(HistoryError::Cancelled),
+        };
+        told(0, 0)?;
+        let settled = self.begin_settling();
         loop {
-            let (before, left) = self.ask(|writer| {
+            match settled.recv_timeout(TELL) {
+                Ok(outcome) => break outcome?,
+                Err(RecvTimeoutError::Timeout) => told(0, 0)?,
+                Err(RecvTimeoutError::Disconnected) => return Err(closed()),
+            }
+        }
+        let mut done = 0;
+        loop {
+            let (given, left) = self.ask(|writer| {
                 writer.commit(|_, db| {
                     let before = file::pages(db)?.1;
                     sweep::give_back(db, PAGES)?;
-                    Ok((before, file::pages(db)?.1))
+                    let left = file::pages(db)?.1;
+                    Ok((before.saturating_sub(left), left))
                 })
             })?;
-            let all = *all.get_or_insert(before);
-            let done = all.saturating_sub(left);
-            if progress(done * file::PAGE, all * file::PAGE).is_break() {
-                return Err(HistoryError::Cancelled);
-            }
-            if left == 0 || left >= before {
+            done += given;
+            told(done, done + left)?;
+            // None given of those that are left: the file was not made to give any back.
+            if left == 0 || given == 0 {
                 return self.ask(|writer| writer.checkpoint());
             }
         }

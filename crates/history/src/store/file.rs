@@ -15,7 +15,7 @@ use super::fault::Fault;
 
 pub const FILE: &str = "history.db";
 /// Of the tables, and of how blocks and chunks are encoded.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 const CHECKED: u64 = 64_000_000;
 /// SQLite's default, said here because sizes are reckoned with it.
 pub const PAGE: u64 = 4096;
@@ -79,8 +79,10 @@ fn open_sound(path: &Path, pages: Option<u32>) -> Result<Connection, Unusable> {
         check(&db)?;
     }
     // Nothing is written to a file that is ready: it can be opened on a full disk.
-    if found < VERSION {
-        create(&db)?;
+    match found {
+        VERSION => {}
+        1 => renew(&db)?,
+        _ => create(&db)?,
     }
     Ok(db)
 }
@@ -117,10 +119,22 @@ fn create(db: &Connection) -> rusqlite::Result<()> {
          CREATE INDEX IF NOT EXISTS block_place ON block (series, start, id, stop, count, size);
          CREATE TABLE IF NOT EXISTS rollup (key INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
          CREATE TABLE IF NOT EXISTS outage (
-            id INTEGER PRIMARY KEY, broker TEXT, start INTEGER NOT NULL, stop INTEGER
+            id INTEGER PRIMARY KEY, broker TEXT, start INTEGER NOT NULL, stop INTEGER, series INTEGER
          ) STRICT;
+         CREATE INDEX IF NOT EXISTS outage_place ON outage (series, start);
          CREATE TABLE IF NOT EXISTS doomed (series INTEGER PRIMARY KEY) STRICT;
-         PRAGMA user_version = 1;
+         PRAGMA user_version = 2;
+         COMMIT;",
+    )
+}
+
+/// Outages of one series came with version 2.
+fn renew(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(
+        "BEGIN IMMEDIATE;
+         ALTER TABLE outage ADD COLUMN series INTEGER;
+         CREATE INDEX outage_place ON outage (series, start);
+         PRAGMA user_version = 2;
          COMMIT;",
     )
 }

@@ -91,7 +91,9 @@ impl Writer {
         self.db = Some(db);
         self.outages = Outages::default();
         let (retention, paused) = {
-            let inbox = self.shared.inbox();
+            let mut inbox = self.shared.inbox();
+            // The new file knows of none.
+            inbox.interrupted.clear();
             (inbox.retention, inbox.paused)
         };
         let (rows, words) = self.shared.inbox().registry.copy();

@@ -7,7 +7,7 @@ use super::{
     blocks::{self, Stored},
     codec,
     fault::Fault,
-    outages::Outages,
+    outages::{Outages, Silent},
     rollups::{Place, Rollups},
 };
 use crate::{Kind, Sample, SeriesId};
@@ -23,7 +23,7 @@ const TELLING: usize = 64;
 pub struct Log {
     series: SeriesId,
     kind: Kind,
-    broker: String,
+    silents: [Silent; 3],
     /// Older samples are not kept one by one any more, so none can be added.
     kept_from: Millis,
     newest: Option<Sample>,
@@ -73,7 +73,7 @@ impl Log {
         let mut log = Self {
             series,
             kind,
-            broker,
+            silents: Silent::of(series, broker),
             kept_from,
             newest: None,
             open: None,
@@ -138,7 +138,7 @@ impl Log {
             && self.newest.is_some_and(|newest| {
                 sample.at >= newest.at
                     && sample.value == newest.value
-                    && !outages.between(&self.broker, newest.at, sample.at)
+                    && !outages.between(&self.silents, newest.at, sample.at)
             })
     }
 

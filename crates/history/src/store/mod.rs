@@ -38,6 +38,7 @@ pub use types::{
 use self::{
     fault::Fault,
     file::Unusable,
+    outages::Silent,
     pool::Pool,
     shared::{News, Shared},
     writer::Writer,
@@ -131,14 +132,33 @@ impl History {
 
     /// Nothing is heard from `at` on: of one broker, or of all (`None`). Outages shorter than 30 s are not kept.
     pub fn outage_began(&self, broker: Option<&str>, at: Millis) {
-        let news = News::OutageBegan(broker.map(str::to_owned), at);
+        let news = News::OutageBegan(silent(broker), at);
         self.shared.tell(self.shared.inbox(), news);
     }
 
     /// Nothing if none began.
     pub fn outage_ended(&self, broker: Option<&str>, at: Millis) {
-        let news = News::OutageEnded(broker.map(str::to_owned), at);
+        let news = News::OutageEnded(silent(broker), at);
         self.shared.tell(self.shared.inbox(), news);
+    }
+
+    /// The source of a series goes on with another kind of value from `at` on: an outage of this series alone. Nothing if one goes on
+    /// already. Ends with the next start at the latest.
+    pub fn interruption_began(&self, series: SeriesId, at: Millis) {
+        let mut inbox = self.shared.inbox();
+        if inbox.registry.get(series).is_some() && inbox.interrupted.insert(series) {
+            let news = News::OutageBegan(Silent::Series(series), at);
+            self.shared.tell(inbox, news);
+        }
+    }
+
+    /// Nothing if none goes on: may be told of every sample.
+    pub fn interruption_ended(&self, series: SeriesId, at: Millis) {
+        let mut inbox = self.shared.inbox();
+        if inbox.interrupted.remove(&series) {
+            let news = News::OutageEnded(Silent::Series(series), at);
+            self.shared.tell(inbox, news);
+        }
     }
 
     /// Records nothing until [`History::resume`], also after the next start. The time between is an outage of all brokers.
@@ -223,6 +243,10 @@ impl Drop for History {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+fn silent(broker: Option<&str>) -> Silent {
+    broker.map_or(Silent::All, |broker| Silent::Broker(broker.to_owned()))
 }
 
 fn closed() -> HistoryError {

@@ -219,7 +219,7 @@ impl Read for Reader {
             series.map_or(String::new(), |series| series.source.broker.clone())
         };
         self.read(series, |db| {
-            outages::between(db, &broker, (from, to), now).map_err(sql)
+            outages::between(db, &broker, series, (from, to), now).map_err(sql)
         })
     }
 

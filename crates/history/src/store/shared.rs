@@ -1,7 +1,7 @@
 //! Where callers and the writer meet. Its lock is held for moments: never while anything is read or written.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     path::PathBuf,
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -11,6 +11,7 @@ use tilework_core::Millis;
 
 use super::{
     codec,
+    outages::Silent,
     registry::Registry,
     types::{Keep, Options, Recording, Retention},
     writer::Writer,
@@ -37,6 +38,8 @@ pub struct Inbox {
     pub registry: Registry,
     pub retention: Retention,
     pub paused: bool,
+    /// Series whose interruption goes on. None does at the start: those of before end with it.
+    pub interrupted: HashSet<SeriesId>,
     /// Why nothing could be written at the last try.
     pub trouble: Option<Recording>,
     pub dropped: u64,
@@ -78,8 +81,8 @@ pub enum News {
     },
     Series(SeriesId),
     Word(SeriesId, u32, String),
-    OutageBegan(Option<String>, Millis),
-    OutageEnded(Option<String>, Millis),
+    OutageBegan(Silent, Millis),
+    OutageEnded(Silent, Millis),
     Paused(bool, Millis),
 }
 

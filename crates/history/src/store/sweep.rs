@@ -148,6 +148,7 @@ impl Sweep {
                 writer.trusted_now(),
             )
         };
+        writer.outages.remove_of(db, series, limit)?;
         let before = self.rows;
         while self.rows > 0
             && let Some(block) = blocks::oldest(db, series)?
@@ -347,9 +348,12 @@ impl Sweep {
     }
 }
 
-/// Gives free pages at the end of the file back to the system.
+/// Gives free pages at the end of the file back to the system. Each step of the statement gives back one.
 pub fn give_back(db: &Connection, pages: u64) -> rusqlite::Result<()> {
-    db.execute_batch(&format!("PRAGMA incremental_vacuum({pages})"))
+    let mut vacuum = db.prepare(&format!("PRAGMA incremental_vacuum({pages})"))?;
+    let mut steps = vacuum.query([])?;
+    while steps.next()?.is_some() {}
+    Ok(())
 }
 
 fn most(writer: &Writer) -> u64 {
@@ -383,3 +387,7 @@ fn oldest_chunk(db: &Connection, series: SeriesId, level: Level) -> rusqlite::Re
     db.prepare_cached("SELECT min(key) FROM rollup WHERE key >= ?1 AND key <= ?2")?
         .query_row(params![first_key(series, level), last], |row| row.get(0))
 }
+
+#[cfg(test)]
+#[path = "sweep_tests.rs"]
+mod tests;

@@ -13,7 +13,7 @@ use super::{
     fault::Fault,
     file,
     log::{Added, Log},
-    outages::Outages,
+    outages::{Outages, Silent},
     pool::Pool,
     registry,
     shared::{Batch, News, Shared},
@@ -180,17 +180,19 @@ impl Writer {
                 News::Opened { alive, now } => {
                     self.outages.opened(db, *alive, *now)?;
                     if self.shared.inbox().paused {
-                        self.outages.began(db, None, *now)?;
+                        self.outages.began(db, &Silent::All, *now)?;
                     }
                 }
-                News::OutageBegan(broker, at) => self.outages.began(db, broker.as_deref(), *at)?,
-                News::OutageEnded(broker, at) => self.outages.ended(db, broker.as_deref(), *at)?,
+                News::OutageBegan(Silent::Series(id), _)
+                    if self.shared.inbox().registry.get(*id).is_none() => {}
+                News::OutageBegan(silent, at) => self.outages.began(db, silent, *at)?,
+                News::OutageEnded(silent, at) => self.outages.ended(db, silent, *at)?,
                 News::Paused(paused, at) => {
                     file::set(db, "paused", Some(i64::from(*paused)))?;
                     if *paused {
-                        self.outages.began(db, None, *at)?;
+                        self.outages.began(db, &Silent::All, *at)?;
                     } else {
-                        self.outages.ended(db, None, *at)?;
+                        self.outages.ended(db, &Silent::All, *at)?;
                     }
                 }
             }

@@ -1,4 +1,4 @@
-use tilework_history::{Keep, Retention};
+use tilework_history::{HistoryError, Keep, Retention};
 
 use crate::*;
 
@@ -235,4 +235,37 @@ fn recording_goes_on_while_old_samples_go() {
     }
     history.settle().unwrap();
     assert_eq!(between(&history, series, begin, Millis::MAX).len(), 1000);
+}
+
+#[test]
+fn compacting_asks_before_and_while_old_samples_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open_at(folder.path(), MIDNIGHT + 400 * DAY);
+    let series = number(&history, "a");
+    steps(&history, series, MIDNIGHT + 36 * DAY, 300_000, 1000);
+    history
+        .set_retention(Retention {
+            days: Some(1),
+            megabytes: 1000,
+        })
+        .unwrap();
+    let mut told = vec![];
+    let outcome = history.compact(&mut |done, all| {
+        told.push((done, all));
+        ControlFlow::Break(())
+    });
+    assert_eq!(outcome, Err(HistoryError::Cancelled));
+    assert_eq!(told, [(0, 0)]);
+    let mut told = vec![];
+    history
+        .compact(&mut |done, all| {
+            told.push((done, all));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    let settling = told.iter().filter(|(_, all)| *all == 0).count();
+    assert!(settling > 1, "asked while old samples go: {told:?}");
+    let given: Vec<_> = told.iter().map(|(done, _)| *done).collect();
+    assert!(given.is_sorted(), "{told:?}");
+    assert_eq!(history.overview().unwrap().free_bytes, 0);
 }
