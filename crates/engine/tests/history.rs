@@ -211,3 +211,39 @@ async fn a_damaged_history_is_set_aside_told_and_recording_goes_on() {
     until_reads(&mut app, &value, 38.0).await;
     assert_eq!(values(&app, &value).await, [38.0]);
 }
+
+#[tokio::test]
+async fn of_a_mode_that_is_off_or_a_word_every_change_is_kept() {
+    let mut greenhouse = Greenhouse::open().await;
+    let mut draft = number(&greenhouse.broker, "thermostat");
+    let binding = draft.bindings.values_mut().next().unwrap();
+    binding.decode = tilework_core::binding::Decode::Auto;
+    let tile = greenhouse.app.tile(draft, "value").await;
+    let value = key(&tile, "value");
+    let said = [
+        ("off", Value::Boolean(false)),
+        ("heat", Value::Text("heat".to_owned())),
+        ("off", Value::Boolean(false)),
+        ("heat", Value::Text("heat".to_owned())),
+    ];
+    for (payload, shown) in said {
+        greenhouse
+            .publishes("thermostat", payload, &value, shown)
+            .await;
+    }
+    let request = RangeRequest {
+        bindings: vec![value],
+        range: ChartRange::Last {
+            seconds: 900,
+            exact: true,
+        },
+    };
+    let told = greenhouse.app.engine.chart_statistics(request).await;
+    let told = told.unwrap().remove(0);
+    assert_eq!((told.samples, told.changes), (4, Some(3)));
+    let words: Vec<_> = told.states.iter().map(|it| it.value.clone()).collect();
+    for word in ["off", "heat"] {
+        let word = HistoryValue::Text(word.to_owned());
+        assert!(words.contains(&word), "{words:?}");
+    }
+}
