@@ -1,4 +1,7 @@
-use tilework_history::{HistoryError, Keep, Retention};
+use tilework_history::{
+    HistoryError, Keep, Retention,
+    query::{self, Measure},
+};
 
 use crate::*;
 
@@ -172,6 +175,22 @@ fn rollups_go_when_no_samples_are_left_to_go() {
     assert!(minutes.0 > MIDNIGHT);
     assert_eq!(hours.0, MIDNIGHT, "hours go last");
     assert!(reader.kept_from(series).unwrap() > minutes.0);
+    let day = (MIDNIGHT + DAY, MIDNIGHT + 2 * DAY);
+    assert!(day.1 < minutes.0, "a day of which only hours are left");
+    let numbers = query::statistics(&reader, series, day.0, day.1).unwrap();
+    assert_eq!(numbers.samples, DAY as u64 / step as u64);
+    assert_eq!(numbers.over_time.unwrap().known, DAY);
+    let line = query::line(&reader, series, day.0, day.1, 800).unwrap();
+    assert_eq!(line.samples, numbers.samples);
+    let shown = line.points.iter().filter(|point| point.at < day.1);
+    let highest = shown.map(|point| point.value).fold(f64::MIN, f64::max);
+    assert_eq!(highest, numbers.of_samples.unwrap().maximum);
+    // From within an hour to within another: as a whole to where its first sample is.
+    let cut = query::statistics(&reader, series, day.0 + HOUR / 2, day.1 - HOUR / 2).unwrap();
+    assert_eq!(cut.samples, numbers.samples - HOUR as u64 / step as u64);
+    let edges: Vec<_> = (0..=24).map(|hour| day.0 + hour * HOUR).collect();
+    let bars = query::bars(&reader, series, &edges, Measure::Mean).unwrap();
+    assert_eq!(bars.iter().flatten().count(), 24);
     let end = MIDNIGHT + count * step;
     history.record(series, end, 1.0);
     assert_eq!(all(&history, series).last().unwrap().at, end);
