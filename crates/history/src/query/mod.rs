@@ -38,5 +38,5 @@ pub use moment::{Moment, moment};
 pub use near::{Extent, extent};
 pub use pairs::pairs;
 pub use rows::{Cell, Row, Table, table};
-pub use states::{Segment, State, StateTimes, state_times, states};
+pub use states::{Segment, State, StateTimes, mapped_states, state_times, states};
 pub use statistics::{OfSamples, OverTime, Statistics, statistics};
