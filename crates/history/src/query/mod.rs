@@ -5,8 +5,8 @@
 //! outside. A caller whose range ends in the future cuts it at now, or the last value holds too long.
 //!
 //! Long ranges are answered from rollups, and only the buckets that an edge of the range or an outage cuts in two from samples. Where
-//! samples are not kept one by one any more ([`Read::kept_from`](crate::Read::kept_from)), a minute is the finest: it counts as a whole
-//! to where its first sample is.
+//! samples are not kept one by one any more ([`Read::kept_from`](crate::Read::kept_from)), a minute is the finest, and where
+//! minutes are not kept either, an hour: it counts as a whole to where its first sample is.
 //!
 //! Deliberately not here: calendars (edges come in as instants), units, colours, and the clock.
 
@@ -38,5 +38,5 @@ pub use moment::{Moment, moment};
 pub use near::{Extent, extent};
 pub use pairs::pairs;
 pub use rows::{Cell, Row, Table, table};
-pub use states::{Segment, State, StateTimes, state_times, states};
+pub use states::{Segment, State, StateTimes, mapped_states, state_times, states};
 pub use statistics::{OfSamples, OverTime, Statistics, statistics};

@@ -91,8 +91,11 @@ pub(super) fn before(
                 _ => sample,
             }));
         }
-        to = from;
-        length = length.saturating_mul(if step == 0 { 1 } else { 2 });
+        // The same hour once more: its minutes may not be kept.
+        if step > 0 {
+            to = from;
+            length = length.saturating_mul(2);
+        }
     }
     Ok(found)
 }
@@ -125,8 +128,10 @@ pub(super) fn after(
         if neighbour.is_some() {
             return Ok(neighbour);
         }
-        from = to;
-        length = length.saturating_mul(if step == 0 { 1 } else { 2 });
+        if step > 0 {
+            from = to;
+            length = length.saturating_mul(2);
+        }
     }
     read.after(series, at)
 }

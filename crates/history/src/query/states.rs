@@ -31,7 +31,7 @@ pub enum State {
     Unknown,
     /// Several states, each shorter than a column.
     Mixed,
-    /// 0 or 1, or the index of a word.
+    /// 0 or 1, the index of a word, or what the caller makes of a number.
     Value(f64),
 }
 
@@ -46,6 +46,22 @@ pub fn states(
     from: Millis,
     to: Millis,
     columns: u32,
+) -> Result<Vec<Segment>, HistoryError> {
+    mapped_states(read, series, from, to, columns, &|value| value)
+}
+
+/// The same of what `state` makes of the values: a timeline of numbers that are cold, warm or hot. What it makes of two numbers alike it
+/// must make of all between them; otherwise a bucket hides those.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn mapped_states(
+    read: &dyn Read,
+    series: SeriesId,
+    from: Millis,
+    to: Millis,
+    columns: u32,
+    state: &dyn Fn(f64) -> f64,
 ) -> Result<Vec<Segment>, HistoryError> {
     if from >= to {
         return Ok(Vec::new());
@@ -68,14 +84,15 @@ pub fn states(
     };
     timeline.run(&mut |piece| match piece {
         Piece::Before(_) | Piece::Part(Part::Sample(_)) => {}
-        Piece::Held { value, from, to } => row.add(from, to, State::Value(value)),
+        Piece::Held { value, from, to } => row.add(from, to, State::Value(state(value))),
         Piece::Part(Part::Bucket(bucket)) => {
-            let state = if bucket.minimum == bucket.maximum {
-                State::Value(bucket.minimum)
+            let (low, high) = (state(bucket.minimum), state(bucket.maximum));
+            let held = if low == high {
+                State::Value(low)
             } else {
                 State::Mixed
             };
-            row.add(bucket.first.at, bucket.last.at.min(to), state);
+            row.add(bucket.first.at, bucket.last.at.min(to), held);
         }
     })?;
     row.add(to, to, State::Unknown);

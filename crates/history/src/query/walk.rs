@@ -92,10 +92,7 @@ impl Walk<'_> {
         to: Millis,
         each: &mut dyn FnMut(Part),
     ) -> Result<(), HistoryError> {
-        for bucket in self
-            .read
-            .buckets(self.series, level, floor(from, level), to)?
-        {
+        for bucket in self.all(level, kept, from, to)? {
             if bucket.last.at < from || bucket.first.at >= to {
                 continue;
             }
@@ -109,6 +106,7 @@ impl Walk<'_> {
             match level {
                 Level::Hour => self.buckets(Level::Minute, kept, part_from, part_to, each)?,
                 Level::Minute if part_from >= kept => self.samples(part_from, part_to, each)?,
+                // Also an hour whose minutes are not kept.
                 Level::Minute => {
                     if self.partial || (self.from..self.to).contains(&bucket.first.at) {
                         each(Part::Bucket(bucket));
@@ -117,6 +115,48 @@ impl Walk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The buckets that touch the range; of minutes that were let go of, their hours.
+    fn all(
+        &self,
+        level: Level,
+        kept: Millis,
+        from: Millis,
+        to: Millis,
+    ) -> Result<Vec<Bucket>, HistoryError> {
+        let read = |level, to| {
+            let from = floor(from, level);
+            self.read.buckets(self.series, level, from, to)
+        };
+        if level == Level::Hour || from >= kept {
+            return read(level, to);
+        }
+        let hours = read(Level::Hour, to.min(kept))?;
+        // To the hour's begin and end: one that has minutes beside the range is not without.
+        let minutes = self.read.buckets(
+            self.series,
+            Level::Minute,
+            floor(from, Level::Hour),
+            ceil(to, Level::Hour),
+        )?;
+        let hour = |bucket: &Bucket| floor(bucket.start, Level::Hour);
+        let mut all = Vec::with_capacity(minutes.len());
+        let mut rest = minutes.as_slice();
+        for bucket in hours {
+            let before = rest.partition_point(|minute| hour(minute) < bucket.start);
+            let (earlier, later) = rest.split_at(before);
+            all.extend_from_slice(earlier);
+            rest = later;
+            if rest
+                .first()
+                .is_none_or(|minute| hour(minute) > bucket.start)
+            {
+                all.push(bucket);
+            }
+        }
+        all.extend_from_slice(rest);
+        Ok(all)
     }
 
     fn is_cut(&self, bucket: &Bucket) -> bool {

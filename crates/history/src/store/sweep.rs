@@ -15,7 +15,7 @@ use super::{
     types::{Keep, Retention},
     writer::Writer,
 };
-use crate::{Level, SeriesId};
+use crate::{Kind, Level, SeriesId};
 
 /// Rows that one step lets go of at most.
 const ROWS: usize = 64;
@@ -121,17 +121,23 @@ impl Sweep {
 
     fn aged(&mut self, writer: &mut Writer, db: &Connection) -> Result<Stage, Fault> {
         let now = writer.trusted_now();
-        let (limits, series): (Vec<_>, Vec<_>) = {
+        let all: Vec<_> = {
             let inbox = writer.shared.inbox();
             let of = |keep| limit(inbox.retention, keep, now);
             let all = inbox.registry.all();
-            all.map(|(id, series)| (of(series.keep), id)).unzip()
+            all.map(|(id, series)| (id, series.kind, of(series.keep)))
+                .collect()
         };
+        self.series = all.iter().map(|(series, ..)| *series).collect();
         // Outages say where lines break: they are kept as long as any sample is.
-        if let Some(oldest) = limits.into_iter().min() {
+        let mut oldest = None;
+        for (series, kind, limit) in all {
+            let limit = limit_of_kind(db, series, kind, limit)?;
+            oldest = Some(oldest.map_or(limit, |oldest: Millis| oldest.min(limit)));
+        }
+        if let Some(oldest) = oldest {
             writer.outages.remove_before(db, oldest)?;
         }
-        self.series = series;
         Ok(Stage::AgedSeries)
     }
 
@@ -139,15 +145,16 @@ impl Sweep {
         let Some(series) = self.series.pop() else {
             return Ok(Stage::Room);
         };
-        let limit = {
+        let now = writer.trusted_now();
+        let known = {
             let inbox = writer.shared.inbox();
-            let keep = inbox.registry.get(series).map(|row| row.keep);
-            limit(
-                inbox.retention,
-                keep.unwrap_or_default(),
-                writer.trusted_now(),
-            )
+            let row = inbox.registry.get(series);
+            row.map(|row| (row.kind, limit(inbox.retention, row.keep, now)))
         };
+        let Some((kind, limit)) = known else {
+            return Ok(Stage::AgedSeries);
+        };
+        let limit = limit_of_kind(db, series, kind, limit)?;
         writer.outages.remove_of(db, series, limit)?;
         let before = self.rows;
         while self.rows > 0
@@ -155,6 +162,15 @@ impl Sweep {
             && block.stop < limit
         {
             remove_block(db, series, block)?;
+            self.rows -= 1;
+        }
+        // A block's older samples may lie there until its youngest is old too. Minutes go by the hour: so do samples.
+        let hour = start_of(Level::Hour, limit.max(-LATEST));
+        if self.rows > 0
+            && let Some(block) = blocks::oldest(db, series)?
+            && block.start < hour
+            && keep_from(db, series, hour)?
+        {
             self.rows -= 1;
         }
         for level in [Level::Minute, Level::Hour] {
@@ -364,7 +380,8 @@ fn most(writer: &Writer) -> u64 {
 fn remove_block(db: &Connection, series: SeriesId, block: blocks::Oldest) -> Result<(), Fault> {
     rollups::keep_minutes(db, series, block.start, block.stop)?;
     blocks::remove(db, block.id)?;
-    Ok(keep_from(db, series, minute_after(block.stop))?)
+    keep_from(db, series, minute_after(block.stop))?;
+    Ok(())
 }
 
 /// A minute whose samples are partly gone cannot be made anew: what is kept one by one begins with the next.
@@ -372,10 +389,25 @@ fn minute_after(stop: Millis) -> Millis {
     start_of(Level::Minute, stop) + Level::Minute.millis()
 }
 
-fn keep_from(db: &Connection, series: SeriesId, from: Millis) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE series SET kept_from = max(kept_from, ?2) WHERE id = ?1")?
+/// Whether this is later than before.
+fn keep_from(db: &Connection, series: SeriesId, from: Millis) -> rusqlite::Result<bool> {
+    db.prepare_cached("UPDATE series SET kept_from = ?2 WHERE id = ?1 AND kept_from < ?2")?
         .execute(params![series.0, from])
-        .map(|_| ())
+        .map(|changed| changed > 0)
+}
+
+/// A state that has not changed for longer than the limit still holds: its sample stays, and what says how long it holds.
+fn limit_of_kind(
+    db: &Connection,
+    series: SeriesId,
+    kind: Kind,
+    limit: Millis,
+) -> rusqlite::Result<Millis> {
+    let newest = match kind {
+        Kind::Number => None,
+        Kind::OnOff | Kind::Text => blocks::last_stop(db, series)?,
+    };
+    Ok(newest.map_or(limit, |newest| limit.min(newest)))
 }
 
 fn first_key(series: SeriesId, level: Level) -> i64 {

@@ -257,9 +257,7 @@ impl Writer {
         let now = Instant::now();
         if self.heartbeat_at <= now {
             self.heartbeat_at = now + HEARTBEAT;
-            if let Err(fault) = self.alive() {
-                self.report(fault);
-            }
+            self.beat();
         }
         if self.sweep_at <= now {
             self.sweep_at = now + HEARTBEAT;
@@ -296,6 +294,15 @@ impl Writer {
     /// From the beginning, also if one is under way.
     pub fn begin_sweep(&mut self) {
         self.sweep = Some(Sweep::default());
+    }
+
+    /// Trouble is over when something can be written, unless it is a batch that cannot.
+    fn beat(&mut self) {
+        match self.alive() {
+            Ok(()) if self.held.is_none() => self.shared.inbox().trouble = None,
+            Ok(()) => {}
+            Err(fault) => self.report(fault),
+        }
     }
 
     fn alive(&mut self) -> Result<(), Fault> {
@@ -340,6 +347,14 @@ struct Ended(Arc<Shared>);
 
 impl Drop for Ended {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            let words = "recording ended by a fault; start Tilework again".to_owned();
+            self.0.inbox().trouble = Some(Recording::Failed(words));
+        }
         self.0.ended();
     }
 }
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;

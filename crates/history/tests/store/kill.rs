@@ -64,11 +64,11 @@ fn child() {
 }
 
 #[test]
-fn twenty_kills_cost_half_a_second_each_at_most_and_nothing_else() {
+fn twenty_kills_cost_half_a_second_each_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let mut next = 0_i64;
     let mut kept: Vec<i64> = vec![];
-    let mut longest = 0;
+    let mut losses: Vec<Millis> = vec![];
     for round in 0..20_i64 {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["kill::child", "--exact", "--ignored", "--nocapture"])
@@ -130,15 +130,17 @@ fn twenty_kills_cost_half_a_second_each_at_most_and_nothing_else() {
             "round {round}: what is kept has no gaps"
         );
         let first_lost = recorded.iter().find(|(number, _)| *number >= end);
-        longest = longest.max(first_lost.map_or(0, |(_, at)| died - at));
+        losses.push(first_lost.map_or(0, |(_, at)| died - at));
         for series in series {
             assert_rollups_are_of_the_samples(&history, series);
         }
         history.close();
         next = last_number + 100;
     }
-    eprintln!("the longest loss: {longest} ms");
+    losses.sort_unstable();
+    eprintln!("milliseconds lost: {losses:?}");
     // Half a second is what is promised; a machine that is busy with other things may hold up the writer's thread itself.
-    assert!(longest <= 2_000, "{longest} ms were lost");
+    assert!(losses[14] <= 500, "milliseconds lost: {losses:?}");
+    assert!(losses[19] <= 2_000, "milliseconds lost: {losses:?}");
     assert!(kept.len() > 20_000);
 }

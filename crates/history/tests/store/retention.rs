@@ -1,4 +1,7 @@
-use tilework_history::{HistoryError, Keep, Retention};
+use tilework_history::{
+    HistoryError, Keep, Kind, Retention,
+    query::{self, Measure},
+};
 
 use crate::*;
 
@@ -73,6 +76,77 @@ fn a_series_can_be_kept_longer_or_shorter_than_the_others() {
         [hours(default), hours(week), hours(forever)],
         [24, 7 * 24, 30 * 24]
     );
+}
+
+#[test]
+fn a_state_that_has_not_changed_for_long_stays_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open_at(folder.path(), MIDNIGHT + 400 * DAY);
+    let keep = |days| {
+        let megabytes = 1000;
+        history
+            .set_retention(Retention { days, megabytes })
+            .unwrap();
+    };
+    keep(None);
+    let word = history.series(&source("a"), Kind::Text);
+    let on_off = history.series(&source("b"), Kind::OnOff);
+    let numbers = number(&history, "c");
+    for step in 0..2000 {
+        history.record(on_off, MIDNIGHT + step * MINUTE, (step % 2) as f64);
+        history.record(numbers, MIDNIGHT + step * MINUTE, step as f64);
+    }
+    history.record_text(word, MIDNIGHT + 7, "open");
+    history.flush().unwrap();
+    let ago = |days: i64| MIDNIGHT + days * DAY;
+    history.interruption_began(word, ago(2));
+    history.interruption_ended(word, ago(3));
+    keep(Some(365));
+    history.settle().unwrap();
+    assert_eq!(all(&history, numbers), []);
+    assert_eq!(pairs(&all(&history, word)), [(MIDNIGHT + 7, 0.0)]);
+    let reader = history.reader();
+    let times = query::state_times(&reader, on_off, ago(399), ago(400)).unwrap();
+    assert_eq!(times.times, [(1.0, DAY)]);
+    let last = reader.before(on_off, Millis::MAX).unwrap().unwrap();
+    let from = reader.kept_from(on_off).unwrap();
+    assert!(
+        (0..HOUR).contains(&(last.at - from)),
+        "only the newest hour"
+    );
+    let hours = reader
+        .buckets(on_off, Level::Hour, from, Millis::MAX)
+        .unwrap();
+    assert_same_buckets(&hours, &naive(Level::Hour, &all(&history, on_off)));
+    let outages = reader.outages(word, MIDNIGHT, ago(4)).unwrap();
+    assert_eq!(outages.len(), 1, "nor is it forgotten that it is not known");
+}
+
+#[test]
+fn samples_of_a_block_that_goes_on_are_not_kept_longer_than_its_minutes() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = MIDNIGHT + 30 * DAY + HOUR / 2;
+    let history = open_at(folder.path(), now);
+    let series = number(&history, "a");
+    steps(&history, series, MIDNIGHT, 30 * 24, HOUR);
+    history
+        .set_retention(Retention {
+            days: Some(10),
+            megabytes: 1000,
+        })
+        .unwrap();
+    history.settle().unwrap();
+    let samples = all(&history, series);
+    assert_eq!(samples[0].at, MIDNIGHT + 20 * DAY, "the hour of the limit");
+    let reader = history.reader();
+    let minutes = reader
+        .buckets(series, Level::Minute, Millis::MIN, Millis::MAX)
+        .unwrap();
+    assert_same_buckets(&minutes, &naive(Level::Minute, &samples));
+    let late = now - 10 * DAY + MINUTE;
+    history.record(series, late, 1.0);
+    let minutes = between(&history, series, late, late + 1).len();
+    assert_eq!(minutes, 1, "what is younger is taken");
 }
 
 #[test]
@@ -172,6 +246,22 @@ fn rollups_go_when_no_samples_are_left_to_go() {
     assert!(minutes.0 > MIDNIGHT);
     assert_eq!(hours.0, MIDNIGHT, "hours go last");
     assert!(reader.kept_from(series).unwrap() > minutes.0);
+    let day = (MIDNIGHT + DAY, MIDNIGHT + 2 * DAY);
+    assert!(day.1 < minutes.0, "a day of which only hours are left");
+    let numbers = query::statistics(&reader, series, day.0, day.1).unwrap();
+    assert_eq!(numbers.samples, DAY as u64 / step as u64);
+    assert_eq!(numbers.over_time.unwrap().known, DAY);
+    let line = query::line(&reader, series, day.0, day.1, 800).unwrap();
+    assert_eq!(line.samples, numbers.samples);
+    let shown = line.points.iter().filter(|point| point.at < day.1);
+    let highest = shown.map(|point| point.value).fold(f64::MIN, f64::max);
+    assert_eq!(highest, numbers.of_samples.unwrap().maximum);
+    // From within an hour to within another: as a whole to where its first sample is.
+    let cut = query::statistics(&reader, series, day.0 + HOUR / 2, day.1 - HOUR / 2).unwrap();
+    assert_eq!(cut.samples, numbers.samples - HOUR as u64 / step as u64);
+    let edges: Vec<_> = (0..=24).map(|hour| day.0 + hour * HOUR).collect();
+    let bars = query::bars(&reader, series, &edges, Measure::Mean).unwrap();
+    assert_eq!(bars.iter().flatten().count(), 24);
     let end = MIDNIGHT + count * step;
     history.record(series, end, 1.0);
     assert_eq!(all(&history, series).last().unwrap().at, end);

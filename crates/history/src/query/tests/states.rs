@@ -6,7 +6,7 @@ use super::naive::{Case, case, held, inside};
 use crate::query::{
     Segment, State,
     fake::{A, Fake},
-    state_times, states,
+    mapped_states, state_times, states,
 };
 
 fn on_off() -> impl Strategy<Value = f64> + Clone {
@@ -115,4 +115,25 @@ fn states_shorter_than_a_column_are_mixed_but_a_single_one_is_seen() {
             (605, 1_000, State::Value(1.0)),
         ]
     );
+}
+
+#[test]
+fn numbers_that_are_the_same_state_are_one_segment() {
+    let samples: Vec<_> = (0_i64..720)
+        .map(|second| (second * 10_000, second as f64 / 10.0))
+        .collect();
+    let warm = |value: f64| if value < 36.0 { 0.0 } else { 1.0 };
+    let expected = [(0, 3_600_000, 0.0), (3_600_000, 7_200_000, 1.0)];
+    let fake = Fake::of(&samples);
+    for fake in [fake.clone(), fake.of_rollups()] {
+        let found = mapped_states(&fake, A, 0, 7_200_000, 10, &warm).unwrap();
+        let found: Vec<_> = found
+            .iter()
+            .map(|segment| match segment.state {
+                State::Value(value) => (segment.from, segment.to, value),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
 }
