@@ -19,6 +19,8 @@ use crate::{
 /// The most dots of a scatter: more than a screen can tell apart.
 const DOTS: usize = 5_000;
 const BINS: u32 = 30;
+/// Different numbers that a timeline writes out; of more it shows whether they are 0.
+const MOST_NUMBERS: usize = 12;
 /// CSS pixels, as tilework-chart has it.
 const WIDEST: u32 = 4_096;
 const MOST_SERIES: usize = 16;
@@ -275,7 +277,18 @@ impl Asked<'_> {
         let Some((kind, series)) = found.speaking(self.reader, to)? else {
             return Ok(Row::default());
         };
-        let mut segments = query::states(self.reader, series, self.from, to, self.columns)?;
+        // A dimmer between 10 and 90 is on all the time, not a hundred states.
+        let held = || query::state_times(self.reader, series, self.from, to);
+        let many = kind == Kind::Number && held()?.times.len() > MOST_NUMBERS;
+        let state = |value: f64| {
+            if many {
+                f64::from(u8::from(value != 0.0))
+            } else {
+                value
+            }
+        };
+        let (from, columns) = (self.from, self.columns);
+        let mut segments = query::mapped_states(self.reader, series, from, to, columns, &state)?;
         let known = |segment: &&Segment| segment.state != query::State::Unknown;
         *samples += segments.iter().filter(known).count() as u64;
         let words = match kind {
