@@ -48,6 +48,26 @@ fn report(time: &dyn Fn(&str, &str) -> Result<f64>, extra: &Value) -> Result<Str
             ours / plain
         )?;
     }
+    for (name, what, promise) in [
+        (
+            "sustained: samples a second",
+            "samples a second into the store, 5 million on end",
+            "≥ 100,000",
+        ),
+        (
+            "record call, longest (µs)",
+            "the longest of 500,000 calls to record a sample, µs",
+            "",
+        ),
+        (
+            "record call, 99.99 % (µs)",
+            "all but 0.01 % of these calls at most, µs",
+            "",
+        ),
+    ] {
+        let value = extra[name].as_f64().with_context(|| name.to_owned())?;
+        writeln!(text, "| {what} | {value:.0} | | | {promise} |")?;
+    }
     let millis = |nanoseconds: f64| format!("{:.2} ms", nanoseconds / 1e6);
     let mut chart = |name: &str, ours: f64, beside: f64, promise: &str| {
         writeln!(
@@ -119,14 +139,19 @@ mod tests {
                 _ => 8e6,
             })
         };
-        let extra =
-            json!({"cold: year": 9e6, "cold: thousand": 6e6, "bytes a sample: dense": 9.25});
+        let extra = json!({
+            "cold: year": 9e6, "cold: thousand": 6e6, "bytes a sample: dense": 9.25,
+            "sustained: samples a second": 2.5e5, "record call, longest (µs)": 900.4, "record call, 99.99 % (µs)": 12,
+        });
         let report = report(&time, &extra).unwrap();
         for line in [
             "one series | 500000 | plain SQLite: 1000000 | 0.50 |",
             "warm | 3.00 ms | 1,000 samples: 1.00 ms | 3.00 | ≤ 5 |",
             "cold | 9.00 ms | 1,000 samples: 6.00 ms | 1.50 |",
             "2.00 ms | plotters, every point: 8.00 ms | 0.250 |",
+            "on end | 250000 | | | ≥ 100,000 |",
+            "µs | 900 | | |",
+            "µs | 12 | | |",
             "dense | 9.2 | | | ≤ 24 |",
         ] {
             assert!(report.contains(line), "{line}\n{report}");

@@ -16,6 +16,8 @@ use super::fault::Fault;
 pub const FILE: &str = "history.db";
 /// Of the tables, and of how blocks and chunks are encoded.
 const VERSION: i64 = 2;
+/// How long a connection waits for another at most.
+pub const BUSY: Duration = Duration::from_secs(5);
 const CHECKED: u64 = 64_000_000;
 /// SQLite's default, said here because sizes are reckoned with it.
 pub const PAGE: u64 = 4096;
@@ -59,7 +61,7 @@ pub fn open<T>(
 fn open_sound(path: &Path, pages: Option<u32>) -> Result<Connection, Unusable> {
     let bytes = std::fs::metadata(path).map_or(0, |meta| meta.len());
     let db = Connection::open(path)?;
-    db.busy_timeout(Duration::from_secs(5))?;
+    db.busy_timeout(BUSY)?;
     db.set_prepared_statement_cache_capacity(64);
     // Only counts for a new file, and must come before its first page.
     db.pragma_update(None, "page_size", PAGE as i64)?;
@@ -145,7 +147,7 @@ pub fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    db.busy_timeout(Duration::from_secs(5))?;
+    db.busy_timeout(BUSY)?;
     db.set_prepared_statement_cache_capacity(64);
     db.pragma_update(None, "query_only", true)?;
     db.pragma_update(None, "cache_size", -4000)?;
@@ -175,7 +177,9 @@ pub fn pages(db: &Connection) -> rusqlite::Result<(u64, u64)> {
 
 /// With what belongs to it.
 pub fn on_disk(path: &Path, suffix: &str) -> PathBuf {
-    PathBuf::from(format!("{}{suffix}", path.display()))
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// Renames the file and what belongs to it, so that nothing of it is lost.

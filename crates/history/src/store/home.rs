@@ -1,5 +1,7 @@
 //! The writer and its file as a whole: loaded, examined, set aside, made anew.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
 use tilework_core::Millis;
 
@@ -11,6 +13,9 @@ use super::{
     types::Retention,
     writer::Writer,
 };
+
+/// The writer writes nothing while it waits for readers.
+const MOMENT: Duration = Duration::from_millis(200);
 
 /// What is in memory of what the file says.
 #[derive(Debug)]
@@ -51,10 +56,14 @@ fn load_retention(db: &Connection) -> rusqlite::Result<Retention> {
 }
 
 impl Writer {
-    /// Brings everything from the log into the file; readers that are at work may keep it from being complete.
+    /// Brings everything from the log into the file; readers that are at work may keep it from being complete, and are waited for only
+    /// for moments.
     pub fn checkpoint(&mut self) -> Result<(), Fault> {
         let db = self.db.as_ref().ok_or(Fault::NoFile)?;
-        Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+        db.busy_timeout(MOMENT)?;
+        let done = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        db.busy_timeout(file::BUSY)?;
+        Ok(done?)
     }
 
     /// Whether the file as a whole is sound; if not, it is set aside.

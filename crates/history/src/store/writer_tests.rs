@@ -41,3 +41,18 @@ fn trouble_is_over_when_the_heartbeat_can_be_written() {
         .unwrap();
     assert_eq!(history.status().recording, Recording::On);
 }
+
+#[test]
+fn a_reader_at_work_holds_up_no_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open(folder.path());
+    history.flush().unwrap();
+    let reader = Connection::open(folder.path().join(file::FILE)).unwrap();
+    reader
+        .execute_batch("BEGIN; SELECT count(*) FROM series;")
+        .unwrap();
+    history.ask(|writer| writer.alive()).unwrap();
+    let begun = Instant::now();
+    history.ask(Writer::checkpoint).unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(3));
+}

@@ -307,3 +307,21 @@ fn several_can_read_while_samples_come() {
     });
     assert!(newest >= 6);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_folder_may_have_any_name() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join(OsStr::from_bytes(b"not \xff text"));
+    let history = open(&folder);
+    let series = number(&history, "a");
+    history.record(series, MIDNIGHT, 1.0);
+    history.flush().unwrap();
+    assert!(history.overview().unwrap().bytes > 0);
+    history.close();
+    std::fs::write(folder.join("history.db"), vec![7; 100_000]).unwrap();
+    let (_, aside) = History::open(&folder, TestClock::at(MIDNIGHT).options()).unwrap();
+    assert!(aside.unwrap().exists(), "set aside beside it");
+}

@@ -13,6 +13,9 @@ use tilework_history::{Kind, SeriesId};
 use super::filled::{END, file_bytes, fill, open, source, value};
 
 const SAMPLES: i64 = 500_000;
+const SUSTAINED: i64 = 5_000_000;
+/// A caller that comes this far ahead of the disk waits for it.
+const WAITING: u64 = 500_000;
 /// What the store writes at once at this rate, about.
 const BATCH: i64 = 50_000;
 
@@ -35,6 +38,8 @@ pub fn run(criterion: &mut Criterion, extra: &mut Map<String, Value>) {
         });
     }
     group.finish();
+    calls(extra);
+    sustained(extra);
     let full = |at: i64| {
         f64::from_bits(
             0x4030_0000_0000_0000 | at.wrapping_mul(0x9e37_79b9_7f4a) as u64 & 0xf_ffff_ffff_ffff,
@@ -61,7 +66,54 @@ pub fn run(criterion: &mut Criterion, extra: &mut Map<String, Value>) {
     }
 }
 
-/// From the first sample handed over to the last one in the file. The caller is never made to wait: the longest call is told.
+/// How long a caller waits that hands over a sample.
+fn calls(extra: &mut Map<String, Value>) {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open(folder.path());
+    let series = history.series(&source(0), Kind::Number);
+    let mut took: Vec<Duration> = (0..SAMPLES)
+        .map(|index| {
+            let sample = (at(index), value(at(index)));
+            let begun = Instant::now();
+            history.record(series, sample.0, black_box(sample.1));
+            begun.elapsed()
+        })
+        .collect();
+    history.flush().unwrap();
+    assert_eq!(history.status().dropped, 0);
+    took.sort_unstable();
+    for (name, place) in [
+        ("record call, longest (µs)", took.len() - 1),
+        ("record call, 99.99 % (µs)", took.len() * 9_999 / 10_000),
+    ] {
+        let micros = took[place].as_secs_f64() * 1e6;
+        extra.insert(name.to_owned(), json!(micros));
+    }
+}
+
+/// Several times what has room in memory.
+fn sustained(extra: &mut Map<String, Value>) {
+    let folder = tempfile::tempdir().unwrap();
+    let history = open(folder.path());
+    let series = history.series(&source(0), Kind::Number);
+    let begun = Instant::now();
+    for index in 0..SUSTAINED {
+        let at = END - (SUSTAINED - index) * 10;
+        history.record(series, at, black_box(value(at)));
+        if index % 1_000 == 0 && history.status().waiting > WAITING {
+            history.flush().unwrap();
+        }
+    }
+    history.flush().unwrap();
+    #[allow(clippy::cast_precision_loss)] // small numbers
+    let rate = SUSTAINED as f64 / begun.elapsed().as_secs_f64();
+    // A rate counts only if all of it lies in the file.
+    let stored = history.overview().unwrap().series[0].samples;
+    assert_eq!(stored, SUSTAINED.unsigned_abs());
+    extra.insert("sustained: samples a second".to_owned(), json!(rate));
+}
+
+/// From the first sample handed over to the last one in the file.
 fn store(series: i64) -> Duration {
     let folder = tempfile::tempdir().unwrap();
     let history = open(folder.path());
