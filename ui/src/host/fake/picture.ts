@@ -23,7 +23,7 @@ export function drawn(request: ChartRequest): ArrayBuffer {
   };
   const [leftAxis, rightAxis] = [side("left"), request.right ? side("right") : null];
   const samples = kept.reduce((sum, { points }) => sum + points.length, 0);
-  const scales: ChartScales = { ...box, leftAxis, rightAxis, bottomAxis: null, samples };
+  const scales: ChartScales = { ...box, leftAxis, rightAxis, bottomAxis: null, samples, empty: samples === 0 };
 
   const x = (at: number) => (left + ((at - from) / (to - from)) * (right - left)).toFixed(1);
   const y = (value: number, axis = leftAxis) =>
