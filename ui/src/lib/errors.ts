@@ -36,6 +36,11 @@ const WORDS: Words = {
     hint: t.errors.demoFailed.hint(detail.message),
     action: "retry",
   }),
+  noHistory: ({ detail }) => ({
+    title: t.errors.noHistory.title,
+    hint: t.errors.noHistory.hint(detail.message),
+    action: "none",
+  }),
   internal: ({ detail }) => ({
     title: t.errors.internal.title,
     hint: t.errors.internal.hint(detail.message),

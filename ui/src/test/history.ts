@@ -82,7 +82,8 @@ export const moment = (binding: string, value: number, at: number): Moment => ({
 export const statistics = (binding: string, over: Partial<Statistics> = {}): Statistics => ({
   binding,
   samples: 2,
-  numbers: { minimum: 18, maximum: 25, mean: 21, timeWeightedMean: 21.5, first: 19, last: 24, change: 5 },
+  numbers: { minimum: 18, maximum: 25, mean: 21, first: 19, last: 24, change: 5 },
+  timeWeightedMean: 21.5,
   states: [],
   changes: null,
   ...over,

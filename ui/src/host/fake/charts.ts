@@ -25,7 +25,8 @@ export const chartAnswers: {
     return bindings.map((binding) => {
       if (!isState(binding)) {
         const values = numbersIn(binding, from, to, 500).map(([, value]) => value);
-        return { binding, samples: values.length, numbers: numbersOf(values), states: [], changes: null };
+        const [numbers, timeWeightedMean] = [numbersOf(values), meanOf(values)];
+        return { binding, samples: values.length, numbers, timeWeightedMean, states: [], changes: null };
       }
       const held = statesIn(binding, from, to);
       const time = (on: boolean) =>
@@ -33,7 +34,8 @@ export const chartAnswers: {
       const states = [true, false]
         .map((on) => ({ value: { type: "onOff" as const, value: on }, millis: time(on) }))
         .sort((a, b) => b.millis - a.millis);
-      return { binding, samples: held.length, numbers: null, states, changes: Math.max(held.length - 1, 0) };
+      const changes = Math.max(held.length - 1, 0);
+      return { binding, samples: held.length, numbers: null, timeWeightedMean: null, states, changes };
     });
   },
   chart_table: ({ request: { bindings, range, rows } }) => {
@@ -50,12 +52,14 @@ export const chartAnswers: {
   export_picture: ({ export: { title, format } }) => ({ kind: "saved", place: `${title}.${format}`, samples: 0 }),
 };
 
+const meanOf = (values: number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
 function numbersOf(values: number[]): NumberStatistics | null {
-  const [first, last] = [values[0], values.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [first, last, mean] = [values[0], values.at(-1), meanOf(values)];
+  if (first === undefined || last === undefined || mean === null) return null;
   const [minimum, maximum] = [Math.min(...values), Math.max(...values)];
-  return { minimum, maximum, mean, timeWeightedMean: mean, first, last, change: last - first };
+  return { minimum, maximum, mean, first, last, change: last - first };
 }
 
 function cellOf(binding: BindingKey, from: number, to: number): TableCell | null {

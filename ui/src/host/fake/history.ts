@@ -10,6 +10,7 @@ export const emptyHistory = (): HistoryOverview => ({
   retention: { days: 365, megabytes: 1_000 },
   series: [],
   dropped: 0,
+  tooOld: 0,
   setAside: null,
 });
 

@@ -6,7 +6,8 @@ import { numbersIn, spanOf } from "./signal";
 const DAY = 86_400_000;
 const FONT = 11;
 
-export function drawn(request: ChartRequest): ArrayBuffer {
+/** `more`: scales to say instead of its own. */
+export function drawn(request: ChartRequest, more: Partial<ChartScales> = {}): ArrayBuffer {
   const { width, height, axes, palette, plot, series } = request;
   const { from, to } = spanOf(request.range);
   const rows = plot.kind === "timeline";
@@ -23,7 +24,7 @@ export function drawn(request: ChartRequest): ArrayBuffer {
   };
   const [leftAxis, rightAxis] = [side("left"), request.right ? side("right") : null];
   const samples = kept.reduce((sum, { points }) => sum + points.length, 0);
-  const scales: ChartScales = { ...box, leftAxis, rightAxis, bottomAxis: null, samples };
+  const scales: ChartScales = { ...box, leftAxis, rightAxis, bottomAxis: null, samples, empty: samples === 0, ...more };
 
   const x = (at: number) => (left + ((at - from) / (to - from)) * (right - left)).toFixed(1);
   const y = (value: number, axis = leftAxis) =>

@@ -68,6 +68,7 @@ export function historyIn(scene: string): HistoryOverview {
     retention: { days: 365, megabytes: 1_000 },
     series,
     dropped: 0,
+    tooOld: 0,
     setAside: null,
   };
   switch (scene) {

@@ -14,6 +14,7 @@ const scales = {
   rightAxis: logarithmic,
   bottomAxis: null,
   samples: 2,
+  empty: false,
 };
 
 test.each([

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { drawn } from "../../host/fake/picture";
 import { start } from "../../test/app";
 import {
   air,
@@ -184,6 +185,7 @@ test("a switch has a row of states, and the time in each", async () => {
     answers.chart_statistics = () => [
       statistics("pump/state", {
         numbers: null,
+        timeWeightedMean: null,
         states: [
           { value: { type: "onOff", value: true }, millis: 3 * 3_600_000 },
           { value: { type: "onOff", value: false }, millis: 3_600_000 },
@@ -199,6 +201,40 @@ test("a switch has a row of states, and the time in each", async () => {
   expect(states).toHaveTextContent(/Off 1 h · 25%/);
   expect(states).toHaveTextContent("7 changes");
   expect(screen.queryByRole("radiogroup", { name: "Compare" })).toBeNull();
+});
+
+test("a state that held from before the range has its time, and nothing says that there is none", async () => {
+  await open([pump()], ({ answers }) => {
+    const off = { value: { type: "onOff", value: false } as const, millis: 86_400_000 };
+    answers.chart_statistics = () => [
+      statistics("pump/state", { samples: 0, numbers: null, timeWeightedMean: null, states: [off], changes: 0 }),
+    ];
+    answers.draw_chart = ({ request }) => drawn(request, { samples: 0, empty: false });
+  });
+  await shown();
+  expect(await screen.findByRole("list", { name: "Pump, time in each state" })).toHaveTextContent(/Off 1 d · 100%/);
+  expect(screen.queryByText("No values in this range")).toBeNull();
+  expect(screen.queryByText("Nothing was recorded in this time.")).toBeNull();
+});
+
+test("a number that held from before the range has its mean, and dashes where no sample is", async () => {
+  await open([air()], ({ answers }) => {
+    answers.chart_statistics = () => [statistics("air/value", { samples: 0, numbers: null })];
+  });
+  await shown();
+  const of = async (name: string) => (await view().findByText(name)).nextElementSibling;
+  expect(await of("Mean")).toHaveTextContent("21.5");
+  for (const name of ["Lowest", "Highest", "Last", "Change"]) expect(await of(name)).toHaveTextContent("–");
+});
+
+test("a range in which nothing was says so, in the legend and in place of the picture", async () => {
+  await open([air()], ({ answers }) => {
+    answers.chart_statistics = () => [statistics("air/value", { samples: 0, numbers: null, timeWeightedMean: null })];
+    answers.draw_chart = ({ request }) => drawn(request, { samples: 0, empty: true });
+  });
+  await shown();
+  expect(await screen.findByText("No values in this range")).toBeInTheDocument();
+  expect(await screen.findByText("Nothing was recorded in this time.")).toBeInTheDocument();
 });
 
 test("what a value turns out to be decides what is drawn", async () => {

@@ -43,7 +43,7 @@ test.each([
     "said states before",
     aBinding(),
     undefined,
-    { numbers: null, states: [{ value: { type: "text", value: "a" }, millis: 1 }] },
+    { numbers: null, timeWeightedMean: null, states: [{ value: { type: "text", value: "a" }, millis: 1 }] },
     "timeline",
   ],
   ["said numbers before", aBinding(), undefined, {}, "lines"],
@@ -57,6 +57,12 @@ test.each([
   expect(historyLook(tile, series, () => reading, { range, compare: null, hidden: new Set() }).plot.kind).toBe(
     expected,
   );
+});
+
+test("a number that held from before the range makes numbers of a switch", () => {
+  const pump = aTile("switch", { bindings: { state: aBinding() } });
+  const known = new Map([["tile/state", statistics("tile/state", { samples: 0, numbers: null })]]);
+  expect(historySeries(pump, nothing, known)[0]?.states).toBe(false);
 });
 
 test("states are not compared, and what is hidden is not drawn", () => {

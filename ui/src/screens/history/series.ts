@@ -74,6 +74,8 @@ function isStates(
   if (reading?.value) return reading.value.type !== "number";
   if (statistics?.numbers) return false;
   if (statistics && statistics.states.length > 0) return true;
+  // Held from before the range.
+  if (typeof statistics?.timeWeightedMean === "number") return false;
   return tile.kind === "switch" ? true : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ChartRequest, MomentRequest } from "../../lib/bindings/api";
+import type { ChartRequest, ChartScales, MomentRequest } from "../../lib/bindings/api";
 import { call } from "../../lib/call";
 import { showTile } from "../mounting";
 import { aBinding, aReading, aTile, NOW, type Seen } from "../testing";
@@ -28,10 +28,11 @@ const scales = {
   leftAxis: { minimum: 0, maximum: 30, logarithmic: false },
   rightAxis: null,
   samples: 4,
+  empty: false,
 };
-const picture = (id: string, samples = 4) =>
+const picture = (id: string, more: Partial<ChartScales> = {}) =>
   new TextEncoder().encode(
-    `${JSON.stringify({ ...scales, samples })}\n<svg xmlns="http://www.w3.org/2000/svg" width="320" height="140" viewBox="0 0 320 140"><polyline stroke="#808080" points="40,60 300,10"/><text>${id}</text></svg>`,
+    `${JSON.stringify({ ...scales, ...more })}\n<svg xmlns="http://www.w3.org/2000/svg" width="320" height="140" viewBox="0 0 320 140"><polyline stroke="#808080" points="40,60 300,10"/><text>${id}</text></svg>`,
   ).buffer as ArrayBuffer;
 const requests = () =>
   vi
@@ -138,9 +139,16 @@ test("another theme is another picture", async () => {
 });
 
 test("says when there is nothing to draw yet", async () => {
-  draws(() => picture("empty", 0));
+  draws(() => picture("empty", { samples: 0, empty: true }));
   show({ readings: [] });
   expect(await screen.findByText("Nothing to draw yet")).toBeInTheDocument();
+});
+
+test("a state that held all the time has no samples, and is drawn and can be pointed at", async () => {
+  draws(() => picture("held", { samples: 0 }));
+  show({ readings: [] });
+  expect(await screen.findByRole("slider", { name: "Climate, values at a moment" })).toBeInTheDocument();
+  expect(screen.queryByText("Nothing to draw yet")).toBeNull();
 });
 
 test("the crosshair tells the moment under the pointer, and what every series said then", async () => {

@@ -86,7 +86,7 @@ export class CsvImport {
         const text = await this.#read(file, at, end, decoder, !last);
         if (text === undefined) return await this.#abandon();
         if (!this.#wanted) break;
-        const piece = { import: this.#id, binding: this.binding, series, text, last };
+        const piece = { import: this.#id, binding: this.binding, into: null, series, text, last };
         this.#result = await call("import_samples", { piece });
         this.#sent = end;
         if (last) this.#wanted = true;

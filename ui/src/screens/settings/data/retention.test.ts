@@ -15,6 +15,7 @@ const overview = (...all: StoredSeries[]): HistoryOverview => ({
   retention: rest,
   series: all,
   dropped: 0,
+  tooOld: 0,
   setAside: null,
 });
 
