@@ -37,7 +37,8 @@ impl Engine {
                 sink(WorkProgress {
                     work: work.id,
                     done,
-                    total: Some(total),
+                    // Not known while what is too old still goes.
+                    total: (total > 0).then_some(total),
                 });
                 if work.is_cancelled() {
                     ControlFlow::Break(())
