@@ -53,6 +53,12 @@ export function errorWords(error: AppError): ErrorWords {
   return words(error);
 }
 
+/** The words of a call that failed because there is no history at all: another try does not help. */
+export function noHistoryWords(cause: unknown): ErrorWords | undefined {
+  const error = toAppError(cause);
+  return error.code === "noHistory" ? errorWords(error) : undefined;
+}
+
 /** A refused call, with the engine's own words for it. */
 export class CallError extends Error {
   constructor(readonly error: AppError) {

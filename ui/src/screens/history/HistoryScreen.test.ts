@@ -265,6 +265,21 @@ test("a history that has not begun says so", async () => {
   expect(await screen.findByText(/No history yet: every value/)).toBeInTheDocument();
 });
 
+test.each(["draw_chart", "chart_statistics"] as const)(
+  "where there is no history at all the view says so and why, and offers no other try (%s)",
+  async (name) => {
+    await open([air()], ({ answers }) => {
+      const gone = { code: "noHistory", detail: { message: "file is not a database" } };
+      Object.assign(answers, { [name]: () => Promise.reject(gone) });
+    });
+    expect(await view().findByRole("heading", { name: "There is no history now" })).toBeInTheDocument();
+    expect(view().getByText(/could not be opened.*“file is not a database”/)).toBeInTheDocument();
+    expect(view().queryByRole("button", { name: "Try again" })).toBeNull();
+    await press("Table");
+    expect(view().getByRole("heading", { name: "There is no history now" })).toBeInTheDocument();
+  },
+);
+
 test("a picture that did not come says why, and another try draws it", async () => {
   let broken = true;
   const host = await open([air()], ({ answers }) => {

@@ -13,6 +13,7 @@ import { call } from "../../lib/call";
 import { now } from "../../lib/clock.svelte";
 import { Moments } from "../../lib/chart/moments.svelte";
 import { whole, type ChartLook } from "../../lib/chart/request";
+import { noHistoryWords, type ErrorWords } from "../../lib/errors";
 import { Latest } from "../../lib/latest.svelte";
 import { hasTime } from "../../tiles/chart/look";
 import { clamp, pan, zoom, type Span } from "./gestures";
@@ -106,6 +107,11 @@ export class History {
   get span(): Span {
     if (this.#fixed) return this.#fixed;
     return this.drawn ?? { from: now() - this.#live * 1_000, to: now() };
+  }
+
+  /** Nothing is drawn, counted or listed: the words for why. */
+  get noHistory(): ErrorWords | undefined {
+    return noHistoryWords(this.statistics.failure);
   }
 
   numbersOf(binding: BindingKey): Statistics | undefined {

@@ -144,6 +144,17 @@ test("says when there is nothing to draw yet", async () => {
   expect(await screen.findByText("Nothing to draw yet")).toBeInTheDocument();
 });
 
+test.each([
+  ["there is no history", { code: "noHistory", detail: { message: "damaged" } }, "There is no history now"],
+  ["something else is wrong", { code: "internal", detail: { message: "x" } }, "The chart could not be drawn."],
+])("says why nothing is drawn when %s", async (_, cause, words) => {
+  draws(() => {
+    throw cause;
+  });
+  show();
+  expect(await screen.findByText(words)).toBeInTheDocument();
+});
+
 test("a state that held all the time has no samples, and is drawn and can be pointed at", async () => {
   draws(() => picture("held", { samples: 0 }));
   show({ readings: [] });

@@ -13,7 +13,7 @@ const recording: ByKind<Recording, { state: string; what: string }> = {
   paused: () => ({ state: "Paused", what: "Nothing new is kept. Charts will have a gap until you resume." }),
   diskFull: () => ({
     state: "Disk full",
-    what: "This device has no space left, so nothing new is kept. Make room, or keep less below: recording then goes on by itself.",
+    what: "This device has no space left, so nothing new is written. Make room on it: delete or move other files. Recording then goes on by itself, and what came meanwhile is kept in memory as long as there is room. Deleting history needs space too, so it does not help before.",
   }),
   failed: ({ message }) => ({
     state: "Failed",
@@ -48,7 +48,12 @@ export const data = {
 
   recordingTitle: "Recording",
   recording,
-  line: { on: "Recording", paused: "Recording paused", diskFull: "Disk full, not recording", failed: "Not recording" },
+  line: {
+    on: "Recording",
+    paused: "Recording paused",
+    diskFull: "Disk full, nothing is written",
+    failed: "Not recording",
+  },
   pause: "Pause recording",
   resume: "Resume recording",
   dropped: (n: number, text: string) =>

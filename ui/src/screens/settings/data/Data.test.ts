@@ -57,12 +57,31 @@ describe("the data screen", () => {
 
   it.each<[Recording, string, RegExp]>([
     [{ kind: "on" }, "On", /Every value/],
-    [{ kind: "diskFull" }, "Disk full", /no space left.*goes on by itself/],
+    [{ kind: "diskFull" }, "Disk full", /no space left.*delete or move other files.*goes on by itself.*kept in memory/],
     [{ kind: "failed", message: "I/O\n<b>error" }, "Failed", /“I\/O <b>error”/],
   ])("tells %o in words", async (recording, state, what) => {
     await opened({ recording });
     expect(panel("Data").getByText(state)).toBeInTheDocument();
     expect(panel("Data").getByText(what)).toBeInTheDocument();
+  });
+
+  it("does not advise to keep less on a full disk, because that needs space too", async () => {
+    await opened({ recording: { kind: "diskFull" } });
+    expect(panel("Data").queryByText(/or keep less/)).toBeNull();
+    expect(panel("Data").getByText(/Deleting history needs space too/)).toBeInTheDocument();
+  });
+
+  it("says that there is no history now, and why, and looks like it in Settings", async () => {
+    const host = new FakeHost({ brokers: [broker()], dashboards: [dashboardOf("d1", "Greenhouse", [])] });
+    const gone = { code: "noHistory", detail: { message: "file is not a database" } };
+    host.answers.history_overview = () => Promise.reject(gone);
+    await startWith(host);
+    location.hash = "#/settings";
+    const line = await screen.findByText("There is no history now");
+    expect(line).toHaveClass("failed");
+    await fireEvent.click(screen.getByRole("button", { name: "Recorded data" }));
+    expect(panel("Data").getByText("There is no history now")).toBeInTheDocument();
+    expect(panel("Data").getByText(/“file is not a database”.*Nothing is recorded/)).toBeInTheDocument();
   });
 
   it("pauses the recording and resumes it", async () => {
