@@ -4,7 +4,7 @@ import { call, stream } from "../lib/call";
 import { Polling } from "../lib/polling.svelte";
 
 /** Milliseconds between two looks at it. */
-const PAUSE = 3000;
+const PAUSE = 5_000;
 
 export class History {
   #polling = new Polling<"history", HistoryOverview>(() => call("history_overview", {}), PAUSE);

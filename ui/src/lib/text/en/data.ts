@@ -59,6 +59,8 @@ export const data = {
   dropped: (n: number, text: string) =>
     `${count(n, text, "sample", "samples")} came faster than this device could keep them and were left out, since Tilework started.`,
 
+  tooOldNow: (n: number, text: string) =>
+    `${count(n, text, "sample", "samples")} had a time older than what is kept and were left out, since Tilework started. Does the device’s clock run?`,
   setAside: (file: string) =>
     `The file with the history was damaged. Nothing was deleted: it was set aside as ${file}, and recording went on in a new one.`,
 

@@ -97,6 +97,11 @@ describe("the data screen", () => {
     expect(panel("Data").getByText(/^12,408 samples came faster/)).toBeInTheDocument();
   });
 
+  it("says how many samples had a time from before what is kept", async () => {
+    await opened({ tooOld: 12 });
+    expect(panel("Data").getByText(/^12 samples had a time older/)).toBeInTheDocument();
+  });
+
   it("says where a damaged history was set aside", async () => {
     await opened({ setAside: "/data/history.db.damaged-1" });
     expect(panel("Data").getByText(/set aside as \/data\/history\.db\.damaged-1/)).toBeInTheDocument();

@@ -49,7 +49,7 @@ test("a file goes to the series through the tile that reads it", async () => {
   await press("Import");
   expect(await sheet().findByText("New samples")).toBeInTheDocument();
   expect(pieces(host)).toEqual([
-    { import: null, binding: "air/value", into: null, series: null, text: "time,value\n1,2\n", last: true },
+    { import: null, binding: "air/value", into: 1, series: null, text: "time,value\n1,2\n", last: true },
   ]);
 });
 

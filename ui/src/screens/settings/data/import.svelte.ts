@@ -20,7 +20,11 @@ export class CsvImport {
   #failure = $state.raw<Pick<ErrorWords, "title" | "hint"> | undefined>();
   #wanted = true;
 
-  constructor(private readonly binding: BindingKey) {}
+  /** `into`: the number of the series that `binding` reads. */
+  constructor(
+    private readonly binding: BindingKey,
+    private readonly into: number,
+  ) {}
 
   get file(): File | undefined {
     return this.#file;
@@ -86,7 +90,7 @@ export class CsvImport {
         const text = await this.#read(file, at, end, decoder, !last);
         if (text === undefined) return await this.#abandon();
         if (!this.#wanted) break;
-        const piece = { import: this.#id, binding: this.binding, into: null, series, text, last };
+        const piece = { import: this.#id, binding: this.binding, into: this.into, series, text, last };
         this.#result = await call("import_samples", { piece });
         this.#sent = end;
         if (last) this.#wanted = true;
