@@ -129,17 +129,24 @@ mod tests {
         let pool = Pool::new(path);
         let done = AtomicBool::new(false);
         let (begun, begins) = mpsc::channel();
+        let (goes, gone) = mpsc::channel();
         std::thread::scope(|scope| {
-            scope.spawn(|| {
+            let (pool, done) = (&pool, &done);
+            scope.spawn(move || {
                 pool.read(|_| {
                     begun.send(()).unwrap();
-                    std::thread::sleep(Duration::from_millis(200));
+                    gone.recv().unwrap();
+                    // The other thread has long been let in by a pool that does not wait.
+                    for _ in 0..10_000 {
+                        std::thread::yield_now();
+                    }
                     done.store(true, Ordering::SeqCst);
                     Ok(())
                 })
                 .unwrap();
             });
             begins.recv().unwrap();
+            goes.send(()).unwrap();
             pool.without(|| assert!(done.load(Ordering::SeqCst)));
         });
         assert_eq!(
