@@ -314,7 +314,7 @@ from: number, to: number, leftAxis: AxisScale, rightAxis: AxisScale | null,
  */
 bottomAxis: AxisScale | null, 
 /**
- * Samples of the range, over all series. A state that held all the time has none in it, and is drawn.
+ * Samples of the range, over all series; of a timeline, its stretches. A state that held all the time has no sample in it, and is drawn.
  */
 samples: number, 
 /**
