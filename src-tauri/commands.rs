@@ -21,9 +21,12 @@ use tilework_core::{
 };
 use tilework_engine::{
     api::{
-        Api, AppError, ArrangedLayouts, BrokerView, ChartRequest, ConnectionDetails,
-        ConnectionReport, ConnectionStep, DashboardView, Deleted, FeedBatch, FeedId, IdentityInput,
-        KeyringState, Preferences, SavedBroker, SecretInputs, Session, Understood,
+        Api, AppError, ArrangedLayouts, BrokerView, ChartRequest, ChartTable, ConnectionDetails,
+        ConnectionReport, ConnectionStep, DashboardView, Deleted, Exported, FeedBatch, FeedId,
+        HistoryExtent, HistoryOverview, IdentityInput, ImportPiece, Imported, Keep, KeyringState,
+        Moment, MomentRequest, PictureExport, Preferences, RangeRequest, Retention, SampleExport,
+        SavedBroker, SecretInputs, Session, Statistics, TableRequest, Understood, WorkId,
+        WorkProgress,
     },
     with_commands,
 };
@@ -122,6 +125,9 @@ mod tests {
             "plugin:path|resolve_directory",
             "plugin:resources|close",
             "plugin:store|load",
+            "plugin:dialog|save",
+            "plugin:dialog|open",
+            "plugin:dialog|message",
             "plugin:store|get",
             "plugin:window-state|save_window_state",
             "plugin:deep-link|get_current",

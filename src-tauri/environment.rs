@@ -14,6 +14,8 @@ pub struct Environment {
     pub secrets_in_memory: bool,
     /// `TILEWORK_DEMO=1`: a first start goes straight into the running demo.
     pub demo: bool,
+    /// `TILEWORK_EXPORT_DIR`, absolute: exported files go there, and nobody is asked.
+    pub export_dir: Option<PathBuf>,
 }
 
 impl Environment {
@@ -24,10 +26,14 @@ impl Environment {
     }
 
     fn from(get: impl Fn(&str) -> Option<OsString>) -> Self {
-        Self {
-            data_dir: get("TILEWORK_DATA_DIR")
+        let folder = |name: &str| {
+            get(name)
                 .filter(|path| !path.is_empty())
-                .map(|path| std::path::absolute(Path::new(&path)).unwrap_or_else(|_| path.into())),
+                .map(|path| std::path::absolute(Path::new(&path)).unwrap_or_else(|_| path.into()))
+        };
+        Self {
+            data_dir: folder("TILEWORK_DATA_DIR"),
+            export_dir: folder("TILEWORK_EXPORT_DIR"),
             secrets_in_memory: get("TILEWORK_SECRETS").is_some_and(|value| value == "memory"),
             demo: get("TILEWORK_DEMO").is_some_and(|value| value == "1"),
         }

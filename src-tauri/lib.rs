@@ -14,12 +14,16 @@ mod window;
 use std::sync::Arc;
 
 use tauri::{AppHandle, Manager, Runtime};
-use tilework_engine::{Ports, ports::SecretStore};
+use tilework_engine::{
+    Ports,
+    ports::{SavePlace, SecretStore},
+};
 
 use crate::{
     adapters::{
         demo::DemoInProcess,
         preferences::PreferenceFile,
+        save_place::{SaveDialog, SaveFolder},
         secrets::{Keyring, Memory},
     },
     environment::Environment,
@@ -33,6 +37,7 @@ pub fn run() {
     let environment = Environment::read();
     let builder = desktop_plugins(tauri::Builder::default(), &environment)
         .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(commands::plugin())
         .manage(Opening::default())
         .setup(move |app| start(app.handle(), &environment));
@@ -89,6 +94,8 @@ fn desktop_plugins<R: Runtime>(
     builder: tauri::Builder<R>,
     _environment: &Environment,
 ) -> tauri::Builder<R> {
+    // Opens the documents that the system's picker names; only Rust asks it.
+    let builder = builder.plugin(tauri_plugin_fs::init());
     // The page calls it by its own name, as the capability `phone` allows: its Rust side can do nothing.
     builder.plugin(tauri_plugin_barcode_scanner::init())
 }
@@ -111,6 +118,10 @@ fn start<R: Runtime>(
         secrets,
         preferences: Arc::new(PreferenceFile::open(app, &data_dir)),
         demo: Arc::new(DemoInProcess::default()),
+        save_place: match &environment.export_dir {
+            Some(folder) => Arc::new(SaveFolder(folder.clone())) as Arc<dyn SavePlace>,
+            None => Arc::new(SaveDialog(app.clone())),
+        },
     };
     window::open(app, &data_dir)?;
     lifecycle::open_engine(app, data_dir, ports, environment.demo);

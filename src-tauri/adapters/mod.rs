@@ -2,4 +2,5 @@
 
 pub mod demo;
 pub mod preferences;
+pub mod save_place;
 pub mod secrets;

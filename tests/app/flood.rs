@@ -40,7 +40,7 @@ const TILES: &str = r"
         for (let board = 0; board < 20; board++) {
             const dashboard = (await invoke('create_dashboard', { name: 'Board ' + board })).dashboard.id;
             for (let n = board * 50; n < board * 50 + 50; n++) {
-                const binding = { broker, topic: 'flood/' + n, template: null, decode: { as: 'number' }, unit: null, keepSeries: true };
+                const binding = { broker, topic: 'flood/' + n, template: null, decode: { as: 'number' }, unit: null };
                 const draft = { kind: 'value', title: 'Tile ' + n, icon: null, size: { width: 2, height: 2 }, bindings: { value: binding } };
                 await invoke('edit_dashboard', { dashboard, edit: { edit: 'addTile', draft } });
                 window.__tiles++;

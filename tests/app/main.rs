@@ -5,6 +5,7 @@ mod broker_screen;
 mod certificates;
 mod demo;
 mod flood;
+mod history;
 mod kill;
 mod links;
 mod restart;

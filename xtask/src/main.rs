@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask <name>`. One file for each; what they share is in packages, steps and ui.
 
 mod android_check;
+mod bench;
 mod bindings;
 mod icons;
 mod packages;
@@ -18,9 +19,10 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask run [--empty]         install what is missing, build, open the app (with no broker yet: into the demo; --empty: at Welcome)
 cargo xtask test                  every check there is, installing what it needs
+cargo xtask bench                 history and charts beside references, one report with ratios (target/bench/report.md)
 cargo xtask tidy                  the rules of docs and architecture over the sources
 cargo xtask bindings              write ui/src/lib/bindings/api.ts from the table of commands
-cargo xtask screenshots [--readme]  the real app in phone and desktop size, dark and light, to target/screenshots (and docs/images)
+cargo xtask screenshots [--readme | --only PART]  the real app in phone and desktop size, dark and light, to target/screenshots (and docs/images); PART: first-steps, brokers, history, demo
 cargo xtask icons                 all icons from icons/tilework.svg
 cargo xtask android-check         type-check the Rust side for aarch64-linux-android, with neither SDK nor NDK
 cargo xtask ci                    the same as test";
@@ -30,10 +32,12 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["run"] => run::run(run::Start::Demo),
         ["run", "--empty"] => run::run(run::Start::Empty),
         ["test" | "ci"] => test::run(),
+        ["bench"] => bench::run(),
         ["tidy"] => tidy::run(),
         ["bindings"] => bindings::run(),
-        ["screenshots"] => screenshots::run(screenshots::Target::Local),
-        ["screenshots", "--readme"] => screenshots::run(screenshots::Target::Readme),
+        ["screenshots"] => screenshots::run(screenshots::Target::Local, None),
+        ["screenshots", "--only", part] => screenshots::run(screenshots::Target::Local, Some(part)),
+        ["screenshots", "--readme"] => screenshots::run(screenshots::Target::Readme, None),
         ["icons"] => icons::run(),
         ["android-check"] => android_check::run(),
         [] | ["help" | "--help" | "-h"] => {

@@ -1,76 +1,91 @@
-//! What a chart is made of, and its limits.
+//! What a chart is made of, whatever it plots.
 
-use crate::Color;
+use crate::{Color, Locale, Plot, Side};
 
-/// CSS pixels.
-const WIDTHS: std::ops::RangeInclusive<u32> = 40..=4_096;
-/// CSS pixels.
-const HEIGHTS: std::ops::RangeInclusive<u32> = 20..=4_096;
-/// The instants that a JavaScript `Date` can hold, in milliseconds from 1970.
-const INSTANTS: std::ops::RangeInclusive<i64> = -8_640_000_000_000_000..=8_640_000_000_000_000;
-/// Minutes; the world's clocks are between -12 and +14 hours.
-const OFFSETS: std::ops::RangeInclusive<i32> = -1_440..=1_440;
-const MOST_SERIES: usize = 16;
+/// A picture is a pure function of this.
+#[derive(Debug, Clone)]
+pub struct Chart<'a> {
+    pub plot: Plot<'a>,
+    /// CSS pixels, 40 to 4,096.
+    pub width: u32,
+    /// CSS pixels, 20 to 4,096.
+    pub height: u32,
+    /// Milliseconds since 1970, before `to`, from the year 0 to 9999. Scatters and histograms only pass it on.
+    pub from: i64,
+    pub to: i64,
+    /// Without axes it is a sparkline: no labels, no grid, from edge to edge.
+    pub axes: bool,
+    pub left: Axis<'a>,
+    pub right: Option<Axis<'a>>,
+    /// At most 64; for all but timelines. Those of a histogram are upright, at values of its bottom axis.
+    pub thresholds: Vec<Threshold<'a>>,
+    /// At most 256; for plots over time.
+    pub markers: Vec<Marker<'a>>,
+    pub palette: Palette,
+    pub locale: Locale,
+    /// What an exported picture has around the plot, on a background.
+    pub dress: Option<Dress<'a>>,
+}
 
-/// One sample.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Axis<'a> {
+    /// Written once, at the highest label. Hostile text is harmless; more than 12 characters are cut.
+    pub unit: Option<&'a str>,
+    /// `None`: from the samples. At most 1e300 either way, and below `maximum`. At most 0 counts as `None` on a logarithmic axis.
+    pub minimum: Option<f64>,
+    /// `None`: from the samples.
+    pub maximum: Option<f64>,
+    /// Values of 0 and less are not drawn.
+    pub logarithmic: bool,
+}
+
+/// A line across the plot, or a band when it has a second value. What is not finite is not drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
-    /// Milliseconds since 1970-01-01T00:00:00Z.
-    pub at: i64,
-    /// Samples that are not finite are left out.
+pub struct Threshold<'a> {
     pub value: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Style {
-    #[default]
-    Line,
-    /// A line, and a faint fill down to the bottom.
-    Area,
-    /// A value holds until the next: for states and set points.
-    Step,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Series<'a> {
-    /// Ascending in time.
-    pub points: &'a [Point],
+    /// The other edge of a band.
+    pub to: Option<f64>,
     pub color: Color,
-    pub style: Style,
+    /// Written at the line where there is room; may be empty.
+    pub label: &'a str,
+    pub side: Side,
 }
 
+/// An instant to point at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker<'a> {
+    /// Milliseconds since 1970; those outside of the chart are not drawn.
+    pub at: i64,
+    pub color: Color,
+    /// Written at the flag where there is room; may be empty.
+    pub label: &'a str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
-    /// Behind a PNG. An SVG has no background: what it lies on shines through.
+    /// Behind a PNG and an export. Any other SVG has no background: what it lies on shines through.
     pub surface: Color,
     /// Of the labels.
     pub text: Color,
     /// Of the grid's lines.
     pub grid: Color,
+    /// Of the words of a timeline, in turn.
+    pub states: Vec<Color>,
 }
 
-#[derive(Debug, Clone)]
-pub struct Chart<'a> {
-    /// At most 16; the first is drawn on top of the others.
-    pub series: Vec<Series<'a>>,
-    /// CSS pixels, 40 to 4,096.
-    pub width: u32,
-    /// CSS pixels, 20 to 4,096.
-    pub height: u32,
-    /// Milliseconds since 1970, before `to`.
-    pub from: i64,
-    pub to: i64,
-    /// Written once, at the highest label. Hostile text is harmless; more than 12 characters are cut.
-    pub unit: Option<&'a str>,
-    /// Without axes it is a sparkline: no labels, no grid, from edge to edge.
-    pub axes: bool,
-    /// `None`: from the samples.
-    pub minimum: Option<f64>,
-    /// `None`: from the samples.
-    pub maximum: Option<f64>,
-    pub palette: Palette,
-    /// Minutes east of UTC, for the labels of the time axis; -1,440 to 1,440.
-    pub utc_offset_minutes: i32,
+/// Texts around an exported plot. Each is cut where it does not fit, and left out where the plot would become too small.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dress<'a> {
+    pub title: Option<&'a str>,
+    /// For example the range in words.
+    pub subtitle: Option<&'a str>,
+    pub legend: Vec<Legend<'a>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Legend<'a> {
+    pub label: &'a str,
+    pub color: Color,
 }
 
 /// How to find a value in the picture: the plot's area in CSS pixels and what its edges stand for.
@@ -80,64 +95,21 @@ pub struct Scales {
     pub top: f64,
     pub right: f64,
     pub bottom: f64,
+    /// Milliseconds since 1970 at `left` and `right`, unless there is a bottom axis.
     pub from: i64,
     pub to: i64,
-    pub minimum: f64,
-    pub maximum: f64,
-    /// Samples between `from` and `to`, over all series, before any were merged into one pixel column.
+    pub left_axis: AxisScale,
+    pub right_axis: Option<AxisScale>,
+    /// Of scatters and histograms: what `left` and `right` stand for.
+    pub bottom_axis: Option<AxisScale>,
+    /// Samples (bars, segments, bins) of the range that the picture was made from, before any were merged into one pixel
+    /// column; without gaps and comparisons.
     pub samples: u32,
 }
 
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum ChartError {
-    #[error(
-        "a chart is 40 to 4,096 pixels wide and 20 to 4,096 pixels high, not {width} × {height}"
-    )]
-    Size { width: u32, height: u32 },
-    #[error("a chart's time goes from an earlier to a later instant")]
-    Span,
-    #[error("a chart's minimum and maximum are finite, and the minimum is below the maximum")]
-    Range,
-    #[error("a time zone is at most a day from UTC")]
-    Offset,
-    #[error("a chart has at most {MOST_SERIES} series")]
-    TooManySeries,
-    #[error("a picture is drawn at a scale of 1 to 4, and has at most 67 million pixels")]
-    Scale,
-    /// The drawing library's own words: a defect, not the caller's fault.
-    #[error("the chart could not be drawn: {0}")]
-    Draw(String),
-}
-
-impl Chart<'_> {
-    pub(crate) fn check(&self) -> Result<(), ChartError> {
-        if !WIDTHS.contains(&self.width) || !HEIGHTS.contains(&self.height) {
-            return Err(ChartError::Size {
-                width: self.width,
-                height: self.height,
-            });
-        }
-        if self.from >= self.to || !INSTANTS.contains(&self.from) || !INSTANTS.contains(&self.to) {
-            return Err(ChartError::Span);
-        }
-        if [self.minimum, self.maximum]
-            .iter()
-            .flatten()
-            .any(|limit| !limit.is_finite())
-        {
-            return Err(ChartError::Range);
-        }
-        if let (Some(minimum), Some(maximum)) = (self.minimum, self.maximum)
-            && minimum >= maximum
-        {
-            return Err(ChartError::Range);
-        }
-        if !OFFSETS.contains(&self.utc_offset_minutes) {
-            return Err(ChartError::Offset);
-        }
-        if self.series.len() > MOST_SERIES {
-            return Err(ChartError::TooManySeries);
-        }
-        Ok(())
-    }
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AxisScale {
+    pub minimum: f64,
+    pub maximum: f64,
+    pub logarithmic: bool,
 }

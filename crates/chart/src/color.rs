@@ -10,6 +10,44 @@ pub struct Color {
     pub blue: u8,
 }
 
+impl Color {
+    /// This colour laid over another: what a stroke of this opacity would look like, without its joints showing.
+    pub(crate) fn over(self, under: Self, opacity: f64) -> Self {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between two bytes
+        let mix =
+            |a: u8, b: u8| (f64::from(a) * opacity + f64::from(b) * (1.0 - opacity)).round() as u8;
+        Self {
+            red: mix(self.red, under.red),
+            green: mix(self.green, under.green),
+            blue: mix(self.blue, under.blue),
+        }
+    }
+
+    /// Black or white, whichever can be read better on this colour, a little softened by it.
+    pub(crate) fn readable(self) -> Self {
+        let plain = |level| Self {
+            red: level,
+            green: level,
+            blue: level,
+        };
+        // Where the contrast of black and of white are the same (WCAG 2, relative luminance).
+        plain(if self.luminance() > 0.179 { 8 } else { 255 }).over(self, 0.88)
+    }
+
+    /// 0 to 1 (WCAG 2).
+    pub(crate) fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let value = f64::from(channel) / 255.0;
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    }
+}
+
 /// The text is not `#` and six hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a colour is written #rrggbb")]

@@ -13,36 +13,47 @@ pub(crate) fn window(points: &[Point], from: i64, to: i64) -> Range<usize> {
 
 /// At most two points for each of `columns` equal columns of `from..=to`: the lowest and the highest, in the order of time, so
 /// no spike is ever hidden. The last point before and the first point after are kept too, so that lines run to the edges.
-/// `points` are ascending in time; those that are not finite are left out.
+/// `points` are ascending in time; infinite ones are left out.
+///
+/// A NaN is a gap: of each gap its first point is kept. A column with a gap has two points on either side of it; where it has
+/// more gaps, narrower than itself, only the first is kept.
 #[must_use]
 pub fn downsample(points: &[Point], from: i64, to: i64, columns: u32) -> Vec<Point> {
     let inside = window(points, from, to);
-    let finite = |point: &&Point| point.value.is_finite();
-    let mut kept = Vec::with_capacity(points[inside.clone()].len().min(columns as usize * 2) + 2);
-    kept.extend(points[..inside.start].iter().rfind(finite));
-    let mut column = None;
-    for point in points[inside.clone()].iter().filter(finite) {
-        let its_column = column_of(point.at, from, to, columns);
-        match &mut column {
-            Some(Column { index, low, high }) if *index == its_column => {
-                if point.value < low.value {
-                    *low = *point;
-                } else if point.value > high.value {
-                    *high = *point;
-                }
+    let usable = |point: &&Point| !point.value.is_infinite();
+    let mut kept = Vec::with_capacity(inside.len().min(columns as usize * 2) + 2);
+    kept.extend(points[..inside.start].iter().rfind(usable));
+    let mut column: Option<Column> = None;
+    let mut gap: Option<Point> = None;
+    for point in points[inside.clone()].iter().filter(usable) {
+        if point.value.is_nan() {
+            gap.get_or_insert(*point);
+            continue;
+        }
+        let index = column_of(point.at, from, to, columns);
+        let same = column.take_if(|column| column.index == index);
+        column = Some(match same {
+            Some(mut same) if gap.is_none() || same.broken => {
+                gap = None;
+                same.take(*point);
+                same
             }
-            _ => {
-                keep(&mut kept, column.take());
-                column = Some(Column {
-                    index: its_column,
+            same => {
+                let broken = same.is_some();
+                keep(&mut kept, same.or(column));
+                kept.extend(gap.take());
+                Column {
+                    index,
                     low: *point,
                     high: *point,
-                });
+                    broken,
+                }
             }
-        }
+        });
     }
     keep(&mut kept, column);
-    kept.extend(points[inside.end..].iter().find(finite));
+    kept.extend(gap);
+    kept.extend(points[inside.end..].iter().find(usable));
     kept
 }
 
@@ -50,9 +61,21 @@ struct Column {
     index: u32,
     low: Point,
     high: Point,
+    /// By a gap, before these points.
+    broken: bool,
 }
 
-fn column_of(at: i64, from: i64, to: i64, columns: u32) -> u32 {
+impl Column {
+    fn take(&mut self, point: Point) {
+        if point.value < self.low.value {
+            self.low = point;
+        } else if point.value > self.high.value {
+            self.high = point;
+        }
+    }
+}
+
+pub(crate) fn column_of(at: i64, from: i64, to: i64, columns: u32) -> u32 {
     let span = (i128::from(to) - i128::from(from)).max(1);
     let index = (i128::from(at) - i128::from(from)) * i128::from(columns) / span;
     // The instant `to` itself belongs to the last column.

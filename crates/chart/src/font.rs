@@ -6,18 +6,21 @@ use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
 use crate::ChartError;
 
-/// What stands in the SVG, and the name under which the embedded font is registered.
-pub(crate) const FAMILY: &str = "Inter Variable, Inter, sans-serif";
+/// What stands in the SVG, and the name under which the embedded font is registered. Another program that opens an exported SVG
+/// may have none of the first; Helvetica and Arial are not wider.
+pub(crate) const FAMILY: &str = "Inter Variable, Inter, Helvetica, Arial, sans-serif";
 /// Of all labels, in CSS pixels.
 pub(crate) const LABEL_SIZE: f64 = 11.0;
 /// Height of a capital in Inter, as a part of the font's size.
 pub(crate) const CAPITAL: f64 = 0.727;
+/// How far letters reach under the baseline.
+pub(crate) const DESCENT: f64 = 0.22;
 
 /// SIL Open Font License 1.1, see font/OFL.txt.
 static INTER: &[u8] = include_bytes!("../font/Inter-Regular.otf");
 
-/// plotters measures in whole pixels: texts are measured this much larger.
-const MEASURE: f64 = 16.0;
+/// plotters measures in whole pixels: texts are measured at this size.
+const MEASURE: f64 = 176.0;
 
 pub(crate) fn ready() -> Result<(), ChartError> {
     static REGISTERED: OnceLock<bool> = OnceLock::new();
@@ -30,15 +33,36 @@ pub(crate) fn ready() -> Result<(), ChartError> {
     }
 }
 
-/// Width of a label in CSS pixels.
-pub(crate) fn label_width(text: &str) -> f64 {
+/// Width of a text of `size`, in CSS pixels. What the embedded font lacks counts as a square. The page has figures of equal width
+/// (`tabular-nums`): all count as wide as a zero.
+pub(crate) fn text_width(text: &str, size: f64) -> f64 {
     let font = FontDesc::new(
         FontFamily::Name(FAMILY),
-        LABEL_SIZE * MEASURE * HEIGHT,
+        MEASURE * HEIGHT,
         FontStyle::Normal,
     );
-    font.layout_box(text)
-        .map_or(0.0, |(_, (width, _))| f64::from(width) / MEASURE)
+    let foreign = text.chars().filter(|c| !embedded(*c)).count();
+    let figure = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    let own = text.chars().filter(|c| embedded(*c)).map(figure);
+    let own: String = own.collect();
+    let own = font
+        .layout_box(&own)
+        .map_or(0.0, |(_, (width, _))| f64::from(width) / MEASURE);
+    (own + foreign as f64) * size
+}
+
+/// Width of a label in CSS pixels.
+pub(crate) fn label_width(text: &str) -> f64 {
+    text_width(text, LABEL_SIZE)
+}
+
+/// As font/README.md lists them.
+fn embedded(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{24f}' | '\u{370}'..='\u{45f}' | '\u{2010}'..='\u{203a}' | '\u{2070}'..='\u{209f}')
+        || matches!(
+            c,
+            '€' | '℃' | '℉' | 'Ω' | '←'..='↓' | '−' | '≈' | '≤' | '≥' | '∞'
+        )
 }
 
 /// ab_glyph's size is the height from ascender to descender: this many times the size in CSS.

@@ -11,14 +11,13 @@ use plotters::{
     },
 };
 
-use crate::{ChartError, Color, font};
-
-/// Where a text stands to its point.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Anchor {
-    Left,
-    Middle,
-}
+use crate::{
+    ChartError, Color,
+    dash::dashes,
+    font,
+    outline::Corner,
+    scene::{Anchor, Group, Label, Shape},
+};
 
 /// How a backend places texts.
 #[derive(Debug, Clone, Copy)]
@@ -34,11 +33,62 @@ pub(crate) struct Ink<'a, DB: DrawingBackend> {
     /// Pixels of the backend in one CSS pixel.
     pub scale: f64,
     pub text: TextRule,
+    /// Whether dashed lines are to be cut into their strokes; SVG has an attribute for that.
+    pub cut_dashes: bool,
 }
 
 impl<DB: DrawingBackend> Ink<'_, DB> {
+    pub fn paint(&self, group: &Group) -> Result<(), ChartError> {
+        for shape in &group.shapes {
+            match shape {
+                Shape::Line { path, color, width } => match group.dash {
+                    Some(dash) if self.cut_dashes => {
+                        for stroke in dashes(path, dash) {
+                            self.line(&stroke, *color, *width)?;
+                        }
+                    }
+                    _ => self.line(path, *color, *width)?,
+                },
+                Shape::Fill {
+                    path,
+                    color,
+                    opacity,
+                } => self.draw(Polygon::new(self.pixels(path), mix(*color, *opacity)))?,
+                Shape::Rectangle {
+                    frame,
+                    color,
+                    opacity,
+                } => {
+                    let from = self.pixel((frame.left, frame.top));
+                    let to = self.pixel((frame.right, frame.bottom));
+                    self.draw(Rectangle::new([from, to], filled(*color, *opacity)))?;
+                }
+                Shape::Dot {
+                    center,
+                    radius,
+                    color,
+                    opacity,
+                } => self.draw(Circle::new(
+                    self.pixel(*center),
+                    self.length(*radius),
+                    filled(*color, *opacity),
+                ))?,
+                Shape::Text(label) => self.label(label)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn draw<E>(&self, element: E) -> Result<(), ChartError>
+    where
+        for<'e> &'e E: plotters::element::PointCollection<'e, (i32, i32)>,
+        E: plotters::element::Drawable<DB>,
+    {
+        self.area.draw(&element).map_err(failed)
+    }
+
     #[allow(clippy::cast_possible_truncation)] // saturates, and pictures are far smaller
-    fn pixel(&self, (x, y): (f64, f64)) -> (i32, i32) {
+    fn pixel(&self, (x, y): Corner) -> (i32, i32) {
         (
             (x * self.scale).round() as i32,
             (y * self.scale).round() as i32,
@@ -50,71 +100,30 @@ impl<DB: DrawingBackend> Ink<'_, DB> {
         (length * self.scale).round().max(1.0) as u32
     }
 
-    fn pixels(&self, path: &[(f64, f64)]) -> Vec<(i32, i32)> {
+    fn pixels(&self, path: &[Corner]) -> Vec<(i32, i32)> {
         let mut pixels: Vec<_> = path.iter().map(|point| self.pixel(*point)).collect();
         pixels.dedup();
         pixels
     }
 
-    pub fn line(&self, path: &[(f64, f64)], color: Color, width: f64) -> Result<(), ChartError> {
+    fn line(&self, path: &[Corner], color: Color, width: f64) -> Result<(), ChartError> {
         let style = ShapeStyle {
             color: mix(color, 1.0),
             filled: false,
             stroke_width: self.length(width),
         };
-        self.area
-            .draw(&PathElement::new(self.pixels(path), style))
-            .map_err(failed)
+        self.draw(PathElement::new(self.pixels(path), style))
     }
 
-    pub fn fill(&self, path: &[(f64, f64)], color: Color, opacity: f64) -> Result<(), ChartError> {
-        self.area
-            .draw(&Polygon::new(self.pixels(path), mix(color, opacity)))
-            .map_err(failed)
-    }
-
-    pub fn rectangle(
-        &self,
-        from: (f64, f64),
-        to: (f64, f64),
-        color: Color,
-    ) -> Result<(), ChartError> {
-        let style = ShapeStyle {
-            color: mix(color, 1.0),
-            filled: true,
-            stroke_width: 0,
-        };
-        self.area
-            .draw(&Rectangle::new([self.pixel(from), self.pixel(to)], style))
-            .map_err(failed)
-    }
-
-    pub fn dot(&self, center: (f64, f64), radius: f64, color: Color) -> Result<(), ChartError> {
-        let style = ShapeStyle {
-            color: mix(color, 1.0),
-            filled: true,
-            stroke_width: 0,
-        };
-        self.area
-            .draw(&Circle::new(self.pixel(center), self.length(radius), style))
-            .map_err(failed)
-    }
-
-    /// `baseline`: where the digits stand.
-    pub fn label(
-        &self,
-        text: &str,
-        (x, baseline): (f64, f64),
-        anchor: Anchor,
-        color: Color,
-    ) -> Result<(), ChartError> {
-        let at = self.pixel((x, baseline - self.text.drop * font::LABEL_SIZE));
-        let horizontal = match anchor {
+    fn label(&self, label: &Label) -> Result<(), ChartError> {
+        let at = self.pixel((label.x, label.baseline - self.text.drop * label.size));
+        let horizontal = match label.anchor {
             Anchor::Left => HPos::Left,
             Anchor::Middle => HPos::Center,
+            Anchor::Right => HPos::Right,
         };
-        let size = font::LABEL_SIZE * self.scale * self.text.size;
-        let color = mix(color, 1.0);
+        let size = label.size * self.scale * self.text.size;
+        let color = mix(label.color, 1.0);
         let style = TextStyle::from(FontDesc::new(
             FontFamily::Name(font::FAMILY),
             size,
@@ -122,9 +131,15 @@ impl<DB: DrawingBackend> Ink<'_, DB> {
         ))
         .color(&color)
         .pos(Pos::new(horizontal, VPos::Top));
-        self.area
-            .draw(&Text::new(text.to_owned(), at, style))
-            .map_err(failed)
+        self.draw(Text::new(label.text.clone(), at, style))
+    }
+}
+
+fn filled(color: Color, opacity: f64) -> ShapeStyle {
+    ShapeStyle {
+        color: mix(color, opacity),
+        filled: true,
+        stroke_width: 0,
     }
 }
 

@@ -11,41 +11,69 @@ pub(crate) struct Frame {
     pub bottom: f64,
 }
 
+impl Frame {
+    pub fn width(self) -> f64 {
+        self.right - self.left
+    }
+
+    pub fn height(self) -> f64 {
+        self.bottom - self.top
+    }
+
+    pub fn touches(self, other: Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+}
+
 pub(crate) type Corner = (f64, f64);
 
-/// Corners of a series in instants and values; a step has one more for each change.
-pub(crate) fn corners(points: &[Point], style: Style, from: i64, to: i64) -> Vec<Corner> {
+/// The unbroken parts of a series: corners in time (0 at `from`, 1 at `to`) and values; a step has one more for each change.
+/// They reach beyond the time where the points do. `drawn` tells which values have a place; the others are gaps.
+pub(crate) fn runs(
+    points: &[Point],
+    style: Style,
+    (from, to): (i64, i64),
+    drawn: impl Fn(f64) -> bool,
+) -> Vec<Vec<Corner>> {
     #[allow(clippy::cast_precision_loss)] // instants are below 2^53, see Chart::check
-    let place = |point: &Point| {
-        (
-            (point.at.saturating_sub(from)) as f64 / (to - from) as f64,
-            point.value,
-        )
-    };
-    let mut corners: Vec<Corner> = Vec::with_capacity(points.len() * 2);
-    for point in points.iter().map(place) {
+    let time = |at: i64| at.saturating_sub(from) as f64 / (to - from) as f64;
+    let mut runs = Vec::new();
+    let mut run: Vec<Corner> = Vec::new();
+    for point in points {
+        let x = time(point.at);
+        let held = run.last().map(|(_, held)| *held);
         if style == Style::Step
-            && let Some((_, held)) = corners.last().copied()
-            && held != point.1
+            && let Some(held) = held
+            && held != point.value
         {
-            corners.push((point.0, held));
+            run.push((x, held));
         }
-        corners.push(point);
+        if drawn(point.value) {
+            run.push((x, point.value));
+        } else if !run.is_empty() {
+            runs.push(std::mem::take(&mut run));
+        }
     }
     // Nothing else was said, so the last value still holds.
     if style == Style::Step
-        && let Some((x, held)) = corners.last().copied()
+        && let Some((x, held)) = run.last().copied()
         && x < 1.0
     {
-        corners.push((1.0, held));
+        run.push((1.0, held));
     }
-    clip_ends(&corners)
+    if !run.is_empty() {
+        runs.push(run);
+    }
+    runs
 }
 
-/// The part between 0 and 1 of the time.
-fn clip_ends(corners: &[Corner]) -> Vec<Corner> {
+/// The part between `left` and `right`.
+pub(crate) fn clip_ends(corners: &[Corner], left: f64, right: f64) -> Vec<Corner> {
     if let [only] = corners {
-        return if (0.0..=1.0).contains(&only.0) {
+        return if (left..=right).contains(&only.0) {
             vec![*only]
         } else {
             Vec::new()
@@ -54,7 +82,7 @@ fn clip_ends(corners: &[Corner]) -> Vec<Corner> {
     let mut inside = Vec::with_capacity(corners.len());
     for pair in corners.windows(2) {
         let [a, b] = [pair[0], pair[1]];
-        if b.0 < 0.0 || a.0 > 1.0 {
+        if b.0 < left || a.0 > right {
             continue;
         }
         let at = |x: f64| {
@@ -64,8 +92,8 @@ fn clip_ends(corners: &[Corner]) -> Vec<Corner> {
                 a
             }
         };
-        let start = if a.0 < 0.0 { at(0.0) } else { a };
-        let end = if b.0 > 1.0 { at(1.0) } else { b };
+        let start = if a.0 < left { at(left) } else { a };
+        let end = if b.0 > right { at(right) } else { b };
         if inside.last() != Some(&start) {
             inside.push(start);
         }
@@ -76,21 +104,11 @@ fn clip_ends(corners: &[Corner]) -> Vec<Corner> {
     inside
 }
 
-/// Corners in pixels: what is beyond `minimum..maximum` runs along the edge, and slopes end where they cross it.
-pub(crate) fn in_frame(
-    corners: &[Corner],
-    frame: Frame,
-    minimum: f64,
-    maximum: f64,
-) -> Vec<Corner> {
-    let place = |(x, value): Corner| {
-        let x = frame.left + x * (frame.right - frame.left);
-        let y = frame.bottom - (value - minimum) / (maximum - minimum) * (frame.bottom - frame.top);
-        (x, y)
-    };
+/// What is above or below the frame runs along its edge, and slopes end where they cross it.
+pub(crate) fn clip_heights(corners: &[Corner], frame: Frame) -> Vec<Corner> {
     let mut path: Vec<Corner> = Vec::with_capacity(corners.len());
     let mut last: Option<Corner> = None;
-    for corner in corners.iter().map(|corner| place(*corner)) {
+    for corner in corners.iter().copied() {
         if let Some(a) = last {
             let mut crossings: Vec<f64> = [frame.top, frame.bottom]
                 .into_iter()
@@ -113,10 +131,34 @@ pub(crate) fn in_frame(
     path
 }
 
-/// Lowest and highest value.
-pub(crate) fn extent(corners: &[Corner], found: Option<(f64, f64)>) -> Option<(f64, f64)> {
-    corners.iter().fold(found, |found, (_, value)| match found {
-        Some((low, high)) => Some((low.min(*value), high.max(*value))),
-        None => Some((*value, *value)),
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(style: Style, values: &[f64], expected: &[&[Corner]]) {
+        let points: Vec<Point> = (0..)
+            .zip(values)
+            .map(|(at, value)| Point { at, value: *value })
+            .collect();
+        assert_eq!(runs(&points, style, (0, 4), f64::is_finite), expected);
+    }
+
+    #[test]
+    fn a_gap_breaks_a_line_and_leaves_a_lone_point() {
+        let gap = f64::NAN;
+        check(
+            Style::Line,
+            &[1.0, 2.0, gap, 3.0, gap],
+            &[&[(0.0, 1.0), (0.25, 2.0)], &[(0.75, 3.0)]],
+        );
+    }
+
+    #[test]
+    fn a_step_holds_until_the_gap_and_the_last_one_until_the_end() {
+        check(
+            Style::Step,
+            &[1.0, f64::NAN, 3.0],
+            &[&[(0.0, 1.0), (0.25, 1.0)], &[(0.5, 3.0), (1.0, 3.0)]],
+        );
+    }
 }

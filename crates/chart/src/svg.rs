@@ -1,11 +1,14 @@
-//! A picture for the screen.
+//! A picture for the screen, or for another program.
+
+use std::fmt::Write;
 
 use plotters::{backend::SVGBackend, drawing::IntoDrawingArea};
 
 use crate::{
     Chart, ChartError, Scales, font,
     ink::{Ink, TextRule, failed},
-    picture::{compose, paint},
+    picture::compose,
+    scene::{Group, Part},
 };
 
 /// plotters writes whole numbers: they are tenths of a CSS pixel here, and the view box says so. Lines would be jagged else.
@@ -19,7 +22,9 @@ const TEXT: TextRule = TextRule {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
-    /// One `<svg>` element without background, scripts or references; every text in it is escaped.
+    /// One `<svg>` element without scripts or references, and without background unless the chart is dressed; every text in it
+    /// is escaped. What belongs together is in a `<g>`: `data-series`, `data-compare`, `data-threshold` and `data-marker` hold
+    /// the index of what it is drawn from, `data-part` is `background`, `grid` or `labels`.
     pub svg: String,
     pub scales: Scales,
 }
@@ -30,33 +35,66 @@ pub fn draw_svg(chart: &Chart<'_>) -> Result<Drawing, ChartError> {
     chart.check()?;
     font::ready()?;
     let picture = compose(chart);
-    let mut drawn = String::new();
-    {
-        let area =
-            SVGBackend::with_string(&mut drawn, (chart.width * TENTHS, chart.height * TENTHS))
-                .into_drawing_area();
-        paint(
-            &picture,
-            chart,
-            &Ink {
-                area: &area,
-                scale: f64::from(TENTHS),
-                text: TEXT,
-            },
-        )?;
-        area.present().map_err(failed)?;
-    }
-    let (_, shapes) = drawn
-        .split_once('>')
-        .ok_or_else(|| ChartError::Draw("there is no picture".to_owned()))?;
     let (width, height) = (chart.width, chart.height);
-    let svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {} {}" stroke-linejoin="round" stroke-linecap="round">{shapes}"#,
+    let mut svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {} {}" stroke-linejoin="round" stroke-linecap="round">"#,
         width * TENTHS,
         height * TENTHS,
     );
+    svg.push('\n');
+    for group in &picture.scene.groups {
+        svg.push_str(&opening(group));
+        svg.push_str(&shapes(group, (width, height))?);
+        svg.push_str("</g>\n");
+    }
+    svg.push_str("</svg>\n");
     Ok(Drawing {
         svg,
         scales: picture.scales,
     })
+}
+
+fn opening(group: &Group) -> String {
+    let mut tag = match group.part {
+        Part::Background => r#"<g data-part="background""#.to_owned(),
+        Part::Grid => r#"<g data-part="grid""#.to_owned(),
+        Part::Labels => r#"<g data-part="labels""#.to_owned(),
+        Part::Series(index) => format!(r#"<g data-series="{index}""#),
+        Part::Compare(index) => format!(r#"<g data-compare="{index}""#),
+        Part::Threshold(index) => format!(r#"<g data-threshold="{index}""#),
+        Part::Marker(index) => format!(r#"<g data-marker="{index}""#),
+    };
+    if let Some((on, off)) = group.dash {
+        let tenths = f64::from(TENTHS);
+        // Writing to a string cannot fail.
+        let _ = write!(
+            tag,
+            r#" stroke-dasharray="{} {}""#,
+            on * tenths,
+            off * tenths
+        );
+    }
+    tag.push_str(">\n");
+    tag
+}
+
+/// What plotters draws of a group: it can open no groups of its own, so each is a picture whose outermost tag is taken off.
+fn shapes(group: &Group, (width, height): (u32, u32)) -> Result<String, ChartError> {
+    let mut drawn = String::new();
+    {
+        let area = SVGBackend::with_string(&mut drawn, (width * TENTHS, height * TENTHS))
+            .into_drawing_area();
+        let ink = Ink {
+            area: &area,
+            scale: f64::from(TENTHS),
+            text: TEXT,
+            cut_dashes: false,
+        };
+        ink.paint(group)?;
+        area.present().map_err(failed)?;
+    }
+    let inner = drawn.split_once('>').map(|(_, inner)| inner);
+    let inner = inner.and_then(|inner| inner.trim_end().strip_suffix("</svg>"));
+    let inner = inner.ok_or_else(|| ChartError::Draw("there is no picture".to_owned()))?;
+    Ok(inner.trim_start().to_owned())
 }

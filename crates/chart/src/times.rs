@@ -1,4 +1,12 @@
-//! The axis of time: nice instants of the local clock, and their labels.
+//! The axis of time: round instants of the local clock, and their labels.
+
+use jiff::{ToSpan, civil};
+
+use crate::{
+    Locale,
+    calendar::{monday, round},
+    zone::Zone,
+};
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -7,15 +15,24 @@ const DAY: i64 = 24 * HOUR;
 
 /// Under this span labels have seconds.
 const WITH_SECONDS: i64 = 5 * MINUTE;
+/// Up to this span a day is known by its weekday.
+const WITH_WEEKDAYS: i64 = 15 * DAY;
+/// More ticks fit no picture.
+const MOST_TICKS: usize = 500;
 
 /// Distance of two ticks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
+    /// A part of a day.
     Millis(i64),
+    /// One, or a few that are counted from 1970.
+    Days(i64),
+    /// One or more, from Monday.
+    Weeks(i64),
     Months(i64),
 }
 
-const STEPS: [Step; 26] = [
+const STEPS: [Step; 32] = [
     Step::Millis(SECOND),
     Step::Millis(2 * SECOND),
     Step::Millis(5 * SECOND),
@@ -34,21 +51,31 @@ const STEPS: [Step; 26] = [
     Step::Millis(4 * HOUR),
     Step::Millis(6 * HOUR),
     Step::Millis(12 * HOUR),
-    Step::Millis(DAY),
-    Step::Millis(2 * DAY),
-    Step::Millis(7 * DAY),
-    Step::Millis(14 * DAY),
+    Step::Days(1),
+    Step::Days(2),
+    Step::Weeks(1),
+    Step::Weeks(2),
     Step::Months(1),
     Step::Months(2),
     Step::Months(3),
     Step::Months(6),
+    Step::Months(12),
+    Step::Months(24),
+    Step::Months(60),
+    Step::Months(120),
+    Step::Months(240),
+    Step::Months(1_200),
 ];
 
 impl Step {
+    /// The least distance of two ticks, but for a change of the clock.
     fn millis(self) -> i64 {
         match self {
             Self::Millis(millis) => millis,
-            // The shortest months: no two labels may touch.
+            Self::Days(days) => days * DAY,
+            Self::Weeks(weeks) => weeks * 7 * DAY,
+            // Leap days aside.
+            Self::Months(months) if months >= 12 => months / 12 * 365 * DAY,
             Self::Months(months) => months * 28 * DAY,
         }
     }
@@ -56,13 +83,21 @@ impl Step {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TimeTick {
+    /// Milliseconds since 1970.
     pub at: i64,
     pub label: String,
+    /// A day among hours, a year among months: it stays where labels would touch.
+    pub major: bool,
 }
 
-/// Ticks of `from..=to` that are at least `spacing` milliseconds apart, at round instants of the clock that is
-/// `offset_minutes` east of UTC.
-pub(crate) fn time_ticks(from: i64, to: i64, offset_minutes: i32, spacing: i64) -> Vec<TimeTick> {
+/// Ticks of `from..=to` at round instants of the local clock, at least `spacing` milliseconds apart but where the clock changes.
+pub(crate) fn time_ticks(
+    from: i64,
+    to: i64,
+    zone: &Zone,
+    locale: &Locale,
+    spacing: i64,
+) -> Vec<TimeTick> {
     let span = to - from;
     let finest = if span < WITH_SECONDS { SECOND } else { MINUTE };
     let found = STEPS
@@ -71,178 +106,107 @@ pub(crate) fn time_ticks(from: i64, to: i64, offset_minutes: i32, spacing: i64) 
     let Some(step) = found.copied() else {
         return Vec::new();
     };
-    let offset = i64::from(offset_minutes) * MINUTE;
-    let label = |local: i64| TimeTick {
-        at: local - offset,
-        label: label(local, span, step),
+    let instants: Vec<i64> = match step {
+        Step::Millis(millis) => zone
+            .pieces(from, to.saturating_add(1))
+            .into_iter()
+            .flat_map(|piece| round(piece.from, piece.to, piece.offset, millis))
+            .take(MOST_TICKS)
+            .collect(),
+        _ => dates(zone.local(from).date(), step)
+            .map_while(|date| zone.start_of_day(date))
+            .skip_while(|at| *at < from)
+            .take_while(|at| *at <= to)
+            .take(MOST_TICKS)
+            .collect(),
     };
-    let (first, last) = (from + offset, to + offset);
-    match step {
-        Step::Millis(millis) => {
-            // Weeks begin on Monday; 1970-01-01 was a Thursday.
-            let origin = if millis > 2 * DAY { 4 * DAY } else { 0 };
-            let index = (first - origin + millis - 1).div_euclid(millis);
-            (index..)
-                .map(|index| index * millis + origin)
-                .take_while(|local| *local <= last)
-                .map(label)
-                .collect()
-        }
+    instants
+        .into_iter()
+        .map(|at| tick(at, span, step, zone, locale))
+        .collect()
+}
+
+/// Round days, from a day or a little before.
+fn dates(from: civil::Date, step: Step) -> impl Iterator<Item = civil::Date> {
+    let epoch = civil::date(1970, 1, 1);
+    let (first, step) = match step {
         Step::Months(months) => {
-            let (year, month, _) = date(first.div_euclid(DAY));
-            let index = (year * 12 + month - 1).div_euclid(months);
-            (index..)
-                .map(|index| day_of_month_start(index * months) * DAY)
-                .skip_while(|local| *local < first)
-                .take_while(|local| *local <= last)
-                .map(label)
-                .collect()
+            let index = i64::from(from.year()) * 12 + i64::from(from.month()) - 1;
+            let round = index.div_euclid(months) * months;
+            let year = i16::try_from(round.div_euclid(12)).unwrap_or(i16::MAX);
+            let month = i8::try_from(round.rem_euclid(12) + 1).unwrap_or(1);
+            (civil::Date::new(year, month, 1).ok(), months.months())
         }
+        Step::Weeks(weeks) => {
+            // 1970-01-05 was a Monday.
+            let monday = monday(from);
+            let since = monday.map(|monday| weeks_since(civil::date(1970, 1, 5), monday));
+            let over = since.unwrap_or_default().rem_euclid(weeks);
+            (
+                monday.and_then(|monday| monday.checked_sub(over.weeks()).ok()),
+                weeks.weeks(),
+            )
+        }
+        Step::Days(days) => {
+            let over = days_since(epoch, from).rem_euclid(days);
+            (from.checked_sub(over.days()).ok(), days.days())
+        }
+        Step::Millis(_) => (None, 1.day()),
+    };
+    std::iter::successors(first, move |date| date.checked_add(step).ok())
+}
+
+fn days_since(epoch: civil::Date, date: civil::Date) -> i64 {
+    date.duration_since(epoch).as_hours() / 24
+}
+
+fn weeks_since(epoch: civil::Date, monday: civil::Date) -> i64 {
+    days_since(epoch, monday).div_euclid(7)
+}
+
+fn tick(at: i64, span: i64, step: Step, zone: &Zone, locale: &Locale) -> TimeTick {
+    let local = zone.local(at);
+    let date = local.date();
+    let major = |label: String| TimeTick {
+        at,
+        label,
+        major: true,
+    };
+    let minor = |label: String| TimeTick {
+        at,
+        label,
+        major: false,
+    };
+    let new_year = date.month() == 1 && date.day() == 1;
+    match step {
+        // Of a midnight that the clock shows twice, the first is the day's.
+        Step::Millis(_) if zone.start_of_day(date) != Some(at) => {
+            minor(locale.time(local.time(), span < WITH_SECONDS))
+        }
+        Step::Millis(_) => major(locale.day_and_month(date)),
+        _ if new_year => major(date.year().to_string()),
+        Step::Days(_) if span <= WITH_WEEKDAYS && date.day() != 1 => {
+            minor(locale.weekday_and_day(date))
+        }
+        Step::Days(_) | Step::Weeks(_) => minor(locale.day_and_month(date)),
+        Step::Months(_) => minor(locale.month(date.month())),
     }
 }
 
-/// The widest label that [`time_ticks`] can give for this span.
-pub(crate) fn widest_label(span: i64) -> &'static str {
-    if span < WITH_SECONDS {
-        "00:00:00"
-    } else {
-        "30 Nov"
+/// Labels of which one is as wide as any that [`time_ticks`] can give for this span.
+pub(crate) fn wide_labels(span: i64, locale: &Locale) -> Vec<String> {
+    let day = |month: i8, day: i8| civil::date(2026, month, day);
+    let mut labels: Vec<String> = (1..=12)
+        .map(|month| locale.day_and_month(day(month, 28)))
+        .collect();
+    if span <= WITH_WEEKDAYS {
+        labels.extend((22..=28).map(|of_june| locale.weekday_and_day(day(6, of_june))));
+        let time = |hour| locale.time(civil::time(hour, 28, 28, 0), span < WITH_SECONDS);
+        labels.extend([time(10), time(22)]);
     }
-}
-
-fn label(local: i64, span: i64, step: Step) -> String {
-    let (day, time) = (local.div_euclid(DAY), local.rem_euclid(DAY));
-    if step.millis() >= DAY || (time == 0 && span > DAY) {
-        let (_, month, day) = date(day);
-        return format!(
-            "{day} {}",
-            MONTHS[usize::try_from(month - 1).unwrap_or(0).min(11)]
-        );
-    }
-    let (hours, minutes, seconds) = (time / HOUR, time / MINUTE % 60, time / SECOND % 60);
-    if span < WITH_SECONDS {
-        format!("{hours:02}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{hours:02}:{minutes:02}")
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-
-/// Days from 0000-03-01 to 1970-01-01 in the Gregorian calendar. A year that begins in March ends with its leap day.
-const DAYS_TO_1970: i64 = 719_468;
-const DAYS_OF_400_YEARS: i64 = 146_097;
-
-/// Year, month (1 to 12) and day (1 to 31) of a day counted from 1970-01-01.
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + DAYS_TO_1970;
-    let (era, day) = (
-        days.div_euclid(DAYS_OF_400_YEARS),
-        days.rem_euclid(DAYS_OF_400_YEARS),
-    );
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let (year, month) = (era * 400 + year, month + 3);
-    if month > 12 {
-        (year + 1, month - 12, day)
-    } else {
-        (year, month, day)
-    }
-}
-
-/// The first day of a month, counted from 1970-01-01; `months` are counted from January of year 0.
-fn day_of_month_start(months: i64) -> i64 {
-    // Counted from March.
-    let (year, month) = ((months - 2).div_euclid(12), (months - 2).rem_euclid(12));
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    era * DAYS_OF_400_YEARS + of_era * 365 + of_era / 4 - of_era / 100 + (153 * month + 2) / 5
-        - DAYS_TO_1970
+    labels
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// 2026-11-22T11:00:00Z, a Sunday.
-    const NOW: i64 = 1_795_345_200_000;
-
-    fn labels(span: i64, offset_minutes: i32, spacing: i64) -> Vec<String> {
-        time_ticks(NOW - span, NOW, offset_minutes, spacing)
-            .into_iter()
-            .map(|tick| tick.label)
-            .collect()
-    }
-
-    #[test]
-    fn labels_are_at_round_instants_of_the_local_clock() {
-        assert_eq!(
-            labels(HOUR, 0, 14 * MINUTE),
-            ["10:00", "10:15", "10:30", "10:45", "11:00"]
-        );
-        assert_eq!(
-            labels(HOUR, 330, 14 * MINUTE),
-            ["15:30", "15:45", "16:00", "16:15", "16:30"]
-        );
-        assert_eq!(
-            labels(24 * HOUR, -210, 5 * HOUR),
-            ["12:00", "18:00", "00:00", "06:00"]
-        );
-    }
-
-    #[test]
-    fn short_spans_have_seconds_and_long_ones_days() {
-        assert_eq!(
-            labels(MINUTE, 0, 20 * SECOND),
-            ["10:59:00", "10:59:30", "11:00:00"]
-        );
-        assert_eq!(labels(5 * MINUTE, 0, 10 * SECOND)[..2], ["10:55", "10:56"]);
-        assert_eq!(
-            labels(2 * DAY, 0, 11 * HOUR),
-            ["12:00", "21 Nov", "12:00", "22 Nov"]
-        );
-        assert_eq!(labels(21 * DAY, 0, 6 * DAY), ["2 Nov", "9 Nov", "16 Nov"]);
-        assert_eq!(
-            labels(366 * DAY, 0, 70 * DAY),
-            ["1 Jan", "1 Apr", "1 Jul", "1 Oct"]
-        );
-    }
-
-    #[test]
-    fn days_become_dates_of_the_gregorian_calendar() {
-        for (days, expected) in [
-            (0, (1970, 1, 1)),
-            (-1, (1969, 12, 31)),
-            (11_016, (2000, 2, 29)),
-            (11_017, (2000, 3, 1)),
-            (20_779, (2026, 11, 22)),
-            (-25_509, (1900, 2, 28)),
-            (-25_508, (1900, 3, 1)),
-        ] {
-            assert_eq!(date(days), expected, "{days}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn ticks_are_inside_in_order_and_as_far_apart_as_asked(
-            from in -4_000_000_000_000i64..8_000_000_000_000, span in 1_000i64..366 * DAY, offset in -840..840i32, parts in 1i64..20,
-        ) {
-            let spacing = (span / parts).max(1);
-            let ticks = time_ticks(from, from + span, offset, spacing);
-            prop_assert!(ticks.iter().all(|tick| (from..=from + span).contains(&tick.at)));
-            prop_assert!(ticks.windows(2).all(|pair| pair[1].at - pair[0].at >= spacing.min(168 * DAY)));
-        }
-
-        #[test]
-        fn the_first_of_a_month_is_a_first(months in 0i64..60_000) {
-            let (year, month, day) = date(day_of_month_start(months));
-            prop_assert_eq!((year * 12 + month - 1, day), (months, 1));
-        }
-    }
-}
+#[path = "times_tests.rs"]
+mod tests;

@@ -72,14 +72,88 @@ proptest! {
     }
 }
 
+fn point(at: i64, value: f64) -> Point {
+    Point { at, value }
+}
+
+/// Each point as text, so that a gap equals a gap.
+fn check(points: &[Point], columns: u32, expected: &[Point]) {
+    let kept = downsample(points, FROM, TO, columns);
+    assert_eq!(format!("{kept:?}"), format!("{expected:?}"));
+}
+
 #[test]
-fn values_that_are_not_finite_are_left_out() {
-    let points = [f64::NAN, 1.0, f64::INFINITY].map(|value| Point { at: 2_000, value });
-    assert_eq!(
-        downsample(&points, FROM, TO, 10),
-        [Point {
-            at: 2_000,
-            value: 1.0
-        }]
-    );
+fn infinite_values_are_left_out() {
+    let points = [f64::INFINITY, 1.0, f64::NEG_INFINITY].map(|value| point(2_000, value));
+    check(&points, 10, &[point(2_000, 1.0)]);
+}
+
+#[test]
+fn of_each_gap_one_marker_is_kept() {
+    let gap = f64::NAN;
+    let points = [
+        point(1_500, 1.0),
+        point(2_500, gap),
+        point(2_600, gap),
+        point(4_500, gap),
+        point(5_500, 2.0),
+        point(9_500, gap),
+    ];
+    let expected = [
+        point(1_500, 1.0),
+        point(2_500, gap),
+        point(5_500, 2.0),
+        point(9_500, gap),
+    ];
+    check(&points, 10, &expected);
+}
+
+#[test]
+fn a_gap_within_a_column_breaks_it_once() {
+    let gap = f64::NAN;
+    let points = [
+        point(2_010, 1.0),
+        point(2_020, 5.0),
+        point(2_030, gap),
+        point(2_040, 2.0),
+        point(2_050, gap),
+        point(2_060, 9.0),
+        point(2_070, gap),
+        point(3_010, 4.0),
+    ];
+    let expected = [
+        point(2_010, 1.0),
+        point(2_020, 5.0),
+        point(2_030, gap),
+        point(2_040, 2.0),
+        point(2_060, 9.0),
+        point(2_070, gap),
+        point(3_010, 4.0),
+    ];
+    check(&points, 10, &expected);
+}
+
+proptest! {
+    #[test]
+    fn with_gaps_a_column_has_at_most_two_points_on_either_side(
+        values in prop::collection::vec((0i64..12_000, prop::option::weighted(0.7, -9.0..9.0f64)), 0..600), columns in 1u32..60,
+    ) {
+        let mut points: Vec<Point> = values.into_iter().map(|(at, value)| point(at, value.unwrap_or(f64::NAN))).collect();
+        points.sort_by_key(|point| point.at);
+        let kept = inside(&downsample(&points, FROM, TO, columns));
+        prop_assert!(kept.len() <= columns as usize * 6 + 2);
+        prop_assert!(kept.windows(2).all(|pair| !(pair[0].value.is_nan() && pair[1].value.is_nan())));
+        let finite = |points: &[Point]| values_of(points);
+        prop_assert_eq!(finite(&inside(&points)), finite(&kept));
+    }
+}
+
+/// Lowest and highest, without the gaps.
+fn values_of(points: &[Point]) -> (f64, f64) {
+    let finite: Vec<Point> = points
+        .iter()
+        .filter(|point| point.value.is_finite())
+        .copied()
+        .collect();
+    values(&finite)
 }

@@ -53,9 +53,10 @@ pub struct Binding {
     pub decode: Decode,
     /// Shown behind the number; wins over a unit found in the payload.
     pub unit: Option<String>,
-    /// Whether samples are kept for a chart or a sparkline.
+    /// A template like `template` that gives the time of the sample, as the device tells it ([`crate::instant::read`]);
+    /// `None`: when the message came.
     #[serde(default)]
-    pub keep_series: bool,
+    pub time_template: Option<String>,
 }
 
 /// A binding as a person typed it, before its topic and template were looked at.
@@ -71,7 +72,7 @@ pub struct BindingDraft {
     pub decode: Decode,
     pub unit: Option<String>,
     #[serde(default)]
-    pub keep_series: bool,
+    pub time_template: Option<String>,
 }
 
 /// The longest unit in bytes.
@@ -81,15 +82,20 @@ impl BindingDraft {
     /// The binding of this form. A template or unit that is nothing but white space counts as none.
     ///
     /// # Errors
-    /// The fields `topic`, `template` and `unit` that are wrong.
+    /// The fields `topic`, `template`, `timeTemplate` and `unit` that are wrong.
     pub fn parse(&self) -> Result<Binding, Vec<Problem>> {
         let mut problems = Vec::new();
         let topic = TopicFilter::parse(&self.topic)
             .map_err(|fault| problems.push(Problem::new("topic", fault)));
-        let template = self.template.clone().filter(|text| !text.trim().is_empty());
-        if let Some(Err(fault)) = template.as_deref().map(ValueTemplate::parse) {
-            problems.push(Problem::new("template", fault.into()));
-        }
+        let mut template = |field: &str, text: &Option<String>| {
+            let text = text.clone().filter(|text| !text.trim().is_empty());
+            if let Some(Err(fault)) = text.as_deref().map(ValueTemplate::parse) {
+                problems.push(Problem::new(field, fault.into()));
+            }
+            text
+        };
+        let time_template = template("timeTemplate", &self.time_template);
+        let template = template("template", &self.template);
         let unit = self
             .unit
             .as_deref()
@@ -106,7 +112,7 @@ impl BindingDraft {
                 template,
                 decode: self.decode.clone(),
                 unit: unit.map(str::to_owned),
-                keep_series: self.keep_series,
+                time_template,
             }),
             _ => Err(problems),
         }

@@ -200,7 +200,8 @@ fn cut(text: &str) -> &str {
 
 /// The first characters for a person to see, on one line. Control characters and those that turn the direction of writing
 /// become spaces: the payload is hostile.
-fn excerpt(text: &str) -> String {
+#[must_use]
+pub fn excerpt(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.trim()
         .chars()

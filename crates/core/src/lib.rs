@@ -13,6 +13,7 @@ pub mod dashboard;
 pub mod decode;
 pub mod filter_tree;
 pub mod id;
+pub mod instant;
 pub mod layout;
 pub mod migrate;
 pub mod number;

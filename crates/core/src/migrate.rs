@@ -22,7 +22,7 @@ type Step = fn(Value) -> Result<Value, DocumentError>;
 
 /// `STEPS[0]` goes from version 1 to 2. Each new step comes with golden files of the version it leaves behind.
 const BROKER_STEPS: [Step; BROKER_SCHEMA as usize - 1] = [several_endpoints];
-const DASHBOARD_STEPS: [Step; DASHBOARD_SCHEMA as usize - 1] = [];
+const DASHBOARD_STEPS: [Step; DASHBOARD_SCHEMA as usize - 1] = [everything_is_recorded];
 
 /// # Errors
 /// The document is of a newer version, or none that can be read.
@@ -81,6 +81,20 @@ fn several_endpoints(mut document: Value) -> Result<Value, DocumentError> {
     broker.insert("enabled".to_owned(), true.into());
     broker.insert("keepAliveSeconds".to_owned(), Broker::KEEP_ALIVE.into());
     broker.insert("packetLimit".to_owned(), Broker::PACKET_LIMIT.into());
+    Ok(document)
+}
+
+/// Version 2: every binding has a history, and may take its time from the payload.
+fn everything_is_recorded(mut document: Value) -> Result<Value, DocumentError> {
+    let tiles = document.get_mut("tiles").and_then(Value::as_array_mut);
+    for tile in tiles.into_iter().flatten() {
+        let bindings = tile.get_mut("bindings").and_then(Value::as_object_mut);
+        for binding in bindings.into_iter().flat_map(|all| all.values_mut()) {
+            if let Some(binding) = binding.as_object_mut() {
+                binding.remove("keepSeries");
+            }
+        }
+    }
     Ok(document)
 }
 

@@ -60,6 +60,14 @@ pub enum ReadingProblem {
     },
     /// The template gave an empty text.
     Empty,
+    /// The time template gave no time that can be read.
+    NotATime {
+        excerpt: String,
+    },
+    /// The time template gave a time that is more than a day ahead of this device's clock.
+    TimeAhead {
+        excerpt: String,
+    },
     /// The newest message had `bytes` bytes, more than the `limit` of this broker's connection, and was left out.
     MessageTooLarge {
         #[ts(type = "number")]

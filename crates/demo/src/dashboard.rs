@@ -10,9 +10,7 @@ use tilework_core::{
     tile::{Accent, TileSize},
 };
 
-use crate::plan::{
-    Plan, Read, SMALL, Write, availability, charted, level, number, on_off, switch, value,
-};
+use crate::plan::{Plan, Read, SMALL, Write, availability, level, number, on_off, switch, value};
 
 const BAR: TileSize = TileSize {
     width: 4,
@@ -39,7 +37,7 @@ fn chart(
         accent,
         size: CHART,
         wide,
-        reads: series.map(charted).into(),
+        reads: series.into(),
         sends: None,
         options: json!({ "spanSeconds": 900, "style": "area", "label1": label1, "label2": label2 }),
     }
@@ -134,7 +132,7 @@ fn plans() -> Vec<Plan> {
             "thermometer",
             Accent::Coral,
             [4, 0, 2, 3],
-            vec![charted(air("value"))],
+            vec![air("value")],
             1,
         ),
         Plan {
@@ -207,7 +205,7 @@ fn plans() -> Vec<Plan> {
             "water-percent",
             Accent::Sky,
             [8, 0, 2, 3],
-            vec![charted(humidity())],
+            vec![humidity()],
             0,
         ),
         Plan {
@@ -260,7 +258,7 @@ fn plans() -> Vec<Plan> {
             "flash",
             Accent::Amber,
             [2, 8, 2, 3],
-            vec![charted(number("value", "greenhouse/meter/power", "W"))],
+            vec![number("value", "greenhouse/meter/power", "W")],
             0,
         ),
         Plan {
@@ -279,10 +277,7 @@ fn plans() -> Vec<Plan> {
             "weather-partly-cloudy",
             Accent::Green,
             [6, 8, 2, 3],
-            vec![
-                charted(outside()),
-                availability("greenhouse/weather/availability"),
-            ],
+            vec![outside(), availability("greenhouse/weather/availability")],
             1,
         ),
         value(
@@ -291,7 +286,7 @@ fn plans() -> Vec<Plan> {
             Accent::Teal,
             [8, 8, 2, 3],
             vec![
-                charted(Read {
+                (Read {
                     template: Some("{{ value_json.wind }}"),
                     ..number("value", "greenhouse/weather", "m/s")
                 }),

@@ -36,7 +36,6 @@ pub(crate) struct Read {
     pub template: Option<&'static str>,
     pub decode: Decode,
     pub unit: Option<&'static str>,
-    pub keep_series: bool,
 }
 
 pub(crate) struct Write {
@@ -59,7 +58,7 @@ impl Plan {
                 template: read.template.map(str::to_owned),
                 decode: read.decode,
                 unit: read.unit.map(str::to_owned),
-                keep_series: read.keep_series,
+                time_template: None,
             };
             bindings.insert(read.slot.parse::<Slot>().ok()?, binding);
         }
@@ -106,14 +105,6 @@ pub(crate) fn number(slot: &'static str, topic: &'static str, unit: &'static str
         template: None,
         decode: Decode::Number,
         unit: Some(unit),
-        keep_series: false,
-    }
-}
-
-pub(crate) fn charted(read: Read) -> Read {
-    Read {
-        keep_series: true,
-        ..read
     }
 }
 
@@ -128,7 +119,6 @@ pub(crate) fn on_off(slot: &'static str, topic: &'static str, on: &str, off: &st
         template: None,
         decode,
         unit: None,
-        keep_series: false,
     }
 }
 

@@ -6,8 +6,12 @@ use tilework_core::Millis;
 
 #[must_use]
 pub fn now() -> Millis {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    millis(SystemTime::now())
+}
+
+/// A time before 1970 counts as 1970.
+#[must_use]
+pub fn millis(time: SystemTime) -> Millis {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }

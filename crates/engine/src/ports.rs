@@ -1,6 +1,6 @@
-//! What the engine needs from its host: secrets, preferences, the demo. The shell's adapters implement these.
+//! What the engine needs from its host: secrets, preferences, the demo, a place for a file. The shell's adapters implement these.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, io::Write, pin::Pin};
 
 use tilework_core::{
     broker::SecretKind,
@@ -84,4 +84,40 @@ pub trait Demo: Send + Sync {
         broker: &BrokerId,
         tile_id: &mut dyn FnMut() -> TileId,
     ) -> Dashboard;
+}
+
+/// A file that a person wants, before they said where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedFile {
+    /// Without a folder; safe as a file's name on every system.
+    pub name: String,
+    /// Behind the dot: `png`, `svg`, `csv`, `jsonl`.
+    pub extension: &'static str,
+    pub media_type: &'static str,
+}
+
+/// The place that the person chose, open for writing.
+pub struct ChosenFile {
+    /// Where it is, in the system's words.
+    pub place: String,
+    pub file: Box<dyn Write + Send>,
+    /// Makes what was written the file; before it, a file that was there is as it was.
+    pub keep: Box<dyn FnOnce() -> std::io::Result<()> + Send>,
+    /// Takes back what was begun, after a failure or when the person cancels.
+    pub discard: Box<dyn FnOnce() + Send>,
+}
+
+impl std::fmt::Debug for ChosenFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ChosenFile({})", self.place)
+    }
+}
+
+/// The system's way of asking where a file should go: a dialogue, or a share sheet.
+pub trait SavePlace: Send + Sync {
+    /// `None`: the person left it. It waits as long as the person does.
+    ///
+    /// # Errors
+    /// In the system's words: the place cannot be written.
+    fn choose(&self, wanted: WantedFile) -> PortFuture<'_, Result<Option<ChosenFile>, String>>;
 }

@@ -1,4 +1,4 @@
-//! Charts of what a real Mosquitto delivered, as the UI asks for them.
+//! Pictures and numbers of what a real Mosquitto delivered, as the UI asks for them.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,68 +8,146 @@
 
 mod common;
 
-use common::*;
+use common::{charts::*, *};
 use serde_json::json;
-use tilework_core::value::Value;
 use tilework_engine::api::*;
-use tilework_mosquitto::{Mosquitto, Options};
 
-fn request(binding: &str, color: &str) -> ChartRequest {
-    serde_json::from_value(json!({
-        "series": [{"binding": binding, "color": color, "style": "area"}],
-        "width": 400, "height": 200, "spanSeconds": 900, "unit": "<b>%", "axes": true, "minimum": null, "maximum": null,
-        "palette": {"surface": "#15181d", "text": "#6b7682", "grid": "#22262b"}, "utcOffsetMinutes": 120,
-    }))
-    .unwrap()
+#[tokio::test]
+async fn samples_become_a_picture_with_its_scales() {
+    let mut greenhouse = Greenhouse::open().await;
+    greenhouse.says(&["30", "42", "38"]).await;
+    let picture = greenhouse.picture(|_| {}).await;
+    assert_eq!(picture.scales["samples"], 3);
+    let left = &picture.scales["leftAxis"];
+    assert!(left["minimum"].as_f64().unwrap() <= 30.0 && left["maximum"].as_f64().unwrap() >= 42.0);
+    assert!(
+        picture.svg.starts_with("<svg") && picture.svg.to_lowercase().contains(COLOR),
+        "{:.300}",
+        picture.svg
+    );
+    assert!(!picture.svg.contains("<b>"), "a unit is text, never markup");
 }
 
 #[tokio::test]
-async fn samples_become_a_picture_with_its_scales_and_a_png() {
-    let mosquitto = Mosquitto::start(Options::default()).await;
-    let folder = tempfile::tempdir().unwrap();
-    let engine = engine(folder.path()).await;
-    let form = draft(mosquitto.port(), "");
-    let saved = engine.save_broker(form, untouched()).await.unwrap();
-    let dashboard = saved.dashboard.unwrap().dashboard.id;
-    let tile = add_tile(&engine, &dashboard, number(&saved.broker.broker.id, "soil")).await;
-    let value = key(&tile, "value");
-    let mut screen = Screen::open(&engine).await;
-    screen.watch(vec![value.clone()]).await;
-    screen.until_online(&saved.broker.broker.id).await;
-    for moisture in ["30", "42", "38"] {
-        mosquitto.publish("soil", moisture.as_bytes(), false).await;
+async fn every_kind_of_plot_is_drawn_of_the_same_history() {
+    let mut greenhouse = Greenhouse::open().await;
+    greenhouse.says(&["30", "42", "38"]).await;
+    let plots = [
+        json!({"kind": "lines"}),
+        json!({"kind": "bars", "every": "hour", "measure": "mean"}),
+        json!({"kind": "bars", "every": "month", "measure": "delta"}),
+        json!({"kind": "timeline"}),
+        json!({"kind": "scatter"}),
+        json!({"kind": "histogram"}),
+    ];
+    for plot in plots {
+        for compare in [None, Some(ChartCompare::Day), Some(ChartCompare::Week)] {
+            let picture = greenhouse
+                .picture(|request| {
+                    request.plot = serde_json::from_value(plot.clone()).unwrap();
+                    request.compare = compare;
+                    let second = request.series[0].clone();
+                    request.series.push(second);
+                })
+                .await;
+            let drawn = picture.scales["samples"].as_u64().unwrap();
+            assert!(drawn > 0, "{plot}: {}", picture.scales);
+        }
     }
-    screen
-        .until("38", |s| {
-            let reading = s.readings.get(&value);
-            reading.is_some_and(|reading| reading.value == Some(Value::Number(38.0)))
-        })
-        .await;
+}
 
-    let bytes = engine
-        .draw_chart(request(&value.to_string(), "#57b6ff"))
-        .await
-        .unwrap();
-    let text = String::from_utf8(bytes).unwrap();
-    let (scales, svg) = text.split_once('\n').unwrap();
-    let scales: serde_json::Value = serde_json::from_str(scales).unwrap();
-    assert_eq!(scales["samples"], 3);
-    assert!(
-        scales["minimum"].as_f64().unwrap() <= 30.0 && scales["maximum"].as_f64().unwrap() >= 42.0
-    );
-    assert!(
-        svg.starts_with("<svg") && svg.to_lowercase().contains("#57b6ff"),
-        "{svg:.300}"
-    );
-    assert!(!svg.contains("<b>"), "a unit is text, never markup");
+#[tokio::test]
+async fn a_colour_or_a_range_that_is_none_is_refused() {
+    let greenhouse = Greenhouse::open().await;
+    let mut wrong = greenhouse.request();
+    wrong.series[0].color = "red; }".to_owned();
+    assert!(greenhouse.app.engine.draw_chart(wrong).await.is_err());
+    let mut backwards = greenhouse.request();
+    backwards.range = ChartRange::Between { from: 2, to: 1 };
+    assert!(greenhouse.app.engine.draw_chart(backwards).await.is_err());
+}
 
-    let png = engine
-        .export_chart(request(&value.to_string(), "#57b6ff"))
-        .await
-        .unwrap();
-    assert_eq!(&png[1..4], b"PNG");
-    let wrong = engine
-        .draw_chart(request(&value.to_string(), "red; }"))
+#[tokio::test]
+async fn a_moment_a_range_and_a_table_tell_the_same_values() {
+    let mut greenhouse = Greenhouse::open().await;
+    greenhouse.says(&["30", "42", "38"]).await;
+    let engine = &greenhouse.app.engine;
+    let bindings = vec![greenhouse.value.clone()];
+    let now = now();
+
+    let request = MomentRequest {
+        bindings: bindings.clone(),
+        at: now,
+        around: 60_000,
+    };
+    let moment = engine.chart_moment(request).await.unwrap().remove(0);
+    assert_eq!(moment.value, Some(HistoryValue::Number(38.0)));
+    assert_eq!((moment.lowest, moment.highest), (Some(30.0), Some(42.0)));
+
+    let range = ChartRange::Last {
+        seconds: 900,
+        exact: true,
+    };
+    let request = RangeRequest {
+        bindings: bindings.clone(),
+        range,
+    };
+    let told = engine.chart_statistics(request).await.unwrap().remove(0);
+    let numbers = told.numbers.unwrap();
+    assert_eq!(told.samples, 3);
+    assert_eq!(
+        [
+            numbers.minimum,
+            numbers.maximum,
+            numbers.first,
+            numbers.last,
+            numbers.change
+        ],
+        [30.0, 42.0, 30.0, 38.0, 8.0]
+    );
+
+    let request = TableRequest {
+        bindings: bindings.clone(),
+        range,
+        rows: 200,
+    };
+    let table = engine.chart_table(request).await.unwrap();
+    assert!(table.exact);
+    let cells = table.rows.iter().map(|row| row.cells[0].clone().unwrap());
+    let values: Vec<_> = cells.map(|cell| cell.value).collect();
+    assert_eq!(values, [30.0, 42.0, 38.0].map(HistoryValue::Number));
+
+    let extent = engine.history_extent(bindings).await.unwrap().unwrap();
+    assert!(extent.oldest <= extent.newest && extent.newest <= now);
+}
+
+#[tokio::test]
+async fn a_switch_tells_how_long_it_was_on_and_how_often_it_changed() {
+    let mut greenhouse = Greenhouse::open().await;
+    let broker = greenhouse.broker.clone();
+    let pump = greenhouse
+        .app
+        .tile(switch(&broker, Some(1_000)), "state")
         .await;
-    assert!(wrong.is_err(), "a colour that is none is refused");
+    let state = key(&pump, "state");
+    for (said, on) in [("ON", true), ("OFF", false), ("ON", true)] {
+        greenhouse
+            .publishes("farm/pump/state", said, &state, Value::Boolean(on))
+            .await;
+    }
+    let request = RangeRequest {
+        bindings: vec![state],
+        range: ChartRange::Last {
+            seconds: 900,
+            exact: true,
+        },
+    };
+    let told = greenhouse.app.engine.chart_statistics(request).await;
+    let told = told.unwrap().remove(0);
+    assert_eq!(
+        (told.samples, told.changes, told.numbers),
+        (3, Some(2), None)
+    );
+    let states: Vec<_> = told.states.iter().map(|it| it.value.clone()).collect();
+    assert!(states.contains(&HistoryValue::OnOff(true)), "{states:?}");
 }

@@ -32,7 +32,9 @@
 mod app;
 mod display;
 mod page;
+mod pointer;
 mod process;
+pub mod recorded;
 mod session;
 mod wait;
 

@@ -66,11 +66,22 @@ impl App {
                 if !self.rests(&element).await? {
                     return Ok(false);
                 }
-                element.click().await?;
+                self.pressed(element).await?.click().await?;
                 Ok(true)
             },
         )
         .await
+    }
+
+    /// What a person's finger meets: the label of a radio button or check box that is itself drawn as nothing.
+    async fn pressed(&self, element: Element) -> Result<Element> {
+        const LABEL: &str = "const [it] = arguments; return it.matches('input[type=radio], input[type=checkbox]') && it.labels[0] || it";
+        let args = vec![serde_json::to_value(&element)?];
+        let label = self.client().execute(LABEL, args).await?;
+        let id = label.get(ELEMENT).and_then(Value::as_str);
+        Ok(id.map_or(element, |id| {
+            Element::from_element_id(self.client().clone(), id.to_owned().into())
+        }))
     }
 
     /// An attribute of what `find` gives, for example `aria-checked`.

@@ -19,6 +19,8 @@ export interface FieldSchema {
   width?: "half" | "full";
   /** Folded away under "More options" until asked for, or until it has a problem. */
   advanced?: boolean;
+  /** Of an advanced field: the fold it is in, by its title; none is "More options". */
+  group?: string;
   /** Hidden while false. */
   when?: (values: FormValues) => boolean;
   inputMode?: "text" | "numeric" | "decimal" | "url";

@@ -11,8 +11,10 @@ import type {
   Tile,
 } from "../lib/bindings/api";
 import type { CallName, Host, StreamName } from "./types";
+import { chartAnswers } from "./fake/charts";
 import { certificatesIn, problemsOf, savedBroker } from "./fake/brokers";
 import { edited } from "./fake/edits";
+import { emptyHistory, historyAnswers } from "./fake/history";
 import { reflow } from "./fake/grid";
 import { understand } from "./fake/paste";
 import { presets } from "./fake/presets";
@@ -35,6 +37,8 @@ export class FakeHost implements Host {
   /** Everything asked, in order. */
   readonly asked: Asked[] = [];
   session: Session;
+  /** What the data screen shows. */
+  readonly history = emptyHistory();
   /** Replaces or adds answers: a test's own words. */
   answers: Partial<Answers> = {};
   /** The same for what answers with many items. */
@@ -196,8 +200,8 @@ export class FakeHost implements Host {
     watch: () => null,
     set_visible: () => null,
     set_preview: () => [],
-    draw_chart: () => new ArrayBuffer(0),
-    export_chart: () => new ArrayBuffer(0),
+    ...chartAnswers,
+    ...historyAnswers(this.history),
   };
 
   #streamed: Streams = {
@@ -210,6 +214,11 @@ export class FakeHost implements Host {
       this.#sink = onbatch;
       return 1;
     },
+    export_samples: ({ export: { title, format } }, onprogress) => {
+      onprogress({ work: 1, done: 0, total: null });
+      return { kind: "saved", place: `${title}.${format === "csv" ? "csv" : "jsonl"}`, samples: 0 };
+    },
+    compact_history: () => this.history,
   };
 
   #broker(id: string): BrokerView {
@@ -237,7 +246,7 @@ export class FakeHost implements Host {
   #create(name: string): DashboardView {
     const id = this.#id("dashboard");
     return this.#keep({
-      dashboard: { schemaVersion: 1, id, name, tiles: [], layouts: { narrow: null, medium: null, wide: null } },
+      dashboard: { schemaVersion: 2, id, name, tiles: [], layouts: { narrow: null, medium: null, wide: null } },
       revision: 1,
       layouts: { narrow: {}, medium: {}, wide: {} },
     });
@@ -256,7 +265,7 @@ export class FakeHost implements Host {
 
 export function dashboardOf(id: string, name: string, tiles: Tile[]): DashboardView {
   return {
-    dashboard: { schemaVersion: 1, id, name, tiles, layouts: { narrow: null, medium: null, wide: null } },
+    dashboard: { schemaVersion: 2, id, name, tiles, layouts: { narrow: null, medium: null, wide: null } },
     revision: 1,
     layouts: reflow(tiles),
   };

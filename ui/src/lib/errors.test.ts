@@ -29,6 +29,7 @@ const ERRORS: AppError[] = [
   { code: "newerDocument" },
   { code: "tooManyTiles", detail: { limit: 200 } },
   { code: "demoFailed", detail: { message: "port" } },
+  { code: "noHistory", detail: { message: "file is not a database" } },
   { code: "internal", detail: { message: "x" } },
 ];
 
@@ -196,6 +197,12 @@ describe("words for what went wrong", () => {
 
   it.each<[ReadingProblem | CommandFailure, (it: never) => string, RegExp]>([
     [{ kind: "notANumber", excerpt: "n/a" }, readingProblemWords, /“n\/a” is not a number/],
+    [{ kind: "notATime", excerpt: "noon" }, readingProblemWords, /“noon” is not a time/],
+    [
+      { kind: "timeAhead", excerpt: "2091-01-01" },
+      readingProblemWords,
+      /time “2091-01-01” is more than a day ahead of this device's clock/,
+    ],
     [{ kind: "tooLarge", bytes: 1048576, limit: 262144 }, readingProblemWords, /1 MiB.*256 KiB/],
     [{ kind: "offline" }, commandFailureWords, /offline/],
     [{ kind: "refused", refusal: refusal("notAuthorized") }, commandFailureWords, /Not authorised to send/],

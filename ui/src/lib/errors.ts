@@ -36,6 +36,11 @@ const WORDS: Words = {
     hint: t.errors.demoFailed.hint(detail.message),
     action: "retry",
   }),
+  noHistory: ({ detail }) => ({
+    title: t.errors.noHistory.title,
+    hint: t.errors.noHistory.hint(detail.message),
+    action: "none",
+  }),
   internal: ({ detail }) => ({
     title: t.errors.internal.title,
     hint: t.errors.internal.hint(detail.message),
@@ -46,6 +51,12 @@ const WORDS: Words = {
 export function errorWords(error: AppError): ErrorWords {
   const words = WORDS[error.code] as (error: AppError) => ErrorWords;
   return words(error);
+}
+
+/** The words of a call that failed because there is no history at all: another try does not help. */
+export function noHistoryWords(cause: unknown): ErrorWords | undefined {
+  const error = toAppError(cause);
+  return error.code === "noHistory" ? errorWords(error) : undefined;
 }
 
 /** A refused call, with the engine's own words for it. */

@@ -21,7 +21,7 @@ export function certificatePem(file: Loaded): string {
   return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
 }
 
-function bytesOf(file: File): Promise<ArrayBuffer> {
+export function bytesOf(file: Blob): Promise<ArrayBuffer> {
   return new Promise((done, fail) => {
     const reader = new FileReader();
     reader.onload = () => done(reader.result as ArrayBuffer);

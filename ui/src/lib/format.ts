@@ -22,6 +22,19 @@ function format(locale: string | undefined, options: Intl.NumberFormatOptions): 
   return known;
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one is slow enough to be seen in a list of a thousand rows. */
+function dates(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale ?? ""} ${JSON.stringify(options)}`;
+  let known = dateFormats.get(key);
+  if (!known) {
+    known = new Intl.DateTimeFormat(locale, options);
+    dateFormats.set(key, known);
+  }
+  return known;
+}
+
 const digits = (count: number): number => Math.min(Math.max(Math.trunc(count), 0), 20);
 
 /** Never more digits than the source gave, unless asked. What is too large or too small to read that way gets an exponent. */
@@ -92,19 +105,19 @@ export function formatTime(at: number, now: number, locale?: string): string {
     options.month = "short";
   }
   if (then.getFullYear() !== today.getFullYear()) options.year = "numeric";
-  return new Intl.DateTimeFormat(locale, options).format(then);
+  return dates(locale, options).format(then);
 }
 
 /** "3 December"; with the year when it is another one. */
 export function formatDay(at: number, now: number, locale?: string): string {
   const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "long" };
   if (new Date(at).getFullYear() !== new Date(now).getFullYear()) options.year = "numeric";
-  return new Intl.DateTimeFormat(locale, options).format(new Date(at));
+  return dates(locale, options).format(new Date(at));
 }
 
 /** Everything there is to say about a moment, for hover and long press. */
 export function formatTimestamp(at: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" }).format(new Date(at));
+  return dates(locale, { dateStyle: "full", timeStyle: "medium" }).format(new Date(at));
 }
 
 /** A time under the crosshair: seconds when the picture is short enough to show them. */
@@ -112,5 +125,5 @@ export function formatMoment(at: number, spanSeconds: number, locale?: string): 
   const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
   if (spanSeconds <= 3_600) options.second = "2-digit";
   if (spanSeconds > 86_400) options.day = options.month = "numeric";
-  return new Intl.DateTimeFormat(locale, options).format(new Date(at));
+  return dates(locale, options).format(new Date(at));
 }

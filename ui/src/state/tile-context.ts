@@ -9,6 +9,8 @@ export interface TileView {
   editing: () => boolean;
   /** Opens the tile's editor. */
   edit?: () => void;
+  /** Opens the full view of the tile's history. */
+  history?: () => void;
   /** Saves one option that was changed on the tile itself. */
   setOption?: (name: string, value: JsonValue) => void;
   /** The editor's live preview: readable as tile `preview`, and it sends nothing. */
@@ -39,6 +41,9 @@ export function tileContext(session: Session, view: TileView): TileContext {
       return now();
     },
     edit: view.edit,
+    get history() {
+      return readSlots(view.tile()).length > 0 ? view.history : undefined;
+    },
     setOption: view.setOption,
     key: (slot) => `${id()}/${slot}`,
   };
@@ -48,6 +53,11 @@ export function tileContext(session: Session, view: TileView): TileContext {
 export function prepareTile(session: Session, tile: Tile): void {
   session.feed.prepare(Object.keys(tile.bindings).map((slot) => `${tile.id}/${slot}`));
   session.commands.prepare(tile.id, Object.keys(tile.commands));
+}
+
+/** What has a history worth looking at: whether the device is there is told by the tile itself. */
+export function readSlots(tile: Tile): string[] {
+  return Object.keys(tile.bindings).filter((slot) => slot !== "availability");
 }
 
 /** The brokers a tile reads from or sends to. */

@@ -16,7 +16,14 @@ export function online(since = 1): ConnectionState {
 }
 
 export function valueTile(id: string, title: string, more: Partial<Tile> = {}): Tile {
-  const binding = { broker: "farm", qos: "atMostOnce", template: null, decode: { as: "auto" }, unit: null } as const;
+  const binding = {
+    broker: "farm",
+    qos: "atMostOnce",
+    template: null,
+    decode: { as: "auto" },
+    unit: null,
+    timeTemplate: null,
+  } as const;
   return {
     id,
     kind: "value",
@@ -24,7 +31,7 @@ export function valueTile(id: string, title: string, more: Partial<Tile> = {}): 
     icon: null,
     accent: "teal",
     size: { width: 2, height: 2 },
-    bindings: { value: { ...binding, topic: `farm/${id}`, keepSeries: false } },
+    bindings: { value: { ...binding, topic: `farm/${id}` } },
     commands: {},
     options: {},
     ...more,

@@ -1,102 +1,9 @@
-// The parts that kinds share: a binding, a command, an option.
+// The parts that kinds share: a command, an option. What reads is in binding.ts.
 import type { FieldSchema, FormValues } from "../components/form";
-import type { BindingDraft, CommandDraft, Decode, Qos } from "../lib/bindings/api";
-import { isWritten, numberOf, setOption, textOrNull, topicOf, typed, type Content, type Part } from "./parts";
+import type { CommandDraft } from "../lib/bindings/api";
+import { qosField, qosOf } from "./binding";
+import { isWritten, numberOf, setOption, topicOf, typed, type Content, type Part } from "./parts";
 import { t } from "../lib/text";
-
-const qosChoices = [
-  { value: "atMostOnce", label: t.tiles.fields.qosZero },
-  { value: "atLeastOnce", label: t.tiles.fields.qosOne },
-];
-
-export const qosField = (name: string, label: string): FieldSchema => ({
-  name,
-  kind: "segments",
-  label,
-  choices: qosChoices,
-  advanced: true,
-});
-
-const qosOf = (values: FormValues, name: string): Qos =>
-  values[name] === "atLeastOnce" ? "atLeastOnce" : "atMostOnce";
-
-export interface BindingPart {
-  slot: string;
-  decode: Decode;
-  keepSeries: boolean;
-  topicHelp?: string;
-  /** A tile without this topic is still a tile. */
-  optional?: boolean;
-  unit?: boolean;
-  /** Field names and labels; series after the first have their own. */
-  name?: (base: string) => string;
-  label?: (base: string) => string;
-  templateAdvanced?: boolean;
-  qosLabel?: string;
-  when?: (values: FormValues) => boolean;
-}
-
-/** Topic, value template, unit and QoS of one binding. */
-export function binding(part: BindingPart): Part {
-  const { slot, name = (it: string) => it, label = (it: string) => it } = part;
-  const [topic, template, unit, qos] = [name("topic"), name("template"), name("unit"), name("stateQos")];
-  const fields: FieldSchema[] = [
-    { name: topic, kind: "text", label: label(t.tiles.fields.topic), help: part.topicHelp ?? t.tiles.fields.topicHelp },
-    {
-      name: template,
-      kind: "code",
-      label: label(t.tiles.fields.template),
-      help: t.tiles.fields.templateHelp,
-      advanced: part.templateAdvanced ?? false,
-    },
-  ];
-  if (part.unit) fields.push({ name: unit, kind: "text", label: t.tiles.fields.unit, width: "half" });
-  fields.push(qosField(qos, label(part.qosLabel ?? t.tiles.fields.qos)));
-  if (part.when) for (const field of fields) field.when = part.when;
-
-  return {
-    fields,
-    blank: { [topic]: "", [template]: "", ...(part.unit ? { [unit]: "" } : {}), [qos]: "atMostOnce" },
-    read(tile) {
-      const it = tile.bindings[slot];
-      return {
-        [topic]: it?.topic ?? "",
-        [template]: it?.template ?? "",
-        ...(part.unit ? { [unit]: it?.unit ?? "" } : {}),
-        [qos]: it?.qos ?? "atMostOnce",
-      };
-    },
-    write({ values, kept, draft, broker }) {
-      const old = kept.bindings[slot];
-      if (part.optional && !isWritten(values, topic)) {
-        delete draft.bindings[slot];
-        return;
-      }
-      const fresh: BindingDraft = {
-        broker,
-        topic: "",
-        qos: "atMostOnce",
-        template: null,
-        decode: part.decode,
-        unit: null,
-        keepSeries: part.keepSeries,
-      };
-      draft.bindings[slot] = {
-        ...(old ?? fresh),
-        topic: topicOf(values, topic, old?.topic),
-        template: textOrNull(typed(values, template)),
-        qos: qosOf(values, qos),
-        ...(part.unit ? { unit: textOrNull(typed(values, unit)) } : {}),
-      };
-    },
-    paths: {
-      [`bindings.${slot}`]: topic,
-      [`bindings.${slot}.template`]: template,
-      [`bindings.${slot}.unit`]: part.unit ? unit : topic,
-      [`bindings.${slot}.qos`]: qos,
-    },
-  };
-}
 
 /** The command's topic. Its payload and its answer are the kind's own, given by `rest`. */
 export function command(
@@ -143,6 +50,9 @@ export function delivery(slot: string): Part {
   };
 }
 
+/** What a kind may say of the field of a shared part. */
+type Look = Partial<Pick<FieldSchema, "kind" | "help" | "width" | "advanced" | "group" | "when">>;
+
 export interface NumberOption {
   name: string;
   label: string;
@@ -155,10 +65,11 @@ export interface NumberOption {
   above?: number;
   advanced?: boolean;
   placeholder?: string;
+  field?: Look;
 }
 
 export function numberOption(option: NumberOption): Part {
-  const { name, label, help, placeholder, advanced = false } = option;
+  const { name, label, help, placeholder, advanced = false, field = {} } = option;
   return {
     fields: [
       {
@@ -170,6 +81,7 @@ export function numberOption(option: NumberOption): Part {
         advanced,
         ...(help === undefined ? {} : { help }),
         ...(placeholder === undefined ? {} : { placeholder }),
+        ...field,
       },
     ],
     blank: { [name]: option.blank ?? "" },
@@ -225,10 +137,11 @@ export function toggleOption(option: {
   help?: string;
   blank: boolean;
   advanced?: boolean;
+  field?: Look;
 }): Part {
-  const { name, label, help, blank, advanced = false } = option;
+  const { name, label, help, blank, advanced = false, field = {} } = option;
   return {
-    fields: [{ name, kind: "toggle", label, advanced, ...(help === undefined ? {} : { help }) }],
+    fields: [{ name, kind: "toggle", label, advanced, ...(help === undefined ? {} : { help }), ...field }],
     blank: { [name]: blank },
     read: (tile) => ({ [name]: typeof tile.options[name] === "boolean" ? tile.options[name] : blank }),
     write: ({ values, draft }) => {
@@ -244,14 +157,20 @@ export function choiceOption(option: {
   label: string;
   choices: { value: string; label: string }[];
   blank: string;
+  field?: Look;
 }): Part {
-  const { name, label, choices, blank } = option;
+  const { name, label, choices, blank, field = {} } = option;
+  const read = ({ options }: Content) => {
+    const saved = options[name];
+    return typeof saved === "string" ? saved : blank;
+  };
   return {
-    fields: [{ name, kind: "segments", label, choices }],
+    fields: [{ name, kind: "segments", label, choices, ...field }],
     blank: { [name]: blank },
-    read: (tile) => ({ [name]: typeof tile.options[name] === "string" ? tile.options[name] : blank }),
-    write: ({ values, draft }) => {
-      if (values[name] !== blank || draft.options[name] !== undefined) setOption(draft, name, typed(values, name));
+    read: (tile) => ({ [name]: read(tile) }),
+    write: ({ values, kept, draft }) => {
+      const written = typed(values, name);
+      if (written !== read(kept)) setOption(draft, name, written === "" ? undefined : written);
     },
     paths: { [`options.${name}`]: name },
   };
@@ -265,68 +184,3 @@ export const staleAfter = (): Part =>
     above: 0,
     advanced: true,
   });
-
-/** The binding `availability`: off says that the device is away. */
-export function availability(): Part {
-  const on = (content: Content): [string, string] => {
-    const decode = content.bindings["availability"]?.decode;
-    return decode?.as === "onOff" ? [decode.on, decode.off] : ["online", "offline"];
-  };
-  const when = (values: FormValues) => isWritten(values, "availabilityTopic");
-  return {
-    fields: [
-      {
-        name: "availabilityTopic",
-        kind: "text",
-        label: t.tiles.fields.availability,
-        help: t.tiles.fields.availabilityHelp,
-        advanced: true,
-      },
-      {
-        name: "payloadAvailable",
-        kind: "text",
-        label: t.tiles.fields.payloadAvailable,
-        width: "half",
-        advanced: true,
-        when,
-      },
-      {
-        name: "payloadNotAvailable",
-        kind: "text",
-        label: t.tiles.fields.payloadNotAvailable,
-        width: "half",
-        advanced: true,
-        when,
-      },
-    ],
-    blank: { availabilityTopic: "", payloadAvailable: "online", payloadNotAvailable: "offline" },
-    read(tile) {
-      const [payloadAvailable, payloadNotAvailable] = on(tile);
-      return {
-        availabilityTopic: tile.bindings["availability"]?.topic ?? "",
-        payloadAvailable,
-        payloadNotAvailable,
-      };
-    },
-    write({ values, kept, draft, broker }) {
-      if (!isWritten(values, "availabilityTopic")) {
-        delete draft.bindings["availability"];
-        return;
-      }
-      const old = kept.bindings["availability"];
-      const words = [typed(values, "payloadAvailable"), typed(values, "payloadNotAvailable")] as const;
-      const unchanged = old !== undefined && on(kept).join("\0") === words.join("\0");
-      draft.bindings["availability"] = {
-        broker,
-        qos: "atMostOnce",
-        template: null,
-        unit: null,
-        keepSeries: false,
-        ...old,
-        topic: topicOf(values, "availabilityTopic", old?.topic),
-        decode: unchanged ? old.decode : { as: "onOff", on: words[0], off: words[1] },
-      };
-    },
-    paths: { "bindings.availability": "availabilityTopic", "bindings.availability.decode": "payloadAvailable" },
-  };
-}

@@ -2,6 +2,7 @@ import { fireEvent, screen } from "@testing-library/svelte";
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { formatTimestamp } from "../lib/format";
+import Gauge from "./gauge/Tile.svelte";
 import Slider from "./slider/Tile.svelte";
 import Switch from "./switch/Tile.svelte";
 import { showTile } from "./mounting";
@@ -13,7 +14,8 @@ const tile = aTile("switch", { bindings: { state: aBinding() }, commands: { set:
 const showSwitch = (seen: Partial<Seen> = {}) =>
   showTile(Switch, { tile, readings: [aReading("state", true)], ...seen });
 const control = () => screen.getByRole("switch", { name: "Irrigation pump" });
-const peek = () => screen.queryByRole("tooltip", { hidden: true });
+const peek = () => screen.queryByRole("dialog", { hidden: true });
+const history = () => screen.getByRole("button", { name: "History", hidden: true });
 
 async function rest(on: HTMLElement, milliseconds: number) {
   await fireEvent.pointerDown(on, finger);
@@ -93,4 +95,71 @@ test("a problem that a narrow tile cuts is told in full", async () => {
   showTile(Value, { tile: value, readings: [aProblem("value", { kind: "notJson", excerpt: "{oops" }, 24)] });
   await rest(screen.getByRole("group"), 500);
   expect(peek()).toHaveTextContent("“{oops” is not JSON");
+});
+
+test("the peek leads to the history, with the finger that opened it lifted first", async () => {
+  const { context } = showSwitch();
+  await rest(control(), 500);
+  await lift(control());
+  await fireEvent.pointerDown(history(), finger);
+  expect(peek()).not.toBeNull();
+  await fireEvent.click(history(), { detail: 1 });
+  expect(context.looked).toBe(1);
+  expect(context.sent).toEqual([]);
+  expect(peek()).toBeNull();
+});
+
+test("the context menu's key opens the peek and goes to its button, Escape goes back", async () => {
+  showSwitch();
+  control().focus();
+  await fireEvent.contextMenu(control(), { button: 0 });
+  expect(history()).toHaveFocus();
+  await fireEvent.keyDown(window, { key: "Escape" });
+  expect(peek()).toBeNull();
+  expect(control()).toHaveFocus();
+});
+
+test("the mouse's other button opens the peek and leaves the focus", async () => {
+  showSwitch();
+  await fireEvent.contextMenu(control(), { button: 2 });
+  expect(peek()).not.toBeNull();
+  expect(history()).not.toHaveFocus();
+});
+
+test("H opens the history of a switch and of a slider, and sends nothing", async () => {
+  const { context, remove } = showSwitch();
+  await fireEvent.keyDown(control(), { key: "h" });
+  expect(context.looked).toBe(1);
+  await fireEvent.keyDown(control(), { key: "h", ctrlKey: true });
+  expect(context.looked).toBe(1);
+  remove();
+  const slider = aTile("slider", { bindings: { state: aBinding() }, commands: { set: aCommand() } });
+  const shown = showTile(Slider, { tile: slider, readings: [aReading("state", 40)] });
+  await fireEvent.keyDown(screen.getByRole("slider"), { key: "h" });
+  expect(shown.context.looked).toBe(1);
+  expect(shown.context.sent).toEqual([]);
+});
+
+test("a tile that reads nothing has no history to offer", async () => {
+  const { context } = showSwitch({ unread: true });
+  await rest(control(), 500);
+  expect(screen.getByRole("tooltip", { hidden: true })).toHaveTextContent("Irrigation pump");
+  expect(screen.queryByRole("button", { name: "History", hidden: true })).toBeNull();
+  await fireEvent.keyDown(control(), { key: "h" });
+  expect(context.looked).toBe(0);
+});
+
+test.each([
+  ["value", Value],
+  ["gauge", Gauge],
+])("a tap anywhere on a %s opens its history, and it is still a group with its title", async (kind, Tile) => {
+  const { context, change } = showTile(Tile, {
+    tile: aTile(kind, { title: "Soil", bindings: { value: aBinding() } }),
+    readings: [aReading("value", 24)],
+  });
+  expect(screen.getByRole("group", { name: "Soil" })).toBeInTheDocument();
+  await fireEvent.click(screen.getByRole("button", { name: "Soil history" }));
+  expect(context.looked).toBe(1);
+  change({ editing: true });
+  expect(screen.queryByRole("button", { name: "Soil history" })).toBeNull();
 });

@@ -22,6 +22,8 @@ export interface Part {
   write(writing: Writing): void;
   /** Engine path (or the beginning of one) → field. */
   paths?: Record<string, string>;
+  /** Slot → the field that chooses the broker of its binding; empty: that of the tile. */
+  brokers?: Record<string, string>;
   check?(values: FormValues): Record<string, string>;
 }
 
@@ -44,13 +46,18 @@ export function brokerOf(tile: Content): BrokerId | null {
   return (Object.values(tile.bindings)[0] ?? Object.values(tile.commands)[0])?.broker ?? null;
 }
 
-type FormOf = Pick<TileKindContract, "fields" | "blank" | "fromTile" | "toDraft" | "fieldOf" | "check">;
+type FormOf = Pick<
+  TileKindContract,
+  "fields" | "brokerFields" | "blank" | "fromTile" | "toDraft" | "fieldOf" | "check"
+>;
 
 export function form(...parts: Part[]): FormOf {
   const paths = Object.assign({}, ...parts.map((part) => part.paths ?? {})) as Record<string, string>;
+  const brokers = Object.assign({}, ...parts.map((part) => part.brokers ?? {})) as Record<string, string>;
   const byLength = Object.keys(paths).sort((a, b) => b.length - a.length);
   return {
     fields: parts.flatMap((part) => part.fields),
+    brokerFields: Object.values(brokers),
     blank: () => Object.assign({}, ...parts.map((part) => part.blank)) as FormValues,
     fromTile(tile: Tile): FormValues {
       const { bindings, commands, options } = tile;
@@ -65,6 +72,10 @@ export function form(...parts: Part[]): FormOf {
       // Another broker chosen for the tile is meant for all of it; otherwise each binding stays where it was.
       if (was !== null && was !== broker) {
         for (const it of [...Object.values(draft.bindings), ...Object.values(draft.commands)]) it.broker = broker;
+      }
+      for (const [slot, field] of Object.entries(brokers)) {
+        const it = draft.bindings[slot];
+        if (it) it.broker = typed(values, field) || broker;
       }
       return draft;
     },

@@ -93,21 +93,42 @@ const full: Record<string, Partial<Tile>> = {
     options: { minimum: -10, maximum: 10, step: 0.5, staleAfterSeconds: 10, colour: "warm" },
   },
   value: {
-    bindings: { value: aBinding({ decode: { as: "json" }, unit: "°C", keepSeries: false }) },
+    bindings: { value: aBinding({ decode: { as: "json" }, unit: "°C" }) },
     options: { decimals: 2, sparkline: false, staleAfterSeconds: 600, future: true },
   },
   gauge: {
-    bindings: { value: aBinding({ decode: { as: "number" }, unit: "bar", keepSeries: true }) },
+    bindings: { value: aBinding({ decode: { as: "number" }, unit: "bar" }) },
     options: { minimum: 0.5, maximum: 6, zones: [{ from: 4, colour: "rose" }] },
   },
   chart: {
     bindings: {
-      series1: aBinding({ topic: "a", unit: "°C", keepSeries: true, template: "{{ value }}" }),
-      series2: aBinding({ topic: "b", unit: "%", keepSeries: true, decode: { as: "auto" } }),
-      series3: aBinding({ broker: "house", topic: "c", unit: null, keepSeries: true }),
-      series4: aBinding({ topic: "d", keepSeries: true }),
+      series1: aBinding({ topic: "a", unit: "°C", template: "{{ value }}", timeTemplate: "{{ value_json.ts }}" }),
+      series2: aBinding({ topic: "b", unit: "%", decode: { as: "auto" } }),
+      series3: aBinding({ broker: "house", topic: "c", unit: null }),
+      series4: aBinding({ topic: "d" }),
     },
-    options: { label1: "Air", label3: "Soil", style: "step", spanSeconds: 7_200, future: 1 },
+    options: {
+      label1: "Air",
+      label3: "Soil",
+      style: "step",
+      style2: "area",
+      axis2: "right",
+      plot: "bars",
+      every: "fortnight",
+      measure: "delta",
+      smooth: true,
+      minimum: -5,
+      rightMaximum: 100,
+      rightLogarithmic: true,
+      thresholds: [
+        { value: 30, to: 40, accent: "rose", label: "Too hot", axis: "left", sound: "horn" },
+        "what is this",
+        { value: 1 },
+        { value: 2, future: true },
+      ],
+      spanSeconds: 7_200,
+      future: 1,
+    },
   },
 };
 
@@ -140,13 +161,20 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))(
   },
 );
 
+const brokersOf = (name: string, broker: string) => {
+  const kind = kindOf(name);
+  const values = kind?.fromTile(aTile(name, full[name]));
+  return Object.values((values && kind?.toDraft(values, broker).bindings) ?? {}).map((binding) => binding.broker);
+};
+
 test("another broker is chosen for all of a tile, an unchanged one for none of it", () => {
-  const kind = kindOf("chart");
-  const values = kind?.fromTile(aTile("chart", full["chart"]));
-  const brokers = (broker: string) =>
-    Object.values((values && kind?.toDraft(values, broker).bindings) ?? {}).map((binding) => binding.broker);
-  expect(brokers("farm")).toEqual(["farm", "farm", "house", "farm"]);
-  expect(brokers("cloud")).toEqual(["cloud", "cloud", "cloud", "cloud"]);
+  expect(brokersOf("switch", "farm")).toEqual(["farm", "farm", "house"]);
+  expect(brokersOf("switch", "cloud")).toEqual(["cloud", "cloud", "cloud"]);
+});
+
+test("a chart's series that has a broker of its own keeps it when the tile gets another", () => {
+  expect(brokersOf("chart", "farm")).toEqual(["farm", "farm", "house", "farm"]);
+  expect(brokersOf("chart", "cloud")).toEqual(["cloud", "cloud", "house", "cloud"]);
 });
 
 test.each([
@@ -155,7 +183,10 @@ test.each([
   ["slider", ["Topic", "Command topic", "Minimum", "Maximum", "Step", "Unit", "Value template"]],
   ["value", ["Topic", "Value template", "Unit", "Decimals", "Sparkline"]],
   ["gauge", ["Topic", "Value template", "Unit", "Minimum", "Maximum"]],
-  ["chart", ["Topic", "Value template", "Second topic", "Second value template", "Fourth topic", "Unit"]],
+  [
+    "chart",
+    ["Topic", "Value template", "Second topic", "Second value template", "Fourth topic", "Unit", "Minimum", "Maximum"],
+  ],
 ])("a %s has the fields that people and tests know by name", (kind, labels) => {
   expect(kindOf(kind)?.fields.map((field) => field.label)).toEqual(expect.arrayContaining(labels));
 });
@@ -173,6 +204,10 @@ test.each([
   ["gauge", "bindings.value.unit", "unit"],
   ["chart", "bindings.series3.topic", "topic3"],
   ["chart", "bindings.series2.template", "template2"],
+  ["chart", "bindings.series2.unit", "unit2"],
+  ["chart", "bindings.series1.timeTemplate", "timeTemplate"],
+  ["chart", "bindings.series3.broker", "broker3"],
+  ["switch", "bindings.state.timeTemplate", "timeTemplate"],
   ["chart", "title", undefined],
 ])("a problem of a %s at %s is shown at the field %s", (kind, path, field) => {
   expect(kindOf(kind)?.fieldOf(path)).toBe(field);

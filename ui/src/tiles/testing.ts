@@ -21,7 +21,7 @@ export const aBinding = (over: Partial<Binding> = {}): Binding => ({
   template: null,
   decode: { as: "auto" },
   unit: null,
-  keepSeries: false,
+  timeTemplate: null,
   ...over,
 });
 
@@ -92,20 +92,25 @@ export interface Seen {
   alert?: string;
   editing?: boolean;
   now?: number;
+  /** There is no history to look at. */
+  unread?: boolean;
 }
 
 /** `sent` collects what the tile sends; `opened` counts the ways to the editor. */
 export interface FakeContext extends TileContext {
   sent: { slot: string; value: JsonValue }[];
   opened: number;
+  /** Ways to the history. */
+  looked: number;
   saved: Record<string, JsonValue>;
 }
 
 /** `seen` is read anew each time: give a `$state` object to change it under a shown tile. */
 export function fakeContext(seen: Seen): FakeContext {
-  return {
+  const context: FakeContext = {
     sent: [],
     opened: 0,
+    looked: 0,
     saved: {},
     get tile() {
       return seen.tile;
@@ -134,8 +139,10 @@ export function fakeContext(seen: Seen): FakeContext {
     edit() {
       this.opened += 1;
     },
+    history: seen.unread ? undefined : () => (context.looked += 1),
     setOption(name, value) {
       this.saved[name] = value;
     },
   };
+  return context;
 }

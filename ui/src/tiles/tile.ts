@@ -32,10 +32,12 @@ export interface TileContext {
   readonly editing: boolean;
   /** Milliseconds since 1970, refreshed every second or so, for "2 min ago". */
   readonly now: number;
-  /** Picture of the samples of these slots, drawn by the engine; see lib/chart.ts. */
+  /** What the engine calls a slot's binding, for pictures of its samples; see lib/chart/. */
   key(slot: string): BindingKey;
   /** Opens the tile's editor; absent where there is none (the editor's own preview). */
   edit?(): void;
+  /** Opens the full view of the tile's history; absent where there is none: the tile reads nothing, or it is a preview. */
+  readonly history?: (() => void) | undefined;
   /** Saves one option that was changed on the tile itself, e.g. a chart's span; absent: it holds while the tile is shown. */
   setOption?(name: string, value: JsonValue): void;
 }
@@ -70,12 +72,16 @@ export interface TileKindContract {
   minimum: TileSize;
   /** Beside the common ones (Title, icon, colour), which the editor adds. */
   fields: FieldSchema[];
+  /** Fields that choose the broker of one binding; the editor gives them the brokers, and leaves them out where there is one. */
+  brokerFields: readonly string[];
   /** What the form shows for a new tile. */
   blank(): FormValues;
   /** The form of an existing tile. Must keep everything `toDraft` can write. */
   fromTile(tile: Tile): FormValues;
   /** Only bindings, commands and options; the editor adds kind, title, icon, accent and size. */
   toDraft(values: FormValues, broker: BrokerId): Pick<TileDraft, "bindings" | "commands" | "options">;
+  /** What a binding is called beside the tile's title, where a tile has several of the same kind. */
+  labelOf?(tile: Tile, slot: string): string | undefined;
   /** Problem path of the engine (`bindings.state.topic`) → name of the form's field (`topic`). */
   fieldOf(path: string): string | undefined;
   /** Problems that only the kind knows, e.g. minimum not below maximum: field → words. */

@@ -3,6 +3,7 @@
 mod brokers;
 mod demo;
 mod first_steps;
+mod history;
 
 use std::{fs, path::Path};
 
@@ -30,10 +31,12 @@ const README: &[&str] = &[
     "phone-light-home",
     "desktop-dark-home",
     "desktop-light-home",
+    "desktop-dark-history-compared",
     "phone-dark-broker-form",
 ];
 
-pub fn run(target: Target) -> Result<()> {
+/// `only`: one of the parts below.
+pub fn run(target: Target, only: Option<&str>) -> Result<()> {
     let sizes = [("phone", PHONE), ("desktop", DESKTOP)];
     let themes = ["dark", "light"];
     let mut steps = Steps::of(3 + sizes.len() * themes.len());
@@ -43,7 +46,9 @@ pub fn run(target: Target) -> Result<()> {
     for (place, size) in sizes {
         for theme in themes {
             let name = format!("{place}-{theme}");
-            steps.step(&name, || runtime.block_on(all(&folder, &name, size, theme)))?;
+            steps.step(&name, || {
+                runtime.block_on(all(&folder, &name, size, theme, only))
+            })?;
         }
     }
     if target == Target::Readme {
@@ -90,7 +95,7 @@ impl Shots<'_> {
     }
 }
 
-async fn all(folder: &Path, name: &str, size: Size, theme: &str) -> Result<()> {
+async fn all(folder: &Path, name: &str, size: Size, theme: &str, only: Option<&str>) -> Result<()> {
     let shots = Shots {
         folder,
         name,
@@ -98,7 +103,18 @@ async fn all(folder: &Path, name: &str, size: Size, theme: &str) -> Result<()> {
         theme,
         data: tempfile::tempdir()?,
     };
-    first_steps::take(&shots).await?;
-    brokers::take(&shots).await?;
-    demo::take(&shots).await
+    let wanted = |part: &str| only.is_none_or(|only| only == part);
+    if wanted("first-steps") {
+        first_steps::take(&shots).await?;
+    }
+    if wanted("brokers") {
+        brokers::take(&shots).await?;
+    }
+    if wanted("history") {
+        history::take(&shots).await?;
+    }
+    if wanted("demo") {
+        demo::take(&shots).await?;
+    }
+    Ok(())
 }

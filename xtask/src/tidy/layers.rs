@@ -18,13 +18,12 @@ const ONLY: &[(&[&str], &str, &str)] = &[
     ),
     (
         &[
-            "crates/engine/src/history/",
+            "crates/history/src/store/",
             "crates/engine/src/documents/",
-            "crates/engine/src/history.rs",
             "crates/engine/src/documents.rs",
         ],
         "rusqlite",
-        "only engine/src/{history,documents} names the database",
+        "only history/src/store and engine/src/documents name the database",
     ),
 ];
 

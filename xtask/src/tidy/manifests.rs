@@ -60,7 +60,11 @@ const ONLY: &[(&str, &[&str], &str)] = &[
         &["tilework-engine", "tilework-demo"],
         "only the engine and the demo's devices speak MQTT through rumqttc",
     ),
-    ("rusqlite", &["tilework-engine"], "only the engine stores"),
+    (
+        "rusqlite",
+        &["tilework-engine", "tilework-history"],
+        "only the engine and the history store",
+    ),
     ("mqtt5", &["tilework-demo"], "only the demo holds a broker"),
     (
         "plotters",
@@ -73,12 +77,14 @@ const ONLY: &[(&str, &[&str], &str)] = &[
 const BELOW: &[(&str, &[&str])] = &[
     ("tilework-core", &[]),
     ("tilework-chart", &["tilework-core"]),
+    ("tilework-history", &["tilework-core"]),
     ("tilework-demo", &["tilework-core"]),
     (
         "tilework-engine",
         &[
             "tilework-core",
             "tilework-chart",
+            "tilework-history",
             "tilework-aedes",
             "tilework-certificates",
             "tilework-faults",
@@ -87,6 +93,9 @@ const BELOW: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// Work of theirs blocks; who calls them says on which thread.
+const WITHOUT_TASKS: &[&str] = &["tilework-chart", "tilework-history"];
 
 const NOT_IN_CORE: &[&str] = &[
     "tokio", "futures", "async-", "reqwest", "chrono", "time", "uuid", "fastrand", "rand",
@@ -112,6 +121,13 @@ pub fn layers(packages: &[Package]) -> Vec<Finding> {
                 broken(format!(
                     "dependencies point one way: it must not depend on `{dependency}`"
                 ));
+            }
+            if WITHOUT_TASKS.contains(&package.name.as_str())
+                && ["tokio", "futures"]
+                    .iter()
+                    .any(|name| dependency.starts_with(name))
+            {
+                broken(format!("it knows no tasks, but depends on `{dependency}`"));
             }
             if package.name == "tilework-core"
                 && NOT_IN_CORE.iter().any(|name| {

@@ -15,7 +15,7 @@ use tilework_core::{
 };
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{brokers::*, error::AppError, types::*};
+use super::{brokers::*, charts::*, error::AppError, history::*, types::*};
 const FILE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../ui/src/lib/bindings/api.ts"

@@ -14,7 +14,7 @@ use tilework_core::{
     tile::TileDraft,
 };
 
-use super::{brokers::*, error::AppError, types::*};
+use super::{brokers::*, charts::*, error::AppError, history::*, types::*};
 
 macro_rules! define_trait {
     ($($(#[$doc:meta])* $kind:ident $name:ident ($($arg:ident: $ty:ty),*) $(of [$item:ty])? $(-> $result:ty)?;)*) => {

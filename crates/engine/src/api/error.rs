@@ -34,6 +34,9 @@ pub enum AppError {
     /// The demo broker did not start.
     #[error("the demo did not start: {message}")]
     DemoFailed { message: String },
+    /// The history could not be opened at the start: nothing is recorded, charts are empty.
+    #[error("there is no history: {message}")]
+    NoHistory { message: String },
     /// A defect of ours; the words are for a bug report.
     #[error("{message}")]
     Internal { message: String },

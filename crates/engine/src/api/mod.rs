@@ -3,13 +3,17 @@
 include!("table.rs");
 
 mod brokers;
+mod charts;
 mod commands;
 mod error;
+mod history;
 mod types;
 
 pub use brokers::*;
+pub use charts::*;
 pub use commands::Api;
 pub use error::AppError;
+pub use history::*;
 pub use types::*;
 
 #[cfg(test)]

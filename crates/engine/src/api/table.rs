@@ -77,8 +77,34 @@ macro_rules! with_commands {
 
             /// One line of JSON (`ChartScales`), a line feed, then the SVG.
             bytes draw_chart(request: ChartRequest);
-            /// The same picture as PNG at twice the size, for export.
-            bytes export_chart(request: ChartRequest);
+            /// What bindings said at an instant: the crosshair.
+            call chart_moment(request: MomentRequest) -> Vec<Moment>;
+            /// Minimum, maximum, means, time in each state of a range.
+            call chart_statistics(request: RangeRequest) -> Vec<Statistics>;
+            /// The values of a chart as rows, for screen readers.
+            call chart_table(request: TableRequest) -> ChartTable;
+            /// Where the history of these bindings begins and ends; none: there is none.
+            call history_extent(bindings: Vec<BindingKey>) -> Option<HistoryExtent>;
+
+            /// Draws a picture and saves it where the person says.
+            call export_picture(export: PictureExport) -> Exported;
+            /// Writes samples where the person says. The first item comes before the first sample.
+            stream export_samples(export: SampleExport) of [WorkProgress] -> Exported;
+            /// Ends a long job; an export that is cancelled leaves no file.
+            call cancel_work(work: WorkId) -> ();
+            /// Takes one piece of a table into the series of a binding.
+            call import_samples(piece: ImportPiece) -> Imported;
+
+            /// Everything the data screen shows.
+            call history_overview() -> HistoryOverview;
+            call set_retention(retention: Retention) -> HistoryOverview;
+            /// What one series keeps.
+            call keep_series(series: u32, keep: Keep) -> HistoryOverview;
+            call pause_recording(paused: bool) -> HistoryOverview;
+            /// Deletes the samples of a series. A tile that reads it begins a new one.
+            call delete_series(series: u32) -> HistoryOverview;
+            /// Gives free space back to the disk.
+            stream compact_history() of [WorkProgress] -> HistoryOverview;
         }
     };
 }

@@ -50,6 +50,10 @@ pub struct BrokerView {
 pub enum Notice {
     /// The database was not readable; it was set aside as `file`, and a new one begun.
     DatabaseSetAside { file: String },
+    /// The history was not readable; it was set aside as `file`, and a new one begun.
+    HistorySetAside { file: String },
+    /// There is no history now: nothing is recorded, charts are empty.
+    HistoryNotOpened { message: String },
     /// A document of a newer version was left as it is.
     NewerDocument { name: String },
     /// A document that does not parse was left as it is.
@@ -158,71 +162,4 @@ pub struct Reading {
 pub struct ConnectionChange {
     pub broker: BrokerId,
     pub connection: ConnectionState,
-}
-
-/// A picture of the newest samples of some bindings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartRequest {
-    pub series: Vec<ChartSeries>,
-    /// CSS pixels, 40 to 4,096.
-    pub width: u32,
-    /// CSS pixels, 20 to 4,096.
-    pub height: u32,
-    /// How far back from now, in seconds; 1 to 31,622,400 (a leap year).
-    pub span_seconds: u32,
-    pub unit: Option<String>,
-    /// A sparkline has none.
-    pub axes: bool,
-    /// `None`: from the samples.
-    pub minimum: Option<f64>,
-    pub maximum: Option<f64>,
-    pub palette: ChartPalette,
-    /// Minutes east of UTC, for the labels of the time axis.
-    pub utc_offset_minutes: i32,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartSeries {
-    pub binding: BindingKey,
-    /// `#rrggbb`
-    pub color: String,
-    pub style: ChartStyle,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum ChartStyle {
-    #[default]
-    Line,
-    Area,
-    Step,
-}
-
-/// The theme's colours, `#rrggbb`: the UI's tokens are their only list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartPalette {
-    pub surface: String,
-    pub text: String,
-    pub grid: String,
-}
-
-/// How to find a value in the picture: pixels of the plot's area and what its edges stand for.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartScales {
-    pub left: f64,
-    pub top: f64,
-    pub right: f64,
-    pub bottom: f64,
-    #[ts(type = "number")]
-    pub from: Millis,
-    #[ts(type = "number")]
-    pub to: Millis,
-    pub minimum: f64,
-    pub maximum: f64,
-    /// Samples that the picture was drawn from, over all series.
-    pub samples: u32,
 }

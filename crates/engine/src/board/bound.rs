@@ -4,18 +4,21 @@ use tilework_core::{
     Millis,
     binding::Binding,
     broker::UserProperty,
-    decode::decode,
+    decode::{decode, excerpt},
     id::BindingKey,
+    instant,
     reason::Refusal,
     template::ValueTemplate,
-    value::{Decoded, ReadingProblem, Value},
+    value::{Decoded, ReadingProblem},
 };
 
-use super::series::Series;
+use super::origin::Origin;
 use crate::{api::Reading, link::Message};
 
 /// What the editor shows of a payload, in bytes.
 const PAYLOAD_SHOWN: usize = 4_096;
+/// In milliseconds.
+const DAY: Millis = 86_400_000;
 const PROPERTIES: usize = 20;
 const PROPERTY: usize = 200;
 
@@ -23,12 +26,16 @@ const PROPERTY: usize = 200;
 pub struct Bound {
     pub binding: Binding,
     pub reading: Reading,
-    pub series: Option<Series>,
     /// The board's version at the last change.
     pub version: u64,
     /// A message came that the broker had not kept: what it keeps is older than that.
     pub heard_live: bool,
+    /// What the broker keeps was heard since it was connected: a reconnect says that it still holds, once.
+    pub heard_kept: bool,
+    /// Where its values are kept.
+    pub origin: Origin,
     template: Option<ValueTemplate>,
+    time_template: Option<ValueTemplate>,
     keep_payload: bool,
 }
 
@@ -48,29 +55,28 @@ impl Bound {
             expires: None,
         };
         // A saved template was checked when it was saved; one from a damaged document shows its fault on the tile.
-        let template = match binding
-            .template
-            .as_deref()
-            .map(ValueTemplate::parse)
-            .transpose()
-        {
-            Ok(template) => template,
-            Err(fault) => {
-                reading.problem = Some(ReadingProblem::Template {
-                    line: fault.line,
-                    message: fault.message,
-                });
-                None
-            }
-        };
-        let series = binding.keep_series.then(Series::default);
+        let mut parse =
+            |text: &Option<String>| match text.as_deref().map(ValueTemplate::parse).transpose() {
+                Ok(template) => template,
+                Err(fault) => {
+                    reading.problem = Some(ReadingProblem::Template {
+                        line: fault.line,
+                        message: fault.message,
+                    });
+                    None
+                }
+            };
+        let template = parse(&binding.template);
+        let time_template = parse(&binding.time_template);
         Self {
+            origin: Origin::of(&binding),
             binding,
             reading,
-            series,
             version,
             heard_live: false,
+            heard_kept: false,
             template,
+            time_template,
             keep_payload,
         }
     }
@@ -92,10 +98,6 @@ impl Bound {
                 unit,
                 ..before.reading
             };
-            self.series = self
-                .series
-                .take()
-                .map(|empty| before.series.unwrap_or(empty));
             return;
         }
         let Reading {
@@ -118,14 +120,16 @@ impl Bound {
         }
     }
 
-    /// Takes a message in; true if it gave a value.
-    pub fn take(&mut self, message: &Message, at: Millis, version: u64) -> bool {
-        if self.template.is_none() && self.binding.template.is_some() {
-            return false;
+    /// Takes a message in; the time of the sample if it gave a value.
+    pub fn take(&mut self, message: &Message, at: Millis, version: u64) -> Option<Millis> {
+        if (self.template.is_none() && self.binding.template.is_some())
+            || (self.time_template.is_none() && self.binding.time_template.is_some())
+        {
+            return None;
         }
         if message.retained && self.heard_live {
             // Repeated because another binding subscribed; the device has spoken since.
-            return false;
+            return None;
         }
         self.heard_live |= !message.retained;
         let properties = message.properties.as_deref();
@@ -136,14 +140,18 @@ impl Bound {
             &message.payload,
             self.template.as_ref(),
             &self.binding.decode,
-        );
+        )
+        .and_then(|decoded| Ok((decoded, self.sample_time(&message.payload, at)?)));
         if message.retained && self.repeats(&decoded) {
             // The broker repeats the retained message after every subscription; its age is that of the reading we have.
             if self.reading.expires != expires {
                 (self.reading.expires, self.version) = (expires, version);
             }
-            return false;
+            // After an outage the history knows only by this that the value still holds.
+            let still = !std::mem::replace(&mut self.heard_kept, true);
+            return decoded.ok().filter(|_| still).map(|(_, at)| at);
         }
+        self.heard_kept |= message.retained;
         self.version = version;
         self.reading.at = Some(at);
         self.reading.retained = message.retained;
@@ -162,15 +170,21 @@ impl Bound {
             self.reading.payload = Some(String::from_utf8_lossy(shown).into_owned());
         }
         match decoded {
-            Ok(decoded) => {
-                self.accept(decoded, at);
-                true
+            Ok((decoded, sample_time)) => {
+                self.accept(decoded);
+                Some(sample_time)
             }
             Err(problem) => {
                 self.reading.problem = Some(problem);
-                false
+                None
             }
         }
+    }
+
+    /// `None` for what has no history: the editor's preview, and whether a device is there.
+    pub fn kept_origin(&self) -> Option<&Origin> {
+        let kept = !self.keep_payload && self.reading.binding.slot().as_str() != "availability";
+        kept.then_some(&self.origin)
     }
 
     pub fn too_large(&mut self, bytes: u64, limit: u32, version: u64) {
@@ -192,20 +206,41 @@ impl Bound {
         }
     }
 
-    fn accept(&mut self, decoded: Decoded, at: Millis) {
-        if let (Some(series), Some(number)) = (&mut self.series, number(&decoded.value)) {
-            series.push(at, number);
-        }
+    fn accept(&mut self, decoded: Decoded) {
         self.reading.problem = None;
         self.reading.unit = self.binding.unit.clone().or(decoded.unit);
         self.reading.decimals = decoded.decimals;
         self.reading.value = Some(decoded.value);
     }
 
-    fn repeats(&self, decoded: &Result<Decoded, ReadingProblem>) -> bool {
+    /// As the device tells it, or when the message came.
+    fn sample_time(&self, payload: &[u8], at: Millis) -> Result<Millis, ReadingProblem> {
+        let Some(template) = &self.time_template else {
+            return Ok(at);
+        };
+        // What is not text had no value either.
+        let text = std::str::from_utf8(payload).unwrap_or_default();
+        let told = template
+            .render(text)
+            .map_err(|fault| ReadingProblem::Template {
+                line: fault.line,
+                message: fault.message,
+            })?;
+        let excerpt = || excerpt(&told);
+        match instant::read(&told) {
+            None => Err(ReadingProblem::NotATime { excerpt: excerpt() }),
+            // Clocks differ, days do not: such a sample would be the newest for years.
+            Some(told) if told > at.saturating_add(DAY) => {
+                Err(ReadingProblem::TimeAhead { excerpt: excerpt() })
+            }
+            Some(told) => Ok(told),
+        }
+    }
+
+    fn repeats(&self, decoded: &Result<(Decoded, Millis), ReadingProblem>) -> bool {
         self.reading.at.is_some()
             && match decoded {
-                Ok(decoded) => {
+                Ok((decoded, _)) => {
                     self.reading.problem.is_none()
                         && self.reading.value.as_ref() == Some(&decoded.value)
                 }
@@ -219,14 +254,5 @@ fn cut(property: &UserProperty) -> UserProperty {
     UserProperty {
         name: cut(&property.name),
         value: cut(&property.value),
-    }
-}
-
-/// What a chart draws of a value: on and off are 1 and 0.
-fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => Some(*number),
-        Value::Boolean(on) => Some(f64::from(u8::from(*on))),
-        Value::Text(_) | Value::Json(_) => None,
     }
 }

@@ -4,7 +4,7 @@
 //! the tiles in view cost, however many messages come.
 
 mod bound;
-mod series;
+mod origin;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +13,6 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use tilework_chart::Point;
 use tilework_core::{
     Millis,
     binding::{Binding, Qos},
@@ -30,6 +29,18 @@ use crate::{
     link::{Message, wire_topic},
 };
 use bound::Bound;
+pub use origin::{Kept, Origin};
+
+/// A value that a binding took from a message.
+#[derive(Debug)]
+pub struct Taken<'a> {
+    pub key: &'a BindingKey,
+    pub value: &'a Value,
+    /// Of the sample: when the message came, or what the device says.
+    pub at: Millis,
+    /// `None` for the editor's preview: what is still being typed has no history.
+    pub origin: Option<&'a Origin>,
+}
 
 /// The filters that a change of bindings wants and no longer wants, by broker.
 #[derive(Debug, Default, PartialEq)]
@@ -64,7 +75,7 @@ impl Board {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes these the bindings of a tile. A binding that is as it was keeps its reading and its samples; one that changed keeps
+    /// Makes these the bindings of a tile. A binding that is as it was keeps its reading; one that changed keeps
     /// what still holds ([`Bound::inherit`]).
     /// `keep_payload`: for the editor, which shows the newest message.
     pub fn set_tile<'a>(
@@ -137,7 +148,7 @@ impl Board {
         broker: &BrokerId,
         message: &Message,
         at: Millis,
-        taken: &mut dyn FnMut(&BindingKey, &Value),
+        taken: &mut dyn FnMut(Taken<'_>),
     ) {
         let mut guard = self.lock();
         let inner = &mut *guard;
@@ -149,10 +160,15 @@ impl Board {
         for index in concerned.drain(..) {
             if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
                 inner.version += 1;
-                if bound.take(message, at, inner.version)
+                if let Some(at) = bound.take(message, at, inner.version)
                     && let Some(value) = &bound.reading.value
                 {
-                    taken(&bound.reading.binding, value);
+                    taken(Taken {
+                        key: &bound.reading.binding,
+                        value,
+                        at,
+                        origin: bound.kept_origin(),
+                    });
                 }
             }
         }
@@ -167,6 +183,7 @@ impl Board {
         for bound in inner.bound.iter_mut().flatten() {
             if bound.binding.broker == *broker {
                 bound.heard_live = false;
+                bound.heard_kept = false;
             }
         }
     }
@@ -228,12 +245,17 @@ impl Board {
             .collect()
     }
 
-    /// The samples of a binding from `from` on, with the one before it, in time order.
-    pub fn samples(&self, key: &BindingKey, from: Millis) -> Vec<Point> {
-        self.lock()
-            .get(key)
-            .and_then(|bound| bound.series.as_ref())
-            .map_or_else(Vec::new, |series| series.since(from))
+    /// Where the values of a binding are kept.
+    pub fn origin(&self, key: &BindingKey) -> Option<Origin> {
+        self.lock().get(key).map(|bound| bound.origin.clone())
+    }
+
+    /// Every binding that is kept, with its origin.
+    pub fn origins(&self) -> Vec<(BindingKey, Origin)> {
+        let inner = self.lock();
+        let kept = inner.bound.iter().flatten();
+        kept.filter_map(|bound| Some((bound.reading.binding.clone(), bound.kept_origin()?.clone())))
+            .collect()
     }
 }
 

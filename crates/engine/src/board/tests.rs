@@ -20,7 +20,7 @@ fn binding(topic: &str) -> Binding {
         template: None,
         decode: Decode::Number,
         unit: None,
-        keep_series: true,
+        time_template: None,
     }
 }
 
@@ -42,12 +42,9 @@ fn message(topic: &str, payload: &str, retained: bool) -> Message {
 
 fn say(board: &Board, topic: &str, payload: &str, at: Millis) -> Vec<BindingKey> {
     let mut taken = Vec::new();
-    board.message(
-        &broker(),
-        &message(topic, payload, false),
-        at,
-        &mut |key, _| taken.push(key.clone()),
-    );
+    board.message(&broker(), &message(topic, payload, false), at, &mut |it| {
+        taken.push(it.key.clone())
+    });
     taken
 }
 
@@ -103,7 +100,7 @@ fn a_retained_message_counts_until_the_device_has_spoken_and_again_after_a_recon
     let (board, _) = board_with("a/value", &binding("t"));
     let keep = |payload: &str, at| {
         let message = message("t", payload, true);
-        board.message(&broker(), &message, at, &mut |_, _| {});
+        board.message(&broker(), &message, at, &mut |_| {});
     };
     keep("5", 1_000);
     keep("5", 2_000);
@@ -117,7 +114,6 @@ fn a_retained_message_counts_until_the_device_has_spoken_and_again_after_a_recon
         Some(Value::Number(7.0)),
         "older than what the device said"
     );
-    assert_eq!(board.samples(&key("a/value"), 0).len(), 3);
     board.connected(&broker());
     keep("8", 6_000);
     assert_eq!(
@@ -222,14 +218,14 @@ fn a_value_that_expires_says_when() {
         properties: Some(Box::new(properties)),
         ..message("t", "5", false)
     };
-    board.message(&broker(), &message, 1_000, &mut |_, _| {});
+    board.message(&broker(), &message, 1_000, &mut |_| {});
     assert_eq!(read(&board, "a/value").expires, Some(61_000));
     say(&board, "t", "6", 2_000);
     assert_eq!(read(&board, "a/value").expires, None);
 }
 
 #[test]
-fn a_corrected_unit_keeps_reading_and_samples() {
+fn a_corrected_unit_keeps_the_reading() {
     let (board, _) = board_with("a/value", &binding("t"));
     say(&board, "t", "5", 1);
     let k = key("a/value");
@@ -243,7 +239,6 @@ fn a_corrected_unit_keeps_reading_and_samples() {
         (reading.value, reading.unit.as_deref()),
         (Some(Value::Number(5.0)), Some("°C"))
     );
-    assert_eq!(board.samples(&k, 0).len(), 1);
 }
 
 #[test]
@@ -260,4 +255,57 @@ fn the_editor_reads_the_newest_message_anew_with_another_template() {
     let reading = read(&board, "preview/value");
     assert_eq!(reading.value, Some(Value::Number(38.0)));
     assert_eq!(reading.payload.as_deref(), Some(r#"{"soil": 38}"#));
+}
+
+#[test]
+fn what_the_broker_keeps_is_told_once_after_each_connection_though_the_reading_stays() {
+    let (board, _) = board_with("a/value", &binding("t"));
+    let kept = |at| {
+        let mut taken = Vec::new();
+        board.message(&broker(), &message("t", "5", true), at, &mut |it| {
+            taken.push(it.at);
+        });
+        taken
+    };
+    assert_eq!(kept(1_000), [1_000]);
+    assert!(kept(2_000).is_empty(), "another tile subscribed");
+    board.connected(&broker());
+    assert_eq!(kept(60_000), [60_000], "it still holds after the outage");
+    assert!(kept(61_000).is_empty());
+    assert_eq!(read(&board, "a/value").at, Some(1_000));
+}
+
+#[test]
+fn a_device_whose_clock_is_days_ahead_is_told() {
+    let timed = Binding {
+        time_template: Some("{{ value }}".into()),
+        ..binding("t")
+    };
+    let (board, _) = board_with("a/value", &timed);
+    let now = 1_795_345_200_000;
+    assert_eq!(say(&board, "t", "1795345205", now).len(), 1);
+    assert!(say(&board, "t", "1795949999", now).is_empty());
+    let problem = read(&board, "a/value").problem;
+    assert!(
+        matches!(&problem, Some(ReadingProblem::TimeAhead { excerpt }) if excerpt == "1795949999"),
+        "{problem:?}"
+    );
+}
+
+#[test]
+fn on_and_off_are_words_where_other_words_may_come() {
+    let mixed = Binding {
+        decode: Decode::Auto,
+        ..binding("t")
+    };
+    let off = Value::Boolean(false);
+    assert_eq!(Origin::of(&mixed).kept(&off), Some(Kept::Text("off")));
+    let only = Binding {
+        decode: Decode::OnOff {
+            on: "ON".into(),
+            off: "OFF".into(),
+        },
+        ..binding("t")
+    };
+    assert_eq!(Origin::of(&only).kept(&off), Some(Kept::OnOff(false)));
 }

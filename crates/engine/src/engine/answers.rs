@@ -14,7 +14,9 @@ use tilework_core::{
     tile::TileDraft,
 };
 
-use super::{Engine, forms::fresh_client_id, not_found};
+use tilework_history::SeriesId;
+
+use super::{Engine, forms::fresh_client_id, history, not_found};
 use crate::{api::*, link::identity};
 
 type Answer<T> = Result<T, AppError>;
@@ -199,7 +201,82 @@ impl Api for Engine {
         self.chart_svg(request).await
     }
 
-    async fn export_chart(&self, request: ChartRequest) -> Answer<Vec<u8>> {
-        self.chart_png(request).await
+    async fn chart_moment(&self, request: MomentRequest) -> Answer<Vec<Moment>> {
+        self.moments(request).await
+    }
+
+    async fn chart_statistics(&self, request: RangeRequest) -> Answer<Vec<Statistics>> {
+        self.statistics(request).await
+    }
+
+    async fn chart_table(&self, request: TableRequest) -> Answer<ChartTable> {
+        self.table(request).await
+    }
+
+    async fn history_extent(&self, bindings: Vec<BindingKey>) -> Answer<Option<HistoryExtent>> {
+        self.extent(bindings).await
+    }
+
+    async fn export_picture(&self, export: PictureExport) -> Answer<Exported> {
+        self.save_picture(export).await
+    }
+
+    async fn export_samples(
+        &self,
+        sink: Sink<WorkProgress>,
+        export: SampleExport,
+    ) -> Answer<Exported> {
+        self.save_samples(export, sink).await
+    }
+
+    async fn cancel_work(&self, work: WorkId) -> Answer<()> {
+        self.inner.works.cancel(work);
+        Ok(())
+    }
+
+    async fn import_samples(&self, piece: ImportPiece) -> Answer<Imported> {
+        self.take_piece(piece).await
+    }
+
+    async fn history_overview(&self) -> Answer<HistoryOverview> {
+        self.history(|_| Ok(())).await
+    }
+
+    async fn set_retention(&self, retention: Retention) -> Answer<HistoryOverview> {
+        self.history(move |history| history::set_retention(history, retention))
+            .await
+    }
+
+    async fn keep_series(&self, series: u32, keep: Keep) -> Answer<HistoryOverview> {
+        self.history(move |history| history::set_keep(history, series, keep))
+            .await
+    }
+
+    async fn pause_recording(&self, paused: bool) -> Answer<HistoryOverview> {
+        self.history(move |history| {
+            if paused {
+                history.pause();
+            } else {
+                history.resume();
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn delete_series(&self, series: u32) -> Answer<HistoryOverview> {
+        let live = std::sync::Arc::clone(&self.inner.live);
+        self.history(move |history| {
+            let deleted = history.delete_series(SeriesId(series));
+            for (_, origin) in live.board.origins() {
+                origin.forget_series();
+            }
+            deleted.map_err(history::not_saved)
+        })
+        .await
+    }
+
+    async fn compact_history(&self, sink: Sink<WorkProgress>) -> Answer<HistoryOverview> {
+        self.compact(sink).await
     }
 }

@@ -22,11 +22,14 @@ use crate::{
     feed::Feeds,
 };
 
+use super::recorder::Recorder;
+
 #[derive(Debug, Default)]
 pub struct Live {
     pub board: Arc<Board>,
     pub feeds: Feeds,
     pub commands: Commands,
+    pub recorder: Recorder,
     /// The commands of every tile, apart from the documents: a press waits for no save.
     of_tiles: RwLock<HashMap<TileId, BTreeMap<Slot, Command>>>,
     connections: Mutex<HashMap<BrokerId, Connection>>,
@@ -35,6 +38,13 @@ pub struct Live {
 }
 
 impl Live {
+    pub fn new(recorder: Recorder) -> Self {
+        Self {
+            recorder,
+            ..Self::default()
+        }
+    }
+
     pub fn state(&self, broker: &BrokerId) -> Option<ConnectionState> {
         self.states
             .lock()
@@ -120,7 +130,10 @@ impl Live {
     }
 
     pub fn change_state(&self, broker: &BrokerId, state: ConnectionState) {
-        self.with_record(broker, |record| record.state(&state, now()));
+        let now = now();
+        self.with_record(broker, |record| record.state(&state, now));
+        let online = matches!(state, ConnectionState::Online { .. });
+        self.recorder.heard(broker, online, now);
         let mut states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
         states.insert(broker.clone(), state.clone());
         drop(states);

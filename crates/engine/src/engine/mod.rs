@@ -9,16 +9,21 @@ mod charts;
 mod dashboards;
 mod demo;
 mod details;
+mod exports;
 mod forms;
+mod history;
+mod imports;
 mod live;
 mod network;
 mod observer;
 mod offers;
 mod preview;
 mod probe;
+mod recorder;
 mod secrets;
 mod sending;
 mod source;
+mod works;
 
 use std::{
     path::Path,
@@ -31,16 +36,20 @@ use tilework_core::{
     id::{BrokerId, DashboardId},
     migrate::{DocumentError, read_broker, read_dashboard},
 };
+use tilework_history::{History, Options};
 
 use crate::{
     api::{AppError, Notice, Preferences, Session},
     documents::{DocumentKind, Documents, Row, StoreError},
     link::{Connector, RealConnector},
-    ports::{Demo, PreferenceStore, SecretStore},
+    ports::{Demo, PreferenceStore, SavePlace, SecretStore},
 };
+use imports::Imports;
 use live::Live;
 use offers::Offers;
+use recorder::Recorder;
 use secrets::Secrets;
+use works::Works;
 
 /// What a host lends the engine.
 #[derive(Clone)]
@@ -48,6 +57,7 @@ pub struct Ports {
     pub secrets: Arc<dyn SecretStore>,
     pub preferences: Arc<dyn PreferenceStore>,
     pub demo: Arc<dyn Demo>,
+    pub save_place: Arc<dyn SavePlace>,
 }
 
 impl std::fmt::Debug for Ports {
@@ -71,6 +81,9 @@ struct Inner {
     connector: Arc<dyn Connector>,
     secrets: Arc<Secrets>,
     offers: Offers,
+    works: Works,
+    imports: Imports,
+    save_place: Arc<dyn SavePlace>,
     demo: Arc<dyn Demo>,
     preference_store: Arc<dyn PreferenceStore>,
     preferences: Mutex<Preferences>,
@@ -139,6 +152,7 @@ impl Engine {
         notices.extend(set_aside.map(|file| Notice::DatabaseSetAside {
             file: file.display().to_string(),
         }));
+        let recorder = open_history(folder, &mut notices).await;
         let model = load(&documents, &mut notices).await?;
         let preferences = ports.preferences.load();
         let engine = Self {
@@ -146,10 +160,13 @@ impl Engine {
                 documents,
                 model: tokio::sync::Mutex::new(Model::default()),
                 saving_brokers: tokio::sync::Mutex::default(),
-                live: Arc::new(Live::default()),
+                live: Arc::new(Live::new(recorder)),
                 connector,
                 secrets: Arc::new(Secrets::new(ports.secrets)),
                 offers: Offers::default(),
+                works: Works::default(),
+                imports: Imports::default(),
+                save_place: ports.save_place,
                 demo: ports.demo,
                 preference_store: ports.preferences,
                 preferences: Mutex::new(preferences),
@@ -172,9 +189,11 @@ impl Engine {
         *current = model;
     }
 
-    /// Says goodbye to every broker and stops the demo. Everything acknowledged is on the disk already.
+    /// Says goodbye to every broker, writes the last samples and stops the demo. Everything acknowledged is on the disk already.
     pub async fn close(&self) {
         self.inner.live.close_all().await;
+        let live = Arc::clone(&self.inner.live);
+        let _ = tokio::task::spawn_blocking(move || live.recorder.close()).await;
         self.inner.demo.stop().await;
     }
 
@@ -183,6 +202,9 @@ impl Engine {
         for connection in self.inner.live.connections() {
             connection.suspend().await;
         }
+        // The system may never let us come back.
+        let live = Arc::clone(&self.inner.live);
+        let _ = tokio::task::spawn_blocking(move || live.recorder.flush()).await;
     }
 
     /// The app came back: connect at once, with the back-off reset.
@@ -215,6 +237,30 @@ impl Engine {
                 .clone(),
             offered: self.inner.offers.take_waiting(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+/// Without a history everything else works: charts are empty, and a notice says why.
+async fn open_history(folder: &Path, notices: &mut Vec<Notice>) -> Recorder {
+    let folder = folder.to_owned();
+    let opened =
+        tokio::task::spawn_blocking(move || History::open(&folder, Options::default())).await;
+    let opened = opened
+        .map_err(|error| error.to_string())
+        .and_then(|opened| opened.map_err(|error| error.to_string()));
+    match opened {
+        Ok((history, set_aside)) => {
+            notices.extend(set_aside.map(|file| Notice::HistorySetAside {
+                file: file.display().to_string(),
+            }));
+            Recorder::new(Ok(history))
+        }
+        Err(message) => {
+            notices.push(Notice::HistoryNotOpened {
+                message: message.clone(),
+            });
+            Recorder::new(Err(message))
         }
     }
 }

@@ -8,6 +8,7 @@ use std::{
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use super::Engine;
+use crate::clock::millis;
 
 const PACE: Duration = Duration::from_secs(2);
 /// The wall clock ran this much ahead of the monotonic one: the device slept.
@@ -50,11 +51,15 @@ impl Look {
     /// Whether connections should be looked after: a network came or changed (not: went), or the device slept.
     fn is_news_after(&self, before: &Self) -> bool {
         let came = self.sources.iter().any(Option::is_some) && self.sources != before.sources;
+        came || self.slept_since(before)
+    }
+
+    fn slept_since(&self, before: &Self) -> bool {
         let wall = self
             .clock
             .duration_since(before.clock)
             .unwrap_or(Duration::ZERO);
-        came || wall > (self.at - before.at) + SLEPT
+        wall > (self.at - before.at) + SLEPT
     }
 }
 
@@ -74,6 +79,10 @@ impl Engine {
                 let look = Look::now();
                 if look.is_news_after(&before) {
                     tracing::info!("another network, or awake again");
+                    if look.slept_since(&before) {
+                        let at = [before.clock, look.clock].map(millis);
+                        inner.live.recorder.slept(at[0], at[1]);
+                    }
                     inner.live.network_changed().await;
                 }
                 before = look;
@@ -107,6 +116,8 @@ mod tests {
             (look(Some("192.168.1.7"), 50, later), false),
         ] {
             assert_eq!(next.is_news_after(&home), news, "{next:?}");
+            let slept = next.clock == look(None, 4_000, at).clock;
+            assert_eq!(next.slept_since(&home), slept, "{next:?}");
         }
         assert!(home.is_news_after(&look(None, 100, at)), "it came back");
     }

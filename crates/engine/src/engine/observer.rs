@@ -1,4 +1,4 @@
-//! From a connection to readings, commands, windows and the broker screen.
+//! From a connection to readings, history, commands, windows and the broker screen.
 
 use std::{
     borrow::Cow,
@@ -80,10 +80,16 @@ impl Observer for BrokerObserver {
             reports.extend(self.live.commands.reply(&topics, correlation));
         }
         let board = &self.live.board;
-        board.message(&self.broker, message, now(), &mut |key, value| {
+        let mut kept = Vec::new();
+        board.message(&self.broker, message, now(), &mut |taken| {
             // What the broker had kept was said before the press.
             if !message.retained {
-                reports.extend(self.live.commands.value(key, value));
+                reports.extend(self.live.commands.value(taken.key, taken.value));
+            }
+            if let Some(origin) = taken.origin {
+                self.live
+                    .recorder
+                    .take(origin, taken.value, taken.at, &mut kept);
             }
         });
         reports

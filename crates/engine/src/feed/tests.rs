@@ -32,7 +32,7 @@ fn window(topics: &[&str]) -> Window {
             template: None,
             decode: Decode::Number,
             unit: None,
-            keep_series: false,
+            time_template: None,
         };
         board.set_tile(
             key(topic).tile(),
@@ -64,7 +64,7 @@ impl Window {
             ..Message::default()
         };
         self.board
-            .message(&"farm".parse().unwrap(), &message, 1, &mut |_, _| {});
+            .message(&"farm".parse().unwrap(), &message, 1, &mut |_| {});
     }
 
     async fn next(&mut self) -> FeedBatch {

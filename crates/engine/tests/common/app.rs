@@ -9,9 +9,9 @@ use tilework_core::{
     id::{BrokerId, DashboardId, TileId},
     tile::TileDraft,
 };
-use tilework_engine::{Engine, api::*};
+use tilework_engine::{Engine, Ports, api::*};
 
-use super::{MemorySecrets, PATIENCE, Screen, add_tile, draft, key, ports_with};
+use super::{IntoFolder, MemorySecrets, PATIENCE, Screen, add_tile, draft, key, ports_with};
 
 /// Between two looks at a condition that nothing announces.
 const LOOK: Duration = Duration::from_millis(20);
@@ -31,7 +31,10 @@ impl App {
     }
 
     async fn open(folder: TempDir, secrets: Arc<MemorySecrets>) -> Self {
-        let ports = ports_with(Arc::clone(&secrets));
+        let ports = Ports {
+            save_place: Arc::new(IntoFolder(folder.path().to_owned())),
+            ..ports_with(Arc::clone(&secrets))
+        };
         let engine = Engine::open(folder.path(), ports).await.unwrap();
         Self {
             screen: Screen::open(&engine).await,

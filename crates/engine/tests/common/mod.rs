@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 mod app;
+pub mod charts;
 pub mod devices;
 pub mod old_way;
 pub mod web;
@@ -30,7 +31,10 @@ use tilework_core::{
 use tilework_engine::{
     Engine, Ports,
     api::*,
-    ports::{Demo, PortFuture, PreferenceStore, SecretError, SecretName, SecretStore},
+    ports::{
+        ChosenFile, Demo, PortFuture, PreferenceStore, SavePlace, SecretError, SecretName,
+        SecretStore, WantedFile,
+    },
 };
 use tokio::sync::mpsc;
 
@@ -110,11 +114,39 @@ impl Demo for NoDemo {
     }
 }
 
+/// The person leaves the dialogue.
+struct NoPlace;
+
+impl SavePlace for NoPlace {
+    fn choose(&self, _: WantedFile) -> PortFuture<'_, Result<Option<ChosenFile>, String>> {
+        Box::pin(async { Ok(None) })
+    }
+}
+
+/// Exports go to this folder.
+pub struct IntoFolder(pub std::path::PathBuf);
+
+impl SavePlace for IntoFolder {
+    fn choose(&self, wanted: WantedFile) -> PortFuture<'_, Result<Option<ChosenFile>, String>> {
+        let path = self.0.join(wanted.name);
+        Box::pin(async move {
+            let discarded = path.clone();
+            Ok(Some(ChosenFile {
+                place: path.display().to_string(),
+                file: Box::new(std::fs::File::create(path).map_err(|error| error.to_string())?),
+                keep: Box::new(|| Ok(())),
+                discard: Box::new(move || std::fs::remove_file(discarded).unwrap()),
+            }))
+        })
+    }
+}
+
 pub fn ports_with(secrets: Arc<MemorySecrets>) -> Ports {
     Ports {
         secrets,
         preferences: Arc::new(NoPreferences),
         demo: Arc::new(NoDemo),
+        save_place: Arc::new(NoPlace),
     }
 }
 
@@ -197,7 +229,7 @@ pub fn switch(broker: &BrokerId, answer_ms: Option<u32>) -> TileDraft {
 pub fn number(broker: &BrokerId, topic: &str) -> TileDraft {
     serde_json::from_value(json!({
         "kind": "gauge", "title": topic, "icon": null, "size": {"width": 2, "height": 3},
-        "bindings": {"value": {"broker": broker, "topic": topic, "template": null, "decode": {"as": "number"}, "unit": null, "keepSeries": true}},
+        "bindings": {"value": {"broker": broker, "topic": topic, "template": null, "decode": {"as": "number"}, "unit": null}},
     }))
     .unwrap()
 }

@@ -1,17 +1,19 @@
 // A believable greenhouse for `npm run dev` in a plain browser: values that move, a pump that answers, a broker that can go away.
-// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`, `?scene=broken`.
+// The address says what to show: `?scene=welcome`, `?scene=offline`, `?scene=brokers`, `?scene=broken`, `?scene=slow`; those of the data screen are in stored.ts.
 import type { Accent, BrokerView, Command, JsonValue, Reading, Tile, Value } from "../../lib/bindings/api";
-import { drawn } from "./picture";
+import { imported } from "./history";
+import { slowExports, slowPictures } from "./slow";
 import { demoBroker, ownBroker, reading as readingOf } from "./samples";
 import { detailsIn, scene as inAllStates } from "./scenes";
+import { compacting, historyIn } from "./stored";
 import { tryOut } from "./trial";
 import { dashboardOf, FakeHost } from "../fake";
 import type { Host } from "../types";
 
 const BROKER = "demo";
 
-function binding(topic: string, unit: string | null = null, keepSeries = false): Tile["bindings"][string] {
-  return { broker: BROKER, topic, qos: "atMostOnce", template: null, decode: { as: "auto" }, unit, keepSeries };
+function binding(topic: string, unit: string | null = null): Tile["bindings"][string] {
+  return { broker: BROKER, topic, qos: "atMostOnce", template: null, decode: { as: "auto" }, unit, timeTemplate: null };
 }
 
 function command(topic: string, payload: Command["payload"]): Command {
@@ -42,7 +44,7 @@ const tiles: Tile[] = [
     commands: { set: command("greenhouse/pump/set", onOff) },
   }),
   tile("air", "value", "Air temperature", ["thermometer", "coral"], [2, 3], {
-    bindings: { value: binding("greenhouse/climate", "°C", true) },
+    bindings: { value: binding("greenhouse/climate", "°C") },
     options: { sparkline: true },
   }),
   tile("soil", "gauge", "Soil moisture", ["water-percent", "sky"], [2, 3], {
@@ -51,8 +53,8 @@ const tiles: Tile[] = [
   }),
   tile("climate", "chart", "Climate, last hour", ["chart-line", "coral"], [4, 5], {
     bindings: {
-      series1: binding("greenhouse/climate", "°C", true),
-      series2: binding("greenhouse/soil-temp", "°C", true),
+      series1: binding("greenhouse/climate", "°C"),
+      series2: binding("greenhouse/soil-temp", "°C"),
     },
     options: { spanSeconds: 3600 },
   }),
@@ -100,6 +102,20 @@ export function greenhouse(): Host {
     notices: scene === "offline" ? [{ kind: "databaseSetAside", file: "tilework.db.damaged-2026-11-22" }] : [],
   });
 
+  Object.assign(host.history, historyIn(scene));
+  let cancelled = 0;
+  host.answers.cancel_work = ({ work }) => {
+    cancelled = work;
+    return null;
+  };
+  host.streams.compact_history = (_args, onprogress) => {
+    cancelled = 0;
+    return compacting(host.history, onprogress, () => cancelled !== 0);
+  };
+  host.answers.import_samples = async ({ piece }) => {
+    await new Promise((done) => setTimeout(done, 300));
+    return imported(piece);
+  };
   const state: Record<string, Value> = {
     lights: { type: "boolean", value: true },
     pump: { type: "boolean", value: false },
@@ -116,7 +132,8 @@ export function greenhouse(): Host {
     return detailsIn(known ?? demo);
   };
   host.answers.start_demo = () => ({ ...host.session, brokers: [demo], dashboards });
-  host.answers.draw_chart = ({ request }) => drawn(request);
+  slowExports(host);
+  if (scene === "slow") slowPictures(host);
   host.streams.test_connection = ({ draft }, onstep) =>
     tryOut(draft, onstep, () => new Promise((done) => setTimeout(done, 400)));
   host.answers.send_command = ({ tile: id, slot, value }) => {

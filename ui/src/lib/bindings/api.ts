@@ -21,12 +21,23 @@ tolerance: number, };
 /**
  * A variant exists only if the UI does something different for it. Connection trouble is state, not an error.
  */
-export type AppError = { "code": "invalidInput", "detail": { problems: Array<Problem>, } } | { "code": "notFound", "detail": { what: string, } } | { "code": "secretStoreUnavailable", "detail": { message: string, } } | { "code": "notSaved", "detail": { message: string, } } | { "code": "newerDocument" } | { "code": "tooManyTiles", "detail": { limit: number, } } | { "code": "demoFailed", "detail": { message: string, } } | { "code": "internal", "detail": { message: string, } };
+export type AppError = { "code": "invalidInput", "detail": { problems: Array<Problem>, } } | { "code": "notFound", "detail": { what: string, } } | { "code": "secretStoreUnavailable", "detail": { message: string, } } | { "code": "notSaved", "detail": { message: string, } } | { "code": "newerDocument" } | { "code": "tooManyTiles", "detail": { limit: number, } } | { "code": "demoFailed", "detail": { message: string, } } | { "code": "noHistory", "detail": { message: string, } } | { "code": "internal", "detail": { message: string, } };
 
 /**
  * A layout for each grid, the missing ones made by reflow.
  */
 export type ArrangedLayouts = { narrow: Layout, medium: Layout, wide: Layout, };
+
+export type AxisScale = { minimum: number, maximum: number, logarithmic: boolean, };
+
+export type AxisSide = "left" | "right";
+
+/**
+ * What a bar is as high as.
+ */
+export type BarMeasure = "mean" | "minimum" | "maximum" | "sum" | "delta" | "count";
+
+export type BarSpan = "hour" | "day" | "week" | "month";
 
 /**
  * A topic of a broker, and how its messages become values.
@@ -41,14 +52,15 @@ template: string | null, decode: Decode,
  */
 unit: string | null, 
 /**
- * Whether samples are kept for a chart or a sparkline.
+ * A template like `template` that gives the time of the sample, as the device tells it ([`crate::instant::read`]);
+ * `None`: when the message came.
  */
-keepSeries: boolean, };
+timeTemplate: string | null, };
 
 /**
  * A binding as a person typed it, before its topic and template were looked at.
  */
-export type BindingDraft = { broker: BrokerId, topic: string, qos: Qos, template: string | null, decode: Decode, unit: string | null, keepSeries: boolean, };
+export type BindingDraft = { broker: BrokerId, topic: string, qos: Qos, template: string | null, decode: Decode, unit: string | null, timeTemplate: string | null, };
 
 /**
  * One binding of one tile, written `tile/slot`. The editor's live preview uses the tile `preview`.
@@ -189,15 +201,81 @@ names: Array<string>, notBefore: number, notAfter: number,
  */
 fingerprint: string, };
 
+export type ChartAxis = { unit: string | null, 
+/**
+ * `None`: from the samples.
+ */
+minimum: number | null, maximum: number | null, 
+/**
+ * Values of 0 and less are not drawn.
+ */
+logarithmic: boolean, };
+
+export type ChartCompare = "day" | "week";
+
+/**
+ * How the person writes times and numbers; the web view knows it (ECMA-402).
+ */
+export type ChartLocale = { 
+/**
+ * A name of the IANA time zone database; one that is not known counts as UTC.
+ */
+timeZone: string, 
+/**
+ * Short names, January first; 12.
+ */
+months: Array<string>, 
+/**
+ * Short names, Monday first; 7.
+ */
+weekdays: Array<string>, 
+/**
+ * `["AM", "PM"]` where clocks have 12 hours; `None`: 24.
+ */
+dayPeriods: [string, string] | null, 
+/**
+ * "5 Jan" or "Jan 5".
+ */
+dayFirst: boolean, decimalSeparator: string, groupSeparator: string, 
+/**
+ * Words of a state timeline.
+ */
+on: string, off: string, };
+
+export type ChartMarker = { at: number, 
+/**
+ * `#rrggbb`
+ */
+color: string, label: string, };
+
 /**
  * The theme's colours, `#rrggbb`: the UI's tokens are their only list.
  */
-export type ChartPalette = { surface: string, text: string, grid: string, };
+export type ChartPalette = { surface: string, text: string, grid: string, 
+/**
+ * Of the states of a timeline, in turn; on is the series' own colour, off is `grid`.
+ */
+states: Array<string>, };
 
 /**
- * A picture of the newest samples of some bindings.
+ * What is drawn of the series.
  */
-export type ChartRequest = { series: Array<ChartSeries>, 
+export type ChartPlot = { "kind": "lines" } | { "kind": "bars", every: BarSpan, measure: BarMeasure, } | { "kind": "timeline" } | { "kind": "scatter" } | { "kind": "histogram" };
+
+export type ChartRange = { "kind": "last", 
+/**
+ * 1 to 31,622,400 (a leap year).
+ */
+seconds: number, exact: boolean, } | { "kind": "between", from: number, to: number, };
+
+/**
+ * A picture of the history of some bindings.
+ */
+export type ChartRequest = { 
+/**
+ * At most 16; the first is drawn on top of the others.
+ */
+series: Array<ChartSeries>, plot: ChartPlot, 
 /**
  * CSS pixels, 40 to 4,096.
  */
@@ -205,40 +283,83 @@ width: number,
 /**
  * CSS pixels, 20 to 4,096.
  */
-height: number, 
+height: number, range: ChartRange, 
 /**
- * How far back from now, in seconds; 1 to 31,622,400 (a leap year).
+ * The same series once more, fainter and dashed, from a day or a week before.
  */
-spanSeconds: number, unit: string | null, 
+compare: ChartCompare | null, 
 /**
  * A sparkline has none.
  */
-axes: boolean, 
+axes: boolean, left: ChartAxis, 
 /**
- * `None`: from the samples.
+ * Used by the series that say so; `None` while none does.
  */
-minimum: number | null, maximum: number | null, palette: ChartPalette, 
+right: ChartAxis | null, thresholds: Array<ChartThreshold>, 
 /**
- * Minutes east of UTC, for the labels of the time axis.
+ * Instants to point at: when an alert began, for example.
  */
-utcOffsetMinutes: number, };
+markers: Array<ChartMarker>, palette: ChartPalette, locale: ChartLocale, };
 
 /**
  * How to find a value in the picture: pixels of the plot's area and what its edges stand for.
  */
-export type ChartScales = { left: number, top: number, right: number, bottom: number, from: number, to: number, minimum: number, maximum: number, 
+export type ChartScales = { left: number, top: number, right: number, bottom: number, 
 /**
- * Samples that the picture was drawn from, over all series.
+ * The range; at `left` and `right` unless there is a bottom axis.
  */
-samples: number, };
+from: number, to: number, leftAxis: AxisScale, rightAxis: AxisScale | null, 
+/**
+ * Of scatters and histograms: what `left` and `right` stand for, instead of times.
+ */
+bottomAxis: AxisScale | null, 
+/**
+ * Samples of the range, over all series; of a timeline, its stretches. A state that held all the time has no sample in it, and is drawn.
+ */
+samples: number, 
+/**
+ * Nothing is drawn: there is no history in the range.
+ */
+empty: boolean, };
 
 export type ChartSeries = { binding: BindingKey, 
 /**
+ * For the legend of an export, the rows of a timeline, the axes of a scatter.
+ */
+label: string, 
+/**
  * `#rrggbb`
  */
-color: string, style: ChartStyle, };
+color: string, style: ChartStyle, 
+/**
+ * Straight lines between samples, or a curve through them that never overshoots. Steps have none.
+ */
+smooth: boolean, axis: AxisSide, };
 
 export type ChartStyle = "line" | "area" | "step";
+
+export type ChartTable = { 
+/**
+ * Whether each row is the samples of one instant; else a row is what is from its time to that of the next.
+ */
+exact: boolean, rows: Array<TableRow>, };
+
+/**
+ * A line across the plot, or a band when it has a second value.
+ */
+export type ChartThreshold = { value: number, 
+/**
+ * The other edge of a band.
+ */
+to: number | null, 
+/**
+ * `#rrggbb`
+ */
+color: string, 
+/**
+ * Written at the line; may be empty.
+ */
+label: string, axis: AxisSide, };
 
 /**
  * A topic of a broker, and the payload that goes there.
@@ -440,6 +561,17 @@ port: number | null, transport: Transport,
 path: string, };
 
 /**
+ * How an export ended.
+ */
+export type Exported = { "kind": "saved", place: string, samples: number, } | { "kind": "cancelled" };
+
+export type ExportedBinding = { binding: BindingKey, 
+/**
+ * In the column `series` of the table.
+ */
+label: string, unit: string | null, };
+
+/**
  * A variant exists only if the UI says something different for it.
  */
 export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "missing", name: string, };
@@ -504,6 +636,45 @@ export type Header = { name: string, value: Secret, };
 export type HeadersInput = { "action": "keep" } | { "action": "clear" } | { "action": "set", headers: Array<Header>, };
 
 /**
+ * Where a history begins and ends.
+ */
+export type HistoryExtent = { oldest: number, newest: number, };
+
+/**
+ * Everything the data screen shows.
+ */
+export type HistoryOverview = { recording: Recording, 
+/**
+ * Of the files on the disk.
+ */
+bytes: number, 
+/**
+ * Of these, what compacting would give back, about.
+ */
+freeBytes: number, retention: Retention, 
+/**
+ * The largest first.
+ */
+series: Array<StoredSeries>, 
+/**
+ * Samples that came faster than they could be kept, since the app started.
+ */
+dropped: number, 
+/**
+ * Samples whose own time was older than what is kept, since the app started.
+ */
+tooOld: number, 
+/**
+ * Where a damaged file lies that was set aside since the app started.
+ */
+setAside: string | null, };
+
+/**
+ * A value of the history.
+ */
+export type HistoryValue = { "type": "number", "value": number } | { "type": "onOff", "value": boolean } | { "type": "text", "value": string };
+
+/**
  * What the form says of the client certificate and its key.
  */
 export type IdentityInput = { "action": "keep" } | { "action": "clear" } | { "action": "pem", certificate: Secret, key: Secret, 
@@ -512,7 +683,59 @@ export type IdentityInput = { "action": "keep" } | { "action": "clear" } | { "ac
  */
 passphrase: Secret, } | { "action": "pkcs12", archive: Secret, passphrase: Secret, };
 
+/**
+ * One piece of a table that a person brings; pieces come in order, cut anywhere.
+ */
+export type ImportPiece = { 
+/**
+ * `None` begins an import; the answer to it says the number of the next pieces.
+ */
+import: number | null, 
+/**
+ * Whose series the samples go to.
+ */
+binding: BindingKey, 
+/**
+ * Into this series of the binding; `None`: the one that it has or would have.
+ */
+into: number | null, 
+/**
+ * Only rows whose column `series` says so; `None`: all rows, or the file has no such column.
+ */
+series: string | null, text: string, 
+/**
+ * No piece follows.
+ */
+last: boolean, };
+
+export type Imported = { import: number, 
+/**
+ * Samples taken so far.
+ */
+samples: number, 
+/**
+ * Samples that were there already.
+ */
+known: number, 
+/**
+ * Samples that are older than what is kept.
+ */
+tooOld: number, 
+/**
+ * Rows of other series.
+ */
+others: number, 
+/**
+ * Rows that could not be read, the first 20; `wrong_rows` counts all.
+ */
+problems: Array<RowProblem>, wrongRows: number, };
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * What one series keeps.
+ */
+export type Keep = { "kind": "default" } | { "kind": "days", days: number, } | { "kind": "forever" } | { "kind": "nothing" };
 
 export type KeyringState = { "state": "available" } | { "state": "unavailable", message: string, } | { "state": "memoryOnly" };
 
@@ -534,6 +757,32 @@ export type LogEntry = { at: number, event: LogEvent, };
 export type LogEvent = { "kind": "online", endpoint: number, } | { "kind": "lost", reason: Trouble, } | { "kind": "failed", reason: Trouble, attempts: number, } | { "kind": "stopped", reason: Trouble, } | { "kind": "left" };
 
 /**
+ * What a binding said at an instant: the sample that held then.
+ */
+export type Moment = { binding: BindingKey, 
+/**
+ * `None`: no sample yet, or an outage.
+ */
+value: HistoryValue | null, 
+/**
+ * When that sample came.
+ */
+at: number | null, 
+/**
+ * Of the samples around; numbers only, and only where there is more than one.
+ */
+lowest: number | null, highest: number | null, };
+
+/**
+ * Asks what some bindings said at an instant.
+ */
+export type MomentRequest = { bindings: Array<BindingKey>, at: number, 
+/**
+ * What one pixel of the picture stands for, in milliseconds: lowest and highest are those of so long around `at`.
+ */
+around: number, };
+
+/**
  * Whether a field of the form makes sense for a service.
  */
 export type Need = "unused" | "optional" | "required";
@@ -541,12 +790,37 @@ export type Need = "unused" | "optional" | "required";
 /**
  * Something at the start that a person must know of. Nothing was overwritten.
  */
-export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, };
+export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "historySetAside", file: string, } | { "kind": "historyNotOpened", message: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, };
+
+export type NumberStatistics = { minimum: number, maximum: number, 
+/**
+ * Of the samples, each the same.
+ */
+mean: number, first: number, last: number, 
+/**
+ * Last less first.
+ */
+change: number, };
 
 /**
  * How the payload is made from the wanted value.
  */
 export type PayloadRule = { "as": "template", text: string, } | { "as": "onOff", on: string, off: string, };
+
+/**
+ * A picture to take away: the chart with title, range and legend.
+ */
+export type PictureExport = { chart: ChartRequest, format: PictureFormat, 
+/**
+ * Above the plot, and in the file's name.
+ */
+title: string, 
+/**
+ * Under the title: the range in words.
+ */
+subtitle: string, };
+
+export type PictureFormat = "png" | "svg";
 
 /**
  * The cells of one tile; columns and rows count from 0.
@@ -633,6 +907,11 @@ export type Protocol = "3.1.1" | "5";
 export type Qos = "atMostOnce" | "atLeastOnce";
 
 /**
+ * Asks for numbers of a range, of some bindings.
+ */
+export type RangeRequest = { bindings: Array<BindingKey>, range: ChartRange, };
+
+/**
  * What a binding says now.
  */
 export type Reading = { binding: BindingKey, 
@@ -676,12 +955,14 @@ expires: number | null, };
 /**
  * Why a message gave no value. The tile shows it in place; the next good message ends it.
  */
-export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, };
+export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, };
 
 /**
  * A reason code of a CONNACK, SUBACK, UNSUBACK, PUBACK or DISCONNECT.
  */
 export type Reason = "normalDisconnection" | "disconnectWithWill" | "noMatchingSubscribers" | "noSubscriptionExisted" | "unspecified" | "malformedPacket" | "protocolError" | "implementationSpecific" | "unsupportedProtocolVersion" | "clientIdNotValid" | "badUserNameOrPassword" | "notAuthorized" | "serverUnavailable" | "serverBusy" | "banned" | "serverShuttingDown" | "badAuthenticationMethod" | "keepAliveTimeout" | "sessionTakenOver" | "topicFilterInvalid" | "topicNameInvalid" | "packetIdInUse" | "packetIdNotFound" | "receiveMaximumExceeded" | "topicAliasInvalid" | "packetTooLarge" | "messageRateTooHigh" | "quotaExceeded" | "administrativeAction" | "payloadFormatInvalid" | "retainNotSupported" | "qosNotSupported" | "useAnotherServer" | "serverMoved" | "sharedSubscriptionsNotSupported" | "connectionRateExceeded" | "maximumConnectTime" | "subscriptionIdsNotSupported" | "wildcardSubscriptionsNotSupported" | "unknown";
+
+export type Recording = { "kind": "on" } | { "kind": "paused" } | { "kind": "diskFull" } | { "kind": "failed", message: string, };
 
 /**
  * A broker's refusal: the code as it came, what it stands for, and the broker's own words.
@@ -693,6 +974,38 @@ export type Refusal = { code: number, reason: Reason,
 text: string | null, };
 
 export type RefusedSubscription = { filter: string, refusal: Refusal, };
+
+/**
+ * How long samples are kept. What is older goes in small steps.
+ */
+export type Retention = { 
+/**
+ * Days; `None`: for ever. 1 to 36,500.
+ */
+days: number | null, 
+/**
+ * Megabytes of the file, 10 to 1,000,000. Beyond it the oldest samples go, whatever their age.
+ */
+megabytes: number, };
+
+export type RowFault = { "kind": "noColumn", name: string, } | { "kind": "time", excerpt: string, } | { "kind": "value", excerpt: string, } | { "kind": "columns" } | { "kind": "tooLong" };
+
+export type RowProblem = { 
+/**
+ * From 1, the head counts.
+ */
+line: number, fault: RowFault, };
+
+/**
+ * The raw samples of a range.
+ */
+export type SampleExport = { bindings: Array<ExportedBinding>, range: ChartRange, format: SampleFormat, 
+/**
+ * In the file's name.
+ */
+title: string, };
+
+export type SampleFormat = "csv" | "jsonLines";
 
 export type SavedBroker = { broker: BrokerView, 
 /**
@@ -730,6 +1043,8 @@ export type SecretKind = "password" | "privateKey" | "headers";
  */
 export type SecretPlace = "keyring" | "session";
 
+export type SeriesKind = "number" | "onOff" | "text";
+
 /**
  * Everything the UI needs at its start.
  */
@@ -748,6 +1063,29 @@ offered: Understood | null, version: string, };
  */
 export type Slot = string;
 
+export type StateTime = { value: HistoryValue, millis: number, };
+
+/**
+ * The numbers of a binding in a range.
+ */
+export type Statistics = { binding: BindingKey, samples: number, 
+/**
+ * Of the samples in the range; `None` if there is none.
+ */
+numbers: NumberStatistics | null, 
+/**
+ * For numbers: each value as long as it held, that from before the range too; outages do not count.
+ */
+timeWeightedMean: number | null, 
+/**
+ * For on/off and texts, the longest first; at most 20.
+ */
+states: Array<StateTime>, 
+/**
+ * For on/off and texts: how often the state changed.
+ */
+changes: number | null, };
+
 export type StatusMessage = { topic: Topic, payload: string, qos: Qos, retain: boolean, };
 
 /**
@@ -756,6 +1094,40 @@ export type StatusMessage = { topic: Topic, payload: string, qos: Qos, retain: b
 export type StatusMessageDraft = { topic: string, payload: string, qos: Qos, retain: boolean, };
 
 export type StepName = "resolve" | "connect" | "encrypt" | "upgrade" | "authenticate" | "subscribe";
+
+/**
+ * A series as it lies on the disk.
+ */
+export type StoredSeries = { series: number, broker: BrokerId, topic: string, template: string | null, kind: SeriesKind, 
+/**
+ * Tiles that read it now; none: it is only kept.
+ */
+bindings: Array<BindingKey>, samples: number, bytes: number, oldest: number | null, newest: number | null, keep: Keep, };
+
+export type TableCell = { 
+/**
+ * The sample, or of a longer row the last.
+ */
+value: HistoryValue, 
+/**
+ * Of a longer row, for numbers.
+ */
+lowest: number | null, highest: number | null, mean: number | null, };
+
+/**
+ * Asks for a table of the same values as a chart's.
+ */
+export type TableRequest = { bindings: Array<BindingKey>, range: ChartRange, 
+/**
+ * How many rows at most, 1 to 500. With no more samples than that, a row for each; else rows of equal length of time.
+ */
+rows: number, };
+
+export type TableRow = { at: number, 
+/**
+ * One for each binding asked for.
+ */
+cells: Array<TableCell | null>, };
 
 export type Theme = "system" | "dark" | "light";
 
@@ -899,6 +1271,19 @@ export type UserProperty = { name: string, value: string, };
  */
 export type Value = { "type": "number", "value": number } | { "type": "boolean", "value": boolean } | { "type": "text", "value": string } | { "type": "json", "value": JsonValue };
 
+/**
+ * How far a long job is.
+ */
+export type WorkProgress = { work: number, 
+/**
+ * Samples, or bytes of a file that is compacted.
+ */
+done: number, 
+/**
+ * `None`: not known.
+ */
+total: number | null, };
+
 /** Name, arguments and answer of every command. */
 export type Commands = {
   session: { kind: "call", args: {  }, result: Session },
@@ -933,5 +1318,18 @@ export type Commands = {
   set_visible: { kind: "call", args: { feed: number, visible: boolean }, result: null },
   set_preview: { kind: "call", args: { feed: number, draft: TileDraft | null }, result: Array<Problem> },
   draw_chart: { kind: "bytes", args: { request: ChartRequest }, result: ArrayBuffer },
-  export_chart: { kind: "bytes", args: { request: ChartRequest }, result: ArrayBuffer },
+  chart_moment: { kind: "call", args: { request: MomentRequest }, result: Array<Moment> },
+  chart_statistics: { kind: "call", args: { request: RangeRequest }, result: Array<Statistics> },
+  chart_table: { kind: "call", args: { request: TableRequest }, result: ChartTable },
+  history_extent: { kind: "call", args: { bindings: Array<BindingKey> }, result: HistoryExtent | null },
+  export_picture: { kind: "call", args: { export: PictureExport }, result: Exported },
+  export_samples: { kind: "stream", args: { export: SampleExport }, result: Exported, item: WorkProgress },
+  cancel_work: { kind: "call", args: { work: number }, result: null },
+  import_samples: { kind: "call", args: { piece: ImportPiece }, result: Imported },
+  history_overview: { kind: "call", args: {  }, result: HistoryOverview },
+  set_retention: { kind: "call", args: { retention: Retention }, result: HistoryOverview },
+  keep_series: { kind: "call", args: { series: number, keep: Keep }, result: HistoryOverview },
+  pause_recording: { kind: "call", args: { paused: boolean }, result: HistoryOverview },
+  delete_series: { kind: "call", args: { series: number }, result: HistoryOverview },
+  compact_history: { kind: "stream", args: {  }, result: HistoryOverview, item: WorkProgress },
 };

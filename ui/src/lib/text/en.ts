@@ -1,9 +1,11 @@
 // English. The accessible names of product.md are fixed: tests from outside find the app's parts by them.
 import { board } from "./en/board";
 import { brokers } from "./en/brokers";
+import { data } from "./en/data";
 import { details } from "./en/details";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
+import { history } from "./en/history";
 import { faults, readings, failures, troubles } from "./en/problems";
 import { refusal } from "./en/refusals";
 import { ages, tiles } from "./en/tiles";
@@ -76,6 +78,15 @@ export const en = {
       title: "Your saved dashboards could not be read",
       body: (file: string) => `Nothing was deleted: the old file was set aside as ${file}, and a new one was begun.`,
     },
+    historySetAside: {
+      title: "Your recorded history could not be read",
+      body: (file: string) => `Nothing was deleted: the old file was set aside as ${file}, and a new one was begun.`,
+    },
+    historyNotOpened: {
+      title: "Nothing is recorded now",
+      body: (message: string) =>
+        `The file with the history cannot be opened: ${message}. Dashboards work, charts stay empty.`,
+    },
     newerDocument: {
       title: (name: string) => `“${name}” was saved by a newer Tilework`,
       body: "It is left as it is. Update Tilework to open it.",
@@ -91,9 +102,11 @@ export const en = {
   },
   board,
   brokers,
+  data,
   details,
   editor,
   errors,
+  history,
   faults,
   readings,
   failures,

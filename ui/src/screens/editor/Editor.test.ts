@@ -209,6 +209,41 @@ describe("the tile editor", () => {
     });
   });
 
+  it("reads the series of a chart from brokers of their own", async () => {
+    const host = await newTile("Chart", [broker(), broker(undefined, { id: "barn", name: "Barn" })]);
+    await type("Topic", "farm/air");
+    await type("Second topic", "barn/air");
+    await press("Second series");
+    await fireEvent.change(screen.getByLabelText("Second broker"), { target: { value: "barn" } });
+    await press("Save tile");
+    await waitFor(() => expect(host.askedFor("edit_dashboard")).toHaveLength(1));
+    expect(host.askedFor("edit_dashboard")[0]).toMatchObject({
+      edit: { draft: { bindings: { series1: { broker: "farm" }, series2: { broker: "barn" } } } },
+    });
+  });
+
+  it("asks for the broker of a series only when there is more than one", async () => {
+    await newTile("Chart");
+    await type("Topic", "farm/air");
+    expect(screen.queryByRole("button", { name: "Second series" })).toBeNull();
+    await type("Second topic", "farm/rain");
+    await press("Second series");
+    expect(screen.getByLabelText("Second value template")).toBeInTheDocument();
+    expect(screen.queryByLabelText("Second broker")).toBeNull();
+  });
+
+  it("unfolds the part of a form that has a problem", async () => {
+    await newTile("Chart");
+    await type("Topic", "farm/air");
+    await press("Scale");
+    await type("Minimum", "5");
+    await type("Maximum", "1");
+    await press("Scale");
+    expect(screen.queryByLabelText("Maximum")).toBeNull();
+    await press("Save tile");
+    expect(screen.getByLabelText("Maximum")).toHaveAccessibleDescription("Must be above the minimum.");
+  });
+
   it("deletes the tile, with an undo", async () => {
     await editAir();
     await press("Delete tile");

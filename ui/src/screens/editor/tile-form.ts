@@ -28,10 +28,26 @@ export const lookFields = (kind: TileKindContract): FieldSchema[] => [
 export function brokerField(brokers: readonly BrokerView[], chosen: string): FieldSchema | undefined {
   const known = brokers.some((broker) => broker.id === chosen);
   if (brokers.length <= 1 && known) return undefined;
-  const choices = brokers.map((broker) => ({ value: broker.id, label: broker.name }));
-  if (!known && chosen !== "") choices.unshift({ value: chosen, label: t.editor.missingBroker });
+  const choices = choicesOf(brokers, chosen);
   const help = brokers.length === 0 ? t.editor.noBroker : undefined;
   return { name: "broker", kind: "select", label: t.editor.broker, choices, help };
+}
+
+function choicesOf(brokers: readonly BrokerView[], chosen: string): { value: string; label: string }[] {
+  const choices = brokers.map((broker) => ({ value: broker.id, label: broker.name }));
+  const missing = chosen !== "" && !brokers.some((broker) => broker.id === chosen);
+  return missing ? [{ value: chosen, label: t.editor.missingBroker }, ...choices] : choices;
+}
+
+/** The fields of a kind; those that choose a broker of their own only where there is a choice, as above. */
+export function ownFields(kind: TileKindContract, values: FormValues, brokers: readonly BrokerView[]): FieldSchema[] {
+  return kind.fields.flatMap((field) => {
+    if (!kind.brokerFields.includes(field.name)) return [field];
+    const chosen = String(values[field.name] ?? "");
+    const known = chosen === "" || brokers.some((broker) => broker.id === chosen);
+    if (brokers.length <= 1 && known) return [];
+    return [{ ...field, choices: [...(field.choices ?? []), ...choicesOf(brokers, chosen)] }];
+  });
 }
 
 export function commonValues(
@@ -87,6 +103,7 @@ export function aroundNewest(fields: readonly FieldSchema[]): { before: FieldSch
 /** Engine path → field, common ones first. */
 export function fieldOf(kind: TileKindContract, path: string): string | undefined {
   if (path === "title" || path === "icon" || path === "accent") return path;
-  if (path.endsWith(".broker")) return "broker";
-  return kind.fieldOf(path);
+  const own = kind.fieldOf(path);
+  if (path.endsWith(".broker")) return own !== undefined && kind.brokerFields.includes(own) ? own : "broker";
+  return own;
 }

@@ -1,5 +1,6 @@
 import { t } from "../../lib/text";
-import { availability, command, delivery, toggleOption } from "../fields";
+import { availability } from "../binding";
+import { command, delivery, toggleOption } from "../fields";
 import { form, typed, type Part } from "../parts";
 import { text } from "./text";
 import type { TileKindContract } from "../tile";

@@ -1,10 +1,11 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ChartRequest } from "../../lib/bindings/api";
+import type { ChartRequest, ChartScales, MomentRequest } from "../../lib/bindings/api";
 import { call } from "../../lib/call";
 import { showTile } from "../mounting";
 import { aBinding, aReading, aTile, NOW, type Seen } from "../testing";
 import { seriesOf } from "./series";
+import { fewSpans } from "./spans";
 import Tile from "./Tile.svelte";
 
 vi.mock("../../lib/call", () => ({ call: vi.fn() }));
@@ -24,22 +25,42 @@ const scales = {
   bottom: 110,
   from: NOW - 3_600_000,
   to: NOW,
-  minimum: 0,
-  maximum: 30,
+  leftAxis: { minimum: 0, maximum: 30, logarithmic: false },
+  rightAxis: null,
   samples: 4,
+  empty: false,
 };
-const picture = (id: string, samples = 4) =>
+const picture = (id: string, more: Partial<ChartScales> = {}) =>
   new TextEncoder().encode(
-    `${JSON.stringify({ ...scales, samples })}\n<svg xmlns="http://www.w3.org/2000/svg" width="320" height="140" viewBox="0 0 320 140"><polyline stroke="#808080" points="40,60 300,10"/><text>${id}</text></svg>`,
+    `${JSON.stringify({ ...scales, ...more })}\n<svg xmlns="http://www.w3.org/2000/svg" width="320" height="140" viewBox="0 0 320 140"><polyline stroke="#808080" points="40,60 300,10"/><text>${id}</text></svg>`,
   ).buffer as ArrayBuffer;
-const requests = () => vi.mocked(call).mock.calls.map((args) => (args[1] as { request: ChartRequest }).request);
+const requests = () =>
+  vi
+    .mocked(call)
+    .mock.calls.filter(([name]) => name === "draw_chart")
+    .map((args) => (args[1] as { request: ChartRequest }).request);
+const moments = ({ bindings, at }: MomentRequest) =>
+  bindings.map((binding, index) => ({
+    binding,
+    value: { type: "number", value: 20 + index },
+    at,
+    lowest: null,
+    highest: null,
+  }));
+/** The engine draws this, or does not. */
+function draws(answer: () => ArrayBuffer) {
+  vi.mocked(call)
+    .mockReset()
+    .mockImplementation((name, args) => {
+      const { request } = args as { request: MomentRequest };
+      return Promise.resolve().then(() => (name === "chart_moment" ? moments(request) : answer()) as never);
+    });
+}
 
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(320);
   vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(140);
-  vi.mocked(call)
-    .mockReset()
-    .mockResolvedValue(picture("first") as never);
+  draws(() => picture("first"));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -52,8 +73,9 @@ test("asks for a picture of all its series, as large as its place, in its style"
   expect(requests()[0]).toMatchObject({
     width: 320,
     height: 140,
-    spanSeconds: 21_600,
-    unit: "°C",
+    range: { kind: "last", seconds: 21_600, exact: false },
+    left: { unit: "°C" },
+    right: null,
     axes: true,
     series: [
       { binding: "tile/series1", style: "step" },
@@ -75,10 +97,10 @@ test("a span is chosen on the tile, drawn at once and kept", async () => {
   const { context } = show();
   expect(screen.getByRole("button", { name: "Last 6 hours" })).toHaveAttribute("aria-pressed", "true");
   await waitFor(() => expect(requests()).toHaveLength(1));
-  await fireEvent.click(screen.getByRole("button", { name: "Last 15 minutes" }));
-  await waitFor(() => expect(requests().at(-1)?.spanSeconds).toBe(900));
-  expect(screen.getByRole("button", { name: "Last 15 minutes" })).toHaveAttribute("aria-pressed", "true");
-  expect(context.saved).toEqual({ spanSeconds: 900 });
+  await fireEvent.click(screen.getByRole("button", { name: "Last 7 days" }));
+  await waitFor(() => expect(requests().at(-1)?.range).toMatchObject({ seconds: 604_800 }));
+  expect(screen.getByRole("button", { name: "Last 7 days" })).toHaveAttribute("aria-pressed", "true");
+  expect(context.saved).toEqual({ spanSeconds: 604_800 });
 });
 
 test("new samples are drawn at most once a second, and nothing is drawn without", async () => {
@@ -96,12 +118,14 @@ test("new samples are drawn at most once a second, and nothing is drawn without"
 test("keeps the old picture until the new one is there, and when it does not come", async () => {
   show();
   await screen.findByText("first");
-  vi.mocked(call).mockRejectedValue(new Error("gone"));
+  draws(() => {
+    throw new Error("gone");
+  });
   await fireEvent.click(screen.getByRole("button", { name: "Last hour" }));
-  await waitFor(() => expect(requests()).toHaveLength(2));
+  await waitFor(() => expect(requests()).toHaveLength(1));
   expect(screen.getByText("first")).toBeInTheDocument();
-  vi.mocked(call).mockResolvedValue(picture("second") as never);
-  await fireEvent.click(screen.getByRole("button", { name: "Last 24 hours" }));
+  draws(() => picture("second"));
+  await fireEvent.click(screen.getByRole("button", { name: "Last 7 days" }));
   await screen.findByText("second");
   expect(screen.queryByText("first")).toBeNull();
 });
@@ -109,24 +133,43 @@ test("keeps the old picture until the new one is there, and when it does not com
 test("another theme is another picture", async () => {
   show();
   await screen.findByText("first");
-  vi.mocked(call).mockResolvedValue(picture("light") as never);
+  draws(() => picture("light"));
   document.documentElement.dataset["theme"] = "light";
   await screen.findByText("light");
 });
 
 test("says when there is nothing to draw yet", async () => {
-  vi.mocked(call).mockResolvedValue(picture("empty", 0) as never);
+  draws(() => picture("empty", { samples: 0, empty: true }));
   show({ readings: [] });
   expect(await screen.findByText("Nothing to draw yet")).toBeInTheDocument();
 });
 
-test("the crosshair tells the moment under the pointer, and how high the lines are there", async () => {
+test.each([
+  ["there is no history", { code: "noHistory", detail: { message: "damaged" } }, "There is no history now"],
+  ["something else is wrong", { code: "internal", detail: { message: "x" } }, "The chart could not be drawn."],
+])("says why nothing is drawn when %s", async (_, cause, words) => {
+  draws(() => {
+    throw cause;
+  });
+  show();
+  expect(await screen.findByText(words)).toBeInTheDocument();
+});
+
+test("a state that held all the time has no samples, and is drawn and can be pointed at", async () => {
+  draws(() => picture("held", { samples: 0 }));
+  show({ readings: [] });
+  expect(await screen.findByRole("slider", { name: "Climate, values at a moment" })).toBeInTheDocument();
+  expect(screen.queryByText("Nothing to draw yet")).toBeNull();
+});
+
+test("the crosshair tells the moment under the pointer, and what every series said then", async () => {
   show();
   await screen.findByText("first");
   const area = await screen.findByRole("slider", { name: "Climate, values at a moment" });
   await fireEvent.pointerMove(area, { clientX: 300 });
   expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW).toISOString());
-  expect(area).toHaveTextContent("30.0 °C");
+  await waitFor(() => expect(area).toHaveTextContent("20.0 °C"));
+  expect(area).toHaveTextContent("21.0 °C");
   await fireEvent.pointerMove(area, { clientX: 20 });
   expect(document.querySelector("time")).toBeNull();
 });
@@ -138,7 +181,9 @@ test("arrow keys move the crosshair, what is there is spoken, Escape takes it aw
   expect(area).toHaveAttribute("aria-valuetext", "Arrow keys choose a moment");
   await fireEvent.keyDown(area, { key: "End" });
   expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW).toISOString());
-  expect(area).toHaveAttribute("aria-valuetext", expect.stringMatching(/: Air 30\.0 °C/));
+  await waitFor(() =>
+    expect(area).toHaveAttribute("aria-valuetext", expect.stringMatching(/: Air 20\.0 °C, Soil 21\.0 °C/)),
+  );
   await fireEvent.keyDown(area, { key: "ArrowRight" });
   expect(document.querySelector("time")).toHaveAttribute("datetime", new Date(NOW).toISOString());
   await fireEvent.keyDown(area, { key: "ArrowLeft" });
@@ -171,4 +216,22 @@ test("asks once for what it has not drawn yet", async () => {
   show();
   await vi.advanceTimersByTimeAsync(30_000);
   expect(requests()).toHaveLength(1);
+});
+
+test("its own span stands among the few that a tile has room for", () => {
+  expect(fewSpans(3_600)).toEqual([3_600, 86_400, 604_800, 2_592_000]);
+  expect(fewSpans(21_600)).toEqual([3_600, 21_600, 604_800, 2_592_000]);
+  expect(fewSpans(60)).toEqual([60, 86_400, 604_800, 2_592_000]);
+});
+
+test("a button and a double click open the full view", async () => {
+  const { context } = show();
+  await fireEvent.click(screen.getByRole("button", { name: "Climate history" }));
+  await fireEvent.dblClick(await screen.findByRole("slider", { name: "Climate, values at a moment" }));
+  expect(context.looked).toBe(2);
+});
+
+test("there is no way to the full view in edit mode", () => {
+  show({ editing: true });
+  expect(screen.queryByRole("button", { name: "Climate history" })).toBeNull();
 });

@@ -3,7 +3,6 @@ import type { Accent, ChartStyle, JsonValue, Tile } from "../../lib/bindings/api
 import { text } from "./text";
 
 export const SLOTS = ["series1", "series2", "series3", "series4"] as const;
-export const SPANS = [900, 3_600, 21_600, 86_400] as const;
 export const SPAN = 3_600;
 export const STYLES: ChartStyle[] = ["line", "area", "step"];
 

@@ -1,8 +1,9 @@
 // The words of this kind, English. What all tiles say is in lib/text/en/tiles.ts.
 
 const ordinals = ["", "Second ", "Third ", "Fourth "];
+const lower = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 const ordinal = (index: number, name: string): string =>
-  index === 0 ? name : `${ordinals[index] ?? `${index + 1}. `}${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  index === 0 ? name : `${ordinals[index] ?? `${index + 1}. `}${name === "QoS" ? name : lower(name)}`;
 
 export const text = {
   name: "Chart",
@@ -11,20 +12,10 @@ export const text = {
   span: "Time span",
   style: "Style",
   styles: { line: "Line", area: "Area", step: "Step" },
-  spans: (seconds: number) => (seconds < 3_600 ? `${seconds / 60} m` : `${seconds / 3_600} h`),
-  spanNames: (seconds: number) =>
-    seconds < 3_600
-      ? `Last ${seconds / 60} minutes`
-      : seconds === 3_600
-        ? "Last hour"
-        : `Last ${seconds / 3_600} hours`,
   noSamples: "Nothing to draw yet",
   notDrawn: "The chart could not be drawn.",
   newest: (values: string[]) => (values.length === 0 ? "no values yet" : values.join(", ")),
   picture: (title: string, span: string, newest: string) => `${title}. ${span}. ${newest}`,
-  momentOf: (title: string) => `${title}, values at a moment`,
-  noMoment: "Arrow keys choose a moment",
-  atMoment: (moment: string, values: string[]) => `${moment}: ${values.length === 0 ? "no values" : values.join(", ")}`,
   series: (index: number) => `Series ${index + 1}`,
   ordinal,
 };

@@ -1,5 +1,6 @@
 import { t } from "../../lib/text";
-import { availability, binding, numberOption, range, staleAfter } from "../fields";
+import { availability, binding } from "../binding";
+import { numberOption, range, staleAfter } from "../fields";
 import { form } from "../parts";
 import { text } from "./text";
 import type { TileKindContract } from "../tile";
@@ -15,7 +16,7 @@ const kind: TileKindContract = {
   minimum: { width: 1, height: 2 },
   ...form(
     // The slot every reading tile has, so that a value can become a gauge and back.
-    binding({ slot: "value", decode: { as: "number" }, keepSeries: false, unit: true }),
+    binding({ slot: "value", decode: { as: "number" }, unit: true }),
     range(DEFAULTS),
     numberOption({
       name: "decimals",

@@ -1,16 +1,7 @@
 import type { Answer } from "../../lib/bindings/api";
 import { t } from "../../lib/text";
-import {
-  availability,
-  binding,
-  command,
-  delivery,
-  numberOption,
-  numberProblem,
-  numberText,
-  range,
-  staleAfter,
-} from "../fields";
+import { availability, binding } from "../binding";
+import { command, delivery, numberOption, numberProblem, numberText, range, staleAfter } from "../fields";
 import { form, isWritten, numberOf, setOption, textOrNull, typed, type Part } from "../parts";
 import { text } from "./text";
 import type { TileKindContract } from "../tile";
@@ -94,7 +85,6 @@ const kind: TileKindContract = {
     binding({
       slot: "state",
       decode: { as: "number" },
-      keepSeries: false,
       optional: true,
       topicHelp: text.topicHelp,
       templateAdvanced: true,

@@ -1,7 +1,8 @@
 import type { Answer, Decode, PayloadRule } from "../../lib/bindings/api";
 import type { FormValues } from "../../components/form";
 import { t } from "../../lib/text";
-import { availability, binding, command, delivery, numberProblem, numberText, staleAfter } from "../fields";
+import { availability, binding } from "../binding";
+import { command, delivery, numberProblem, numberText, staleAfter } from "../fields";
 import { form, numberOf, typed, type Part } from "../parts";
 import { text } from "./text";
 import type { TileKindContract } from "../tile";
@@ -80,7 +81,6 @@ const kind: TileKindContract = {
     binding({
       slot: "state",
       decode: { as: "onOff", on: "ON", off: "OFF" },
-      keepSeries: false,
       optional: true,
       topicHelp: text.topicHelp,
       templateAdvanced: true,

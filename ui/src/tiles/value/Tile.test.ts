@@ -3,14 +3,13 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { call } from "../../lib/call";
 import { showTile } from "../mounting";
 import { aBinding, aProblem, aReading, aTile, type Seen } from "../testing";
-import kind from "./index";
 import Tile from "./Tile.svelte";
 
 vi.mock("../../lib/call", () => ({ call: vi.fn() }));
 
 const tile = aTile("value", {
   title: "Air temperature",
-  bindings: { value: aBinding({ unit: "°C", keepSeries: true }) },
+  bindings: { value: aBinding({ unit: "°C" }) },
 });
 const show = (value: Seen["readings"], seen: Partial<Seen> = {}) =>
   showTile(Tile, { tile, readings: value ?? [], ...seen });
@@ -76,7 +75,7 @@ test("a sparkline is drawn for numbers only, without axes, for the last hour", a
     {
       request: {
         axes: false,
-        spanSeconds: 3_600,
+        range: { kind: "last", seconds: 3_600, exact: false },
         width: 150,
         height: 44,
         series: [{ binding: "tile/value", style: "area" }],
@@ -88,16 +87,9 @@ test("a sparkline is drawn for numbers only, without axes, for the last hour", a
 test.each([
   ["a text", [aReading("value", "open")], {}],
   ["a tile that wants none", [aReading("value", 1)], { options: { sparkline: false } }],
-  ["a binding that keeps no samples", [aReading("value", 1)], { bindings: { value: aBinding() } }],
 ])("there is no sparkline for %s", (_, readings, over) => {
   show(readings, { tile: { ...tile, ...over } });
   expect(screen.queryByRole("img")).toBeNull();
-});
-
-test("samples are kept exactly while a sparkline is drawn", () => {
-  const keeps = (sparkline: boolean) =>
-    kind.toDraft({ ...kind.blank(), topic: "t", sparkline }, "farm").bindings["value"]?.keepSeries;
-  expect([keeps(true), keeps(false)]).toEqual([true, false]);
 });
 
 test("an active alert is outlined and said in words, beside the value", () => {

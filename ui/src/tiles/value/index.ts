@@ -1,19 +1,9 @@
 import { t } from "../../lib/text";
-import { availability, binding, numberOption, staleAfter, toggleOption } from "../fields";
-import { form, type Part } from "../parts";
+import { availability, binding } from "../binding";
+import { numberOption, staleAfter, toggleOption } from "../fields";
+import { form } from "../parts";
 import { text } from "./text";
 import type { TileKindContract } from "../tile";
-
-/** Samples are kept exactly while something draws them. */
-const series: Part = {
-  fields: [],
-  blank: {},
-  read: () => ({}),
-  write({ values, draft }) {
-    const state = draft.bindings["value"];
-    if (state) state.keepSeries = values["sparkline"] === true;
-  },
-};
 
 const kind: TileKindContract = {
   kind: "value",
@@ -24,7 +14,7 @@ const kind: TileKindContract = {
   size: { width: 2, height: 3 },
   minimum: { width: 1, height: 2 },
   ...form(
-    binding({ slot: "value", decode: { as: "auto" }, keepSeries: true, unit: true }),
+    binding({ slot: "value", decode: { as: "auto" }, unit: true }),
     numberOption({
       name: "decimals",
       label: t.tiles.fields.decimals,
@@ -33,7 +23,6 @@ const kind: TileKindContract = {
       max: 10,
     }),
     toggleOption({ name: "sparkline", label: text.sparkline, help: text.sparklineHelp, blank: true }),
-    series,
     availability(),
     staleAfter(),
   ),

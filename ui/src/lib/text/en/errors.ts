@@ -1,4 +1,6 @@
 // Title: what happened. Hint: what to do. One entry for each code of `AppError`; lib/errors.ts checks that none is missing.
+import { quoted } from "./refusals";
+
 export const errors = {
   invalidInput: { title: "Some fields are not right", hint: "Each one says what is wrong with it." },
   notFound: {
@@ -24,6 +26,11 @@ export const errors = {
   demoFailed: {
     title: "The demo did not start",
     hint: (message: string) => `Try again in a moment. (${message})`,
+  },
+  noHistory: {
+    title: "There is no history now",
+    hint: (message: string) =>
+      `The file with the history could not be opened when Tilework started: ${quoted(message)}. Dashboards work. Nothing is recorded until it can be opened, and charts stay empty.`,
   },
   internal: {
     title: "Something went wrong in Tilework",

@@ -186,6 +186,8 @@ export const readings: ByKind<ReadingProblem, string> = {
   tooLarge: ({ bytes, limit }) => `The message has ${size(bytes)}; at most ${size(limit)} are read`,
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,
   empty: () => "The template gave nothing",
+  notATime: ({ excerpt }) => `“${excerpt}” is not a time that can be read`,
+  timeAhead: ({ excerpt }) => `The device's time “${excerpt}” is more than a day ahead of this device's clock`,
   messageTooLarge: ({ bytes, limit }) => `Message of ${size(bytes)} left out; the limit is ${size(limit)}`,
   // A tile has little room: what the broker itself says stands on its screen.
   subscriptionRefused: ({ refusal }) => refused(refusal, "read").what,

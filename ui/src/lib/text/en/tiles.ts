@@ -40,6 +40,9 @@ export const tiles = {
     payloadOff: "Payload off",
     template: "Value template",
     templateHelp: "Picks the value out of a message, as in Home Assistant: {{ value_json.temperature }}",
+    timeTemplate: "Time template",
+    timeTemplateHelp:
+      "Takes the time of a value from the message: {{ value_json.ts }}. Seconds or milliseconds since 1970, or an ISO 8601 time. Empty: when the message came.",
     unit: "Unit",
     decimals: "Decimals",
     decimalsHelp: "Empty: as many as the device sends.",

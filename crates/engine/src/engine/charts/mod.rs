@@ -1,0 +1,118 @@
+//! Pictures and numbers of the history.
+
+mod asked;
+mod data;
+mod numbers;
+mod picture;
+
+use tilework_chart::{Chart, ChartError, Dress, Legend, draw_png, draw_svg};
+use tokio::task::spawn_blocking;
+
+use super::Engine;
+use crate::api::{AppError, AxisScale, ChartRequest, ChartScales, PictureExport, PictureFormat};
+pub(super) use asked::{Found, instants};
+use data::Data;
+use picture::with_chart;
+
+/// Pixels of the exported picture for one of the screen.
+const EXPORT_SCALE: u32 = 2;
+
+impl Engine {
+    /// One line of JSON ([`ChartScales`]), a line feed, the SVG.
+    pub(super) async fn chart_svg(&self, request: ChartRequest) -> Result<Vec<u8>, AppError> {
+        self.on_chart(request, |chart, data| {
+            let drawing = draw_svg(chart)?;
+            let mut bytes =
+                serde_json::to_vec(&scales(&drawing.scales, data.samples, data.is_empty()))
+                    .unwrap_or_default();
+            bytes.push(b'\n');
+            bytes.extend_from_slice(drawing.svg.as_bytes());
+            Ok(bytes)
+        })
+        .await
+    }
+
+    /// The picture of an export, with its texts around it.
+    pub(super) async fn exported_picture(
+        &self,
+        export: &PictureExport,
+    ) -> Result<Vec<u8>, AppError> {
+        let PictureExport {
+            chart: request,
+            format,
+            title,
+            subtitle,
+        } = export.clone();
+        let legend: Vec<_> = request
+            .series
+            .iter()
+            .map(|series| (series.label.clone(), series.color.clone()))
+            .collect();
+        self.on_chart(request, move |chart, _| {
+            let legend = legend.iter().filter_map(|(label, color)| {
+                let color = color.parse().ok()?;
+                Some(Legend { label, color })
+            });
+            let dressed = Chart {
+                dress: Some(Dress {
+                    title: Some(&title),
+                    subtitle: Some(&subtitle),
+                    legend: legend.collect(),
+                }),
+                ..chart.clone()
+            };
+            match format {
+                PictureFormat::Png => draw_png(&dressed, EXPORT_SCALE),
+                PictureFormat::Svg => Ok(draw_svg(&dressed)?.svg.into_bytes()),
+            }
+        })
+        .await
+    }
+
+    /// Reading and drawing take as long as a few hundred messages: not on the threads that take them in.
+    async fn on_chart<T: Send + 'static>(
+        &self,
+        request: ChartRequest,
+        draw: impl FnOnce(&Chart<'_>, &Data) -> Result<T, ChartError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let live = std::sync::Arc::clone(&self.inner.live);
+        blocking(move || {
+            let data = data::collect(&live, &request)?;
+            with_chart(&request, &data, |chart| draw(chart, &data))
+        })
+        .await
+    }
+}
+
+/// Work that reads the disk or draws.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let done = spawn_blocking(work).await;
+    done.unwrap_or_else(|error| {
+        Err(AppError::Internal {
+            message: error.to_string(),
+        })
+    })
+}
+
+fn scales(scales: &tilework_chart::Scales, samples: u64, empty: bool) -> ChartScales {
+    let axis = |axis: tilework_chart::AxisScale| AxisScale {
+        minimum: axis.minimum,
+        maximum: axis.maximum,
+        logarithmic: axis.logarithmic,
+    };
+    ChartScales {
+        left: scales.left,
+        top: scales.top,
+        right: scales.right,
+        bottom: scales.bottom,
+        from: scales.from,
+        to: scales.to,
+        left_axis: axis(scales.left_axis),
+        right_axis: scales.right_axis.map(axis),
+        bottom_axis: scales.bottom_axis.map(axis),
+        samples,
+        empty,
+    }
+}

@@ -1,0 +1,247 @@
+//! The history in numbers: at an instant, over a range, as a table.
+
+use tilework_core::{Millis, id::BindingKey};
+use tilework_history::{HistoryError, Kind, Read, Reader, SeriesId, query};
+
+use super::{
+    super::{Engine, live::Live},
+    asked::{Found, instants, value},
+    blocking,
+};
+use crate::{
+    api::{
+        AppError, ChartRange, ChartTable, HistoryExtent, Moment, MomentRequest, NumberStatistics,
+        RangeRequest, StateTime, Statistics, TableCell, TableRequest, TableRow,
+    },
+    clock::now,
+};
+
+/// States that are told of a range.
+const STATES: usize = 20;
+const MOST_ROWS: u32 = 500;
+/// Of one question: no tile has as many.
+const MOST_BINDINGS: usize = 64;
+
+/// The bindings of a question, as they lie in the file.
+struct Question {
+    reader: Reader,
+    found: Vec<Found>,
+    from: Millis,
+    to: Millis,
+}
+
+impl Question {
+    fn new(live: &Live, bindings: &[BindingKey], range: ChartRange) -> Result<Self, AppError> {
+        if bindings.len() > MOST_BINDINGS {
+            return Err(AppError::Internal {
+                message: format!("more than {MOST_BINDINGS} bindings at once"),
+            });
+        }
+        let history = live.recorder.history()?;
+        let reader = live.recorder.reader()?;
+        let found: Vec<_> = bindings
+            .iter()
+            .map(|key| Found::of(live, history, key))
+            .collect();
+        let now = now();
+        let (from, to) = instants(range, now, &reader, &Found::all(&found))?;
+        Ok(Self {
+            reader,
+            found,
+            from,
+            // Nothing is known of the future.
+            to: to.min(now).max(from),
+        })
+    }
+}
+
+impl Engine {
+    pub(in crate::engine) async fn moments(
+        &self,
+        request: MomentRequest,
+    ) -> Result<Vec<Moment>, AppError> {
+        let live = std::sync::Arc::clone(&self.inner.live);
+        blocking(move || {
+            let history = live.recorder.history()?;
+            let reader = live.recorder.reader()?;
+            let moment = |key: &BindingKey| {
+                let found = Found::of(&live, history, key);
+                moment(&reader, &found, key, request.at, request.around)
+            };
+            let moments = request.bindings.iter().map(moment);
+            Ok(moments.collect::<Result<_, HistoryError>>()?)
+        })
+        .await
+    }
+
+    pub(in crate::engine) async fn statistics(
+        &self,
+        request: RangeRequest,
+    ) -> Result<Vec<Statistics>, AppError> {
+        let live = std::sync::Arc::clone(&self.inner.live);
+        blocking(move || {
+            let asked = Question::new(&live, &request.bindings, request.range)?;
+            let bindings = request.bindings.iter().zip(&asked.found);
+            let statistics = bindings.map(|(key, found)| statistics(&asked, key, found));
+            Ok(statistics.collect::<Result<_, HistoryError>>()?)
+        })
+        .await
+    }
+
+    pub(in crate::engine) async fn table(
+        &self,
+        request: TableRequest,
+    ) -> Result<ChartTable, AppError> {
+        let live = std::sync::Arc::clone(&self.inner.live);
+        blocking(move || {
+            let asked = Question::new(&live, &request.bindings, request.range)?;
+            Ok(table(&asked, request.rows.clamp(1, MOST_ROWS))?)
+        })
+        .await
+    }
+
+    pub(in crate::engine) async fn extent(
+        &self,
+        bindings: Vec<BindingKey>,
+    ) -> Result<Option<HistoryExtent>, AppError> {
+        let live = std::sync::Arc::clone(&self.inner.live);
+        blocking(move || {
+            let history = live.recorder.history()?;
+            let reader = live.recorder.reader()?;
+            let found: Vec<_> = bindings
+                .iter()
+                .map(|key| Found::of(&live, history, key))
+                .collect();
+            let extent = query::extent(&reader, &Found::all(&found))?;
+            Ok(extent.map(|extent| HistoryExtent {
+                oldest: extent.oldest,
+                newest: extent.newest,
+            }))
+        })
+        .await
+    }
+}
+
+fn moment(
+    reader: &Reader,
+    found: &Found,
+    key: &BindingKey,
+    at: Millis,
+    around: Millis,
+) -> Result<Moment, HistoryError> {
+    let mut moment = Moment {
+        binding: key.clone(),
+        value: None,
+        at: None,
+        lowest: None,
+        highest: None,
+    };
+    let Some((kind, series)) = found.speaking(reader, at.saturating_add(1))? else {
+        return Ok(moment);
+    };
+    let said = query::moment(reader, series, at, around)?;
+    if let Some(held) = said.value {
+        moment.value = Some(value(kind, held, &words(reader, kind, series)?));
+    }
+    moment.at = said.at;
+    if kind == Kind::Number && said.lowest != said.highest {
+        (moment.lowest, moment.highest) = (said.lowest, said.highest);
+    }
+    Ok(moment)
+}
+
+fn statistics(
+    asked: &Question,
+    key: &BindingKey,
+    found: &Found,
+) -> Result<Statistics, HistoryError> {
+    let Question {
+        reader, from, to, ..
+    } = asked;
+    let mut all = Statistics {
+        binding: key.clone(),
+        samples: 0,
+        numbers: None,
+        time_weighted_mean: None,
+        states: Vec::new(),
+        changes: None,
+    };
+    for (kind, series) in found.series() {
+        let told = query::statistics(reader, *series, *from, *to)?;
+        all.samples += told.samples;
+        if *kind == Kind::Number {
+            all.time_weighted_mean = told.over_time.map(|over| over.mean);
+            all.numbers = told.of_samples.map(|of| NumberStatistics {
+                minimum: of.minimum,
+                maximum: of.maximum,
+                mean: of.mean,
+                first: of.first,
+                last: of.last,
+                change: of.change,
+            });
+            continue;
+        }
+        let held = query::state_times(reader, *series, *from, *to)?;
+        let words = words(reader, *kind, *series)?;
+        let times = held.times.iter().map(|(state, millis)| StateTime {
+            value: value(*kind, *state, &words),
+            millis: *millis,
+        });
+        all.states.extend(times);
+        if !held.times.is_empty() {
+            all.changes = Some(all.changes.unwrap_or_default() + held.changes);
+        }
+    }
+    all.states
+        .sort_by_key(|state| std::cmp::Reverse(state.millis));
+    all.states.truncate(STATES);
+    Ok(all)
+}
+
+fn table(asked: &Question, rows: u32) -> Result<ChartTable, HistoryError> {
+    let Question {
+        reader,
+        found,
+        from,
+        to,
+    } = asked;
+    // Bindings without a history keep their column.
+    let mut columns = Vec::new();
+    let mut series = Vec::new();
+    for found in found {
+        columns.push(match found.speaking(reader, *to)? {
+            Some((kind, id)) => {
+                series.push(id);
+                Some((kind, words(reader, kind, id)?, series.len() - 1))
+            }
+            None => None,
+        });
+    }
+    let table = query::table(reader, &series, *from, *to, rows)?;
+    let cell = |row: &query::Row, column: &Option<(Kind, Vec<String>, usize)>| {
+        let (kind, words, index) = column.as_ref()?;
+        let cell = row.cells.get(*index)?.as_ref()?;
+        let of_numbers = |number: Option<f64>| number.filter(|_| *kind == Kind::Number);
+        Some(TableCell {
+            value: value(*kind, cell.value, words),
+            lowest: of_numbers(cell.lowest),
+            highest: of_numbers(cell.highest),
+            mean: of_numbers(cell.mean),
+        })
+    };
+    let rows = table.rows.iter().map(|row| TableRow {
+        at: row.at,
+        cells: columns.iter().map(|column| cell(row, column)).collect(),
+    });
+    Ok(ChartTable {
+        exact: table.exact,
+        rows: rows.collect(),
+    })
+}
+
+fn words(reader: &Reader, kind: Kind, series: SeriesId) -> Result<Vec<String>, HistoryError> {
+    match kind {
+        Kind::Text => reader.words(series),
+        Kind::Number | Kind::OnOff => Ok(Vec::new()),
+    }
+}

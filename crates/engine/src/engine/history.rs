@@ -1,0 +1,142 @@
+//! The data screen: what is kept, how long, and what becomes of it.
+
+use std::{ops::ControlFlow, sync::Arc};
+
+use tilework_history::{self as store, History, HistoryError, Kind, SeriesId};
+
+use super::{Engine, charts::blocking, live::Live};
+use crate::api::{
+    AppError, HistoryOverview, Keep, Recording, Retention, SeriesKind, Sink, StoredSeries,
+    WorkProgress,
+};
+
+const DAYS: std::ops::RangeInclusive<u32> = 1..=36_500;
+const MEGABYTES: std::ops::RangeInclusive<u32> = 10..=1_000_000;
+
+impl Engine {
+    /// Changes something, if anything, and says how everything is then.
+    pub(super) async fn history(
+        &self,
+        change: impl FnOnce(&History) -> Result<(), AppError> + Send + 'static,
+    ) -> Result<HistoryOverview, AppError> {
+        let live = Arc::clone(&self.inner.live);
+        blocking(move || {
+            change(live.recorder.history()?)?;
+            overview(&live)
+        })
+        .await
+    }
+
+    pub(super) async fn compact(
+        &self,
+        sink: Sink<WorkProgress>,
+    ) -> Result<HistoryOverview, AppError> {
+        let work = self.inner.works.begin();
+        self.history(move |history| {
+            let mut progress = |done: u64, total: u64| {
+                sink(WorkProgress {
+                    work: work.id,
+                    done,
+                    // Not known while what is too old still goes.
+                    total: (total > 0).then_some(total),
+                });
+                if work.is_cancelled() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            match history.compact(&mut progress) {
+                // What was given back stays given back.
+                Ok(()) | Err(HistoryError::Cancelled) => Ok(()),
+                Err(error) => Err(not_saved(error)),
+            }
+        })
+        .await
+    }
+}
+
+/// What a person wanted and the disk did not take.
+pub fn not_saved(error: HistoryError) -> AppError {
+    AppError::NotSaved {
+        message: error.to_string(),
+    }
+}
+
+pub fn set_retention(history: &History, retention: Retention) -> Result<(), AppError> {
+    let Retention { days, megabytes } = retention;
+    let retention = store::Retention {
+        days: days.map(|days| days.clamp(*DAYS.start(), *DAYS.end())),
+        megabytes: megabytes.clamp(*MEGABYTES.start(), *MEGABYTES.end()),
+    };
+    history.set_retention(retention).map_err(not_saved)
+}
+
+pub fn set_keep(history: &History, series: u32, keep: Keep) -> Result<(), AppError> {
+    let keep = match keep {
+        Keep::Default => store::Keep::Default,
+        Keep::Days { days } => store::Keep::Days(days.clamp(*DAYS.start(), *DAYS.end())),
+        Keep::Forever => store::Keep::Forever,
+        Keep::Nothing => store::Keep::Nothing,
+    };
+    history.set_keep(SeriesId(series), keep).map_err(not_saved)
+}
+
+fn overview(live: &Live) -> Result<HistoryOverview, AppError> {
+    let history = live.recorder.history()?;
+    live.recorder.flush();
+    let kept = history.overview()?;
+    let status = history.status();
+    let origins = live.board.origins();
+    let mut series: Vec<StoredSeries> = kept
+        .series
+        .into_iter()
+        .filter_map(|it| {
+            let bindings = origins
+                .iter()
+                .filter(|(_, origin)| *origin.source() == it.source)
+                .map(|(key, _)| key.clone());
+            Some(StoredSeries {
+                series: it.series.0,
+                broker: it.source.broker.parse().ok()?,
+                topic: it.source.topic.clone(),
+                template: it.source.template.clone(),
+                kind: match it.kind {
+                    Kind::Number => SeriesKind::Number,
+                    Kind::OnOff => SeriesKind::OnOff,
+                    Kind::Text => SeriesKind::Text,
+                },
+                bindings: bindings.collect(),
+                samples: it.samples,
+                bytes: it.bytes,
+                oldest: it.oldest,
+                newest: it.newest,
+                keep: match it.keep {
+                    store::Keep::Default => Keep::Default,
+                    store::Keep::Days(days) => Keep::Days { days },
+                    store::Keep::Forever => Keep::Forever,
+                    store::Keep::Nothing => Keep::Nothing,
+                },
+            })
+        })
+        .collect();
+    series.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.topic.cmp(&b.topic)));
+    Ok(HistoryOverview {
+        recording: match status.recording {
+            store::Recording::On => Recording::On,
+            store::Recording::Paused => Recording::Paused,
+            store::Recording::DiskFull => Recording::DiskFull,
+            store::Recording::Failed(message) => Recording::Failed { message },
+        },
+        bytes: kept.bytes,
+        free_bytes: kept.free_bytes,
+        retention: Retention {
+            days: kept.retention.days,
+            megabytes: kept.retention.megabytes,
+        },
+        series,
+        dropped: status.dropped,
+        too_old: status.too_old,
+        set_aside: status.set_aside.map(|file| file.display().to_string()),
+    })
+}

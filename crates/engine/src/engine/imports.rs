@@ -1,0 +1,168 @@
+//! Tables that people bring: read piece by piece, and put into the series of a binding.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tilework_core::binding::Decode;
+use tilework_history::{
+    History, Kind, Sample, SeriesId,
+    table::{self, CsvImport, ImportedValue},
+};
+
+use super::{
+    Engine,
+    charts::{Found, blocking},
+    history::not_saved,
+    not_found,
+    works::Work,
+};
+use crate::api::{AppError, ImportPiece, Imported, RowFault, RowProblem, WorkId};
+
+/// Bytes of a piece.
+const LARGEST_PIECE: usize = 4 << 20;
+/// Imports under way; beyond it the oldest ends.
+const MOST: usize = 4;
+const PROBLEMS: usize = 20;
+
+/// Imports between two pieces.
+#[derive(Debug, Default)]
+pub struct Imports(Mutex<BTreeMap<WorkId, Import>>);
+
+#[derive(Debug)]
+struct Import {
+    work: Work,
+    reader: CsvImport,
+    series: SeriesId,
+    told: Imported,
+}
+
+impl Engine {
+    pub(super) async fn take_piece(&self, piece: ImportPiece) -> Result<Imported, AppError> {
+        if piece.text.len() > LARGEST_PIECE {
+            return Err(AppError::Internal {
+                message: "a piece of a table is too large".to_owned(),
+            });
+        }
+        let mut import = match piece.import {
+            Some(number) => {
+                let held = self.inner.imports.lock().remove(&number);
+                held.ok_or_else(|| not_found("The import"))?
+            }
+            None => self.begin_import(&piece)?,
+        };
+        if import.work.is_cancelled() {
+            // What was taken stays: the answer says how much it is.
+            return Ok(import.told);
+        }
+        let live = Arc::clone(&self.inner.live);
+        let ImportPiece { text, last, .. } = piece;
+        let import = blocking(move || {
+            let history = live.recorder.history()?;
+            let rows = import.reader.piece(&text);
+            import.take(history, rows)?;
+            if last {
+                let rows = import.reader.end();
+                import.take(history, rows)?;
+            }
+            Ok(import)
+        })
+        .await?;
+        let told = import.told.clone();
+        if !last {
+            let mut held = self.inner.imports.lock();
+            held.insert(told.import, import);
+            while held.len() > MOST {
+                held.pop_first();
+            }
+        }
+        Ok(told)
+    }
+
+    fn begin_import(&self, piece: &ImportPiece) -> Result<Import, AppError> {
+        let live = &self.inner.live;
+        let history = live.recorder.history()?;
+        let origin = live
+            .board
+            .origin(&piece.binding)
+            .ok_or_else(|| not_found("The tile"))?;
+        let found = Found::of(live, history, &piece.binding);
+        // The kind of what it has already; without a history, of what it reads.
+        let known = found.series().iter().copied();
+        let known = match piece.into {
+            Some(into) => known.into_iter().find(|(_, id)| id.0 == into),
+            None => known.into_iter().next(),
+        };
+        let (kind, series) = known.unwrap_or_else(|| {
+            let kind = match serde_json::from_str(&origin.source().decode) {
+                Ok(Decode::OnOff { .. }) => Kind::OnOff,
+                Ok(Decode::Text) => Kind::Text,
+                _ => Kind::Number,
+            };
+            (kind, history.series(origin.source(), kind))
+        });
+        let work = self.inner.works.begin();
+        Ok(Import {
+            told: Imported {
+                import: work.id,
+                samples: 0,
+                known: 0,
+                too_old: 0,
+                others: 0,
+                problems: Vec::new(),
+                wrong_rows: 0,
+            },
+            work,
+            reader: CsvImport::new(kind, piece.series.clone()),
+            series,
+        })
+    }
+}
+
+impl Imports {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<WorkId, Import>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Import {
+    fn take(&mut self, history: &History, rows: table::Imported) -> Result<(), AppError> {
+        let samples = rows.rows.iter().filter_map(|(at, value)| {
+            let value = match value {
+                ImportedValue::Number(number) => *number,
+                ImportedValue::OnOff(on) => f64::from(u8::from(*on)),
+                ImportedValue::Text(text) => history.word(self.series, text)?,
+            };
+            Some(Sample { at: *at, value })
+        });
+        let samples: Vec<_> = samples.collect();
+        if !samples.is_empty() {
+            let taken = history.import(self.series, samples).map_err(not_saved)?;
+            self.told.samples += taken.taken;
+            self.told.known += taken.known;
+            self.told.too_old += taken.too_old;
+        }
+        self.told.others += rows.others;
+        self.told.wrong_rows += rows.wrong_rows;
+        let room = PROBLEMS.saturating_sub(self.told.problems.len());
+        let problems = rows.problems.into_iter().take(room);
+        self.told.problems.extend(problems.map(|it| RowProblem {
+            line: it.line,
+            fault: fault(it.fault),
+        }));
+        Ok(())
+    }
+}
+
+fn fault(fault: table::RowFault) -> RowFault {
+    match fault {
+        table::RowFault::NoColumn { name } => RowFault::NoColumn {
+            name: name.to_owned(),
+        },
+        table::RowFault::Time { excerpt } => RowFault::Time { excerpt },
+        table::RowFault::Value { excerpt } => RowFault::Value { excerpt },
+        table::RowFault::Columns => RowFault::Columns,
+        table::RowFault::TooLong => RowFault::TooLong,
+    }
+}

@@ -1,0 +1,82 @@
+//! Long jobs that a person can cancel: exports, imports, compacting.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use crate::api::WorkId;
+
+#[derive(Debug, Default)]
+pub struct Works {
+    all: Arc<Mutex<All>>,
+}
+
+#[derive(Debug, Default)]
+struct All {
+    last: WorkId,
+    cancelled: BTreeMap<WorkId, Arc<AtomicBool>>,
+}
+
+/// One job; known by its number while this lives.
+#[derive(Debug)]
+pub struct Work {
+    pub id: WorkId,
+    cancelled: Arc<AtomicBool>,
+    all: Arc<Mutex<All>>,
+}
+
+impl Works {
+    pub fn begin(&self) -> Work {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.last += 1;
+        let (id, cancelled) = (all.last, Arc::default());
+        all.cancelled.insert(id, Arc::clone(&cancelled));
+        Work {
+            id,
+            cancelled,
+            all: Arc::clone(&self.all),
+        }
+    }
+
+    /// One that ended already is none.
+    pub fn cancel(&self, id: WorkId) {
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cancelled) = all.cancelled.get(&id) {
+            cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Work {
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.cancelled.remove(&self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_cancelled_by_its_number_and_no_other() {
+        let works = Works::default();
+        let [one, two] = [works.begin(), works.begin()];
+        works.cancel(two.id);
+        assert!(!one.is_cancelled() && two.is_cancelled());
+        let gone = one.id;
+        drop(one);
+        works.cancel(gone);
+        assert!(!works.begin().is_cancelled(), "numbers are not used twice");
+    }
+}

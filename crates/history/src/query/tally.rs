@@ -1,0 +1,127 @@
+//! What is counted together over pieces of a range.
+
+use tilework_core::Millis;
+
+use super::{
+    sum::{Sum, count, finite, millis, within},
+    timeline::Piece,
+    walk::Part,
+};
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tally {
+    pub(super) samples: u64,
+    /// Of samples.
+    pub(super) minimum: f64,
+    pub(super) maximum: f64,
+    pub(super) first: f64,
+    pub(super) last: f64,
+    pub(super) sum: Sum,
+    /// Value times milliseconds.
+    pub(super) area: Sum,
+    /// Milliseconds in which a value held.
+    pub(super) known: Millis,
+    /// How far a meter went on.
+    pub(super) rise: Sum,
+    /// Of values that held.
+    low: f64,
+    high: f64,
+    previous: Option<f64>,
+}
+
+impl Tally {
+    pub(super) const fn new(previous: Option<f64>) -> Self {
+        Self {
+            samples: 0,
+            minimum: f64::INFINITY,
+            maximum: f64::NEG_INFINITY,
+            first: 0.0,
+            last: 0.0,
+            sum: Sum::new(),
+            area: Sum::new(),
+            known: 0,
+            rise: Sum::new(),
+            low: f64::INFINITY,
+            high: f64::NEG_INFINITY,
+            previous,
+        }
+    }
+
+    /// Hands out what was counted and begins anew after it.
+    pub(super) fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::new(self.previous))
+    }
+
+    pub(super) fn add(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Before(sample) => self.previous = Some(sample.value),
+            Piece::Held { value, from, to } => {
+                let length = to.saturating_sub(*from);
+                self.area.add(finite(value * millis(length)));
+                self.known = self.known.saturating_add(length);
+                self.low = self.low.min(*value);
+                self.high = self.high.max(*value);
+            }
+            Piece::Part(part) => self.part(part),
+        }
+    }
+
+    fn part(&mut self, part: &Part) {
+        let (first, last) = (part.first(), part.last());
+        if self.samples == 0 {
+            self.first = first.value;
+        }
+        self.last = last.value;
+        if let Some(previous) = self.previous {
+            self.rise.add(step(previous, first.value));
+        }
+        self.previous = Some(last.value);
+        match part {
+            Part::Sample(sample) => {
+                self.samples += 1;
+                self.sum.add(sample.value);
+                self.minimum = self.minimum.min(sample.value);
+                self.maximum = self.maximum.max(sample.value);
+            }
+            Part::Bucket(bucket) => {
+                self.samples = self.samples.saturating_add(bucket.count);
+                self.sum.add(finite(bucket.sum));
+                self.minimum = self.minimum.min(bucket.minimum);
+                self.maximum = self.maximum.max(bucket.maximum);
+                self.area.add(finite(bucket.area));
+                self.known = self.known.saturating_add(last.at.saturating_sub(first.at));
+                self.rise.add(finite(bucket.rise));
+                self.low = self.low.min(bucket.minimum);
+                self.high = self.high.max(bucket.maximum);
+            }
+        }
+    }
+
+    /// Of samples.
+    pub(super) fn mean(&self) -> Option<f64> {
+        (self.samples > 0).then(|| {
+            let mean = self.sum.total() / count(self.samples);
+            within(mean, self.minimum, self.maximum)
+        })
+    }
+
+    /// The lowest and the highest value that held.
+    pub(super) fn held(&self) -> Option<(f64, f64)> {
+        (self.low <= self.high).then_some((self.low, self.high))
+    }
+
+    /// Over the known time.
+    pub(super) fn mean_over_time(&self) -> Option<f64> {
+        let mean = self.area.total() / millis(self.known);
+        (self.known > 0 && self.low <= self.high).then(|| within(mean, self.low, self.high))
+    }
+}
+
+/// How far a meter goes on from one sample to the next: a lower value is a meter that began anew at zero.
+pub(super) fn step(previous: f64, next: f64) -> f64 {
+    if next >= previous {
+        finite(next - previous)
+    } else {
+        next.max(0.0)
+    }
+}

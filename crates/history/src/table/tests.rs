@@ -1,0 +1,5 @@
+//! Tables there and back.
+
+mod export;
+mod import;
+mod round;
