@@ -262,7 +262,7 @@ test("a history that has not begun says so", async () => {
     answers.history_extent = () => null;
     answers.draw_chart = () => new Promise(() => undefined);
   });
-  expect(await screen.findByText(/No history yet: every value/)).toBeInTheDocument();
+  expect(await screen.findByText(/^Every value that comes from now on/)).toBeInTheDocument();
 });
 
 test.each(["draw_chart", "chart_statistics"] as const)(

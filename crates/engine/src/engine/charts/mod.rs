@@ -4,6 +4,7 @@ mod asked;
 mod data;
 mod numbers;
 mod picture;
+mod written;
 
 use tilework_chart::{Chart, ChartError, Dress, Legend, draw_png, draw_svg};
 use tokio::task::spawn_blocking;

@@ -90,7 +90,7 @@ export const history = {
   keys: "Arrow keys choose a moment. Shift and arrow keys move the range, plus and minus zoom, 0 goes back to live, Escape closes.",
   hint: "Drag to move, scroll or pinch to zoom, tap twice to go back to live.",
   emptyTitle: "No history yet",
-  emptyBody: "No history yet: every value that comes from now on is kept and drawn here.",
+  emptyBody: "Every value that comes from now on is kept and drawn here.",
   allHidden: "All series are hidden.",
   nothingHere: "Nothing was recorded in this time.",
   failed: "The chart could not be drawn.",
