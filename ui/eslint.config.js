@@ -49,7 +49,7 @@ export default ts.config(
     ],
   ),
   boundary(
-    ["src/tiles/*/**/*.{ts,svelte}"],
+    ["src/tiles/kinds/*/**/*.{ts,svelte}"],
     [tauri, { regex: "^\\.\\./(?![A-Za-z.-]+$|\\.\\./)", message: "A tile folder imports no other tile." }],
   ),
 );

@@ -76,7 +76,7 @@ id!(
     Slot
 );
 id!(
-    /// A tile kind: the name of a folder under `ui/src/tiles`. The list of kinds lives there and nowhere else.
+    /// A tile kind: the name of a folder under `ui/src/tiles/kinds`. The list of kinds lives there and nowhere else.
     TileKind
 );
 

@@ -1,6 +1,6 @@
 //! A tile: what it is, what it reads and what it sends.
 //!
-//! Deliberately not here: the list of tile kinds and what each kind's options mean. A kind is a folder under `ui/src/tiles`;
+//! Deliberately not here: the list of tile kinds and what each kind's options mean. A kind is a folder under `ui/src/tiles/kinds`;
 //! for the rules of this crate a tile is bindings, commands and a size.
 
 use std::collections::{BTreeMap, BTreeSet};

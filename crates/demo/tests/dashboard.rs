@@ -32,10 +32,10 @@ fn no_tile_is_left_out_and_each_has_its_own_title_and_id() {
 
 #[test]
 fn the_kinds_of_tiles_are_folders_of_the_ui() {
-    let tiles = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/tiles");
+    let tiles = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/tiles/kinds");
     for tile in greenhouse().tiles {
         assert!(
-            tiles.join(tile.kind.as_str()).join("index.ts").is_file(),
+            tiles.join(tile.kind.as_str()).join("kind.ts").is_file(),
             "{}",
             tile.kind
         );

@@ -1,7 +1,7 @@
 // What a tile gets to see and do (the contract is in tiles/tile.ts). All getters, so that a tile depends only on what it reads.
 import type { BrokerId, JsonValue, Tile } from "../lib/bindings/api";
 import { now } from "../lib/clock.svelte";
-import type { TileContext } from "../tiles/tile";
+import type { TileContext } from "../tiles/contract";
 import type { Session } from "./session.svelte";
 
 export interface TileView {

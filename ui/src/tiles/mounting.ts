@@ -3,7 +3,7 @@ import { render } from "@testing-library/svelte";
 import { flushSync, type Component } from "svelte";
 import { reactive } from "./mounting.svelte";
 import { fakeContext, type FakeContext, type Seen } from "./testing";
-import type { TileProps } from "./tile";
+import type { TileProps } from "./contract";
 
 export interface Shown {
   context: FakeContext;

@@ -5,7 +5,7 @@ import { t } from "../lib/text";
 import { kindOf, kinds } from "./registry";
 import { aBinding, aCommand, aTile } from "./testing";
 
-const folders = readdirSync("src/tiles", { withFileTypes: true })
+const folders = readdirSync("src/tiles/kinds", { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
@@ -24,8 +24,8 @@ test("a kind of a newer version is not known", () => {
 
 test("no kind reaches into another's folder", () => {
   for (const folder of folders) {
-    for (const file of readdirSync(`src/tiles/${folder}`)) {
-      const source = readFileSync(`src/tiles/${folder}/${file}`, "utf8");
+    for (const file of readdirSync(`src/tiles/kinds/${folder}`)) {
+      const source = readFileSync(`src/tiles/kinds/${folder}/${file}`, "utf8");
       for (const other of folders) expect(source).not.toContain(`from "../${other}/`);
     }
   }
@@ -47,8 +47,8 @@ test("the shared words name no kind, and each is used", () => {
 });
 
 test.each(folders)("a %s's words stand in its folder, and each is used", (folder) => {
-  const words = [...readFileSync(`src/tiles/${folder}/text.ts`, "utf8").matchAll(/^ {2}(\w+)[:,]/gm)];
-  const sources = sourcesIn(`src/tiles/${folder}`);
+  const words = [...readFileSync(`src/tiles/kinds/${folder}/text.ts`, "utf8").matchAll(/^ {2}(\w+)[:,]/gm)];
+  const sources = sourcesIn(`src/tiles/kinds/${folder}`);
   expect(words.length).toBeGreaterThan(1);
   expect(words.map(([, key]) => key).filter((key) => !new RegExp(`text\\.${key}\\b`).test(sources))).toEqual([]);
 });

@@ -1,7 +1,7 @@
-// The list of tile kinds is the list of folders beside this file. It is written down nowhere else.
-import type { TileKindContract } from "./tile";
+// The list of tile kinds is the list of folders under kinds/. It is written down nowhere else.
+import type { TileKindContract } from "./contract";
 
-const found = import.meta.glob<TileKindContract>("./*/index.ts", { eager: true, import: "default" });
+const found = import.meta.glob<TileKindContract>("./kinds/*/kind.ts", { eager: true, import: "default" });
 
 export const kinds: readonly TileKindContract[] = Object.values(found).sort((a, b) => a.order - b.order);
 

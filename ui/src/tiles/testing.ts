@@ -10,7 +10,7 @@ import type {
   Tile,
   Value,
 } from "../lib/bindings/api";
-import type { TileContext } from "./tile";
+import type { TileContext } from "./contract";
 
 export const NOW = new Date(2026, 10, 22, 14, 6, 0).getTime();
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Finding, source::Source};
 
-const TILES: &str = "ui/src/tiles/";
+const TILES: &str = "ui/src/tiles/kinds/";
 
 pub fn imports(source: &Source) -> Vec<Finding> {
     if !source.under("ui/src/")
@@ -49,7 +49,7 @@ pub fn imports(source: &Source) -> Vec<Finding> {
     findings
 }
 
-/// The folder under tiles/ that a file is in.
+/// The folder under tiles/kinds/ that a file is in.
 fn kind_of(path: &str) -> Option<&str> {
     path.strip_prefix(TILES)?
         .split_once('/')
@@ -94,13 +94,13 @@ pub fn tile_folders(sources: &[Source]) -> Vec<Finding> {
         .collect();
     let mut findings = vec![];
     for kind in kinds {
-        for file in ["index.ts", "Tile.svelte", "Tile.test.ts"] {
+        for file in ["kind.ts", "Tile.svelte", "Tile.test.ts"] {
             let path = format!("{TILES}{kind}/{file}");
             if !sources.iter().any(|source| source.path == path) {
                 findings.push(Finding::new(
                     &path,
                     0,
-                    "every tile has index.ts, Tile.svelte and Tile.test.ts",
+                    "every tile has kind.ts, Tile.svelte and Tile.test.ts",
                 ));
             }
         }
@@ -189,49 +189,49 @@ mod tests {
     #[test]
     fn a_tile_imports_no_other_tile() {
         check(
-            "ui/src/tiles/gauge/Tile.svelte",
+            "ui/src/tiles/kinds/gauge/Tile.svelte",
             r#"import { scale } from "../slider/scale";"#,
             1,
         );
         check(
-            "ui/src/tiles/gauge/Tile.svelte",
+            "ui/src/tiles/kinds/gauge/Tile.svelte",
             r#"import { scale } from "./scale";"#,
             0,
         );
         check(
-            "ui/src/tiles/gauge/Tile.svelte",
-            r#"import Frame from "../Frame.svelte";"#,
+            "ui/src/tiles/kinds/gauge/Tile.svelte",
+            r#"import Frame from "../../frame/Frame.svelte";"#,
             0,
         );
     }
 
     #[test]
     fn an_unfinished_tile_folder_is_found() {
-        let sources = ["index.ts", "Tile.svelte"]
-            .map(|file| Source::new(&format!("ui/src/tiles/gauge/{file}"), ""));
+        let sources = ["kind.ts", "Tile.svelte"]
+            .map(|file| Source::new(&format!("ui/src/tiles/kinds/gauge/{file}"), ""));
         assert_eq!(
             tile_folders(&sources),
             [Finding::new(
-                "ui/src/tiles/gauge/Tile.test.ts",
+                "ui/src/tiles/kinds/gauge/Tile.test.ts",
                 0,
-                "every tile has index.ts, Tile.svelte and Tile.test.ts"
+                "every tile has kind.ts, Tile.svelte and Tile.test.ts"
             )]
         );
     }
 
     #[test]
     fn a_second_list_of_kinds_is_found() {
-        let folder = Source::new("ui/src/tiles/gauge/index.ts", "");
+        let folder = Source::new("ui/src/tiles/kinds/gauge/kind.ts", "");
         let listing = Source::new(
             "ui/src/tiles/registry.ts",
-            r#"import gauge from "./gauge/index";"#,
+            r#"import gauge from "./kinds/gauge/kind";"#,
         );
         let globbing = Source::new(
             "ui/src/tiles/registry.ts",
-            r#"import.meta.glob("./*/index.ts")"#,
+            r#"import.meta.glob("./kinds/*/kind.ts")"#,
         );
         assert_eq!(kinds_listed_once(&[folder, listing]).len(), 1);
-        let folder = Source::new("ui/src/tiles/gauge/index.ts", "");
+        let folder = Source::new("ui/src/tiles/kinds/gauge/kind.ts", "");
         assert_eq!(kinds_listed_once(&[folder, globbing]).len(), 0);
     }
 }

@@ -1160,7 +1160,7 @@ export type TileDraft = { kind: TileKind, title: string, icon: string | null, ac
 export type TileId = string;
 
 /**
- * A tile kind: the name of a folder under `ui/src/tiles`. The list of kinds lives there and nowhere else.
+ * A tile kind: the name of a folder under `ui/src/tiles/kinds`. The list of kinds lives there and nowhere else.
  */
 export type TileKind = string;
 

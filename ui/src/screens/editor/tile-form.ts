@@ -3,7 +3,7 @@ import type { FieldSchema, FormValues } from "../../components/form";
 import type { Accent, BrokerView, Tile, TileDraft } from "../../lib/bindings/api";
 import { t } from "../../lib/text";
 import { brokersOf } from "../../state/tile-context";
-import type { TileKindContract } from "../../tiles/tile";
+import type { TileKindContract } from "../../tiles/contract";
 
 const ACCENTS: Record<Accent, string> = t.editor.accents;
 

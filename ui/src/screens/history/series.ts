@@ -3,10 +3,10 @@ import type { Accent, BindingKey, ChartCompare, ChartRange, Reading, Statistics,
 import { freeAxis, type ChartLook, type SeriesLook } from "../../lib/chart/request";
 import { t } from "../../lib/text";
 import { readSlots } from "../../state/tile-context";
-import { chartLook } from "../../tiles/chart/look";
-import { chartOptions } from "../../tiles/chart/options";
-import { writingOf, type Writing } from "../../tiles/history-value";
-import { unitOf } from "../../tiles/show";
+import { chartLook } from "../../tiles/kinds/chart/look";
+import { chartOptions } from "../../tiles/kinds/chart/options";
+import { writingOf, type Writing } from "../../tiles/past/history-value";
+import { unitOf } from "../../tiles/frame/show";
 
 export interface HistorySeries extends SeriesLook {
   slot: string;

@@ -1,4 +1,4 @@
-// What all tiles say. A kind's own words stand in its folder (tiles/<kind>/text.ts), so that adding a kind is adding a folder.
+// What all tiles say. A kind's own words stand in its folder (tiles/kinds/<kind>/text.ts), so that adding a kind is adding a folder.
 // Accessible names that product.md fixes (`Topic`, `Payload on`…) are used by tests from outside.
 
 export const tiles = {

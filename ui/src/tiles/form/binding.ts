@@ -1,0 +1,191 @@
+// The parts that read: a binding of a kind, and the device's availability.
+import type { FieldSchema, FormValues } from "../../components/form";
+import type { BindingDraft, Decode, Qos } from "../../lib/bindings/api";
+import { isWritten, textOrNull, topicOf, typed, type Content, type Part, type Writing } from "./parts";
+import { t } from "../../lib/text/index";
+
+const qosChoices = [
+  { value: "atMostOnce", label: t.tiles.fields.qosZero },
+  { value: "atLeastOnce", label: t.tiles.fields.qosOne },
+];
+
+export const qosField = (name: string, label: string): FieldSchema => ({
+  name,
+  kind: "segments",
+  label,
+  choices: qosChoices,
+  advanced: true,
+});
+
+export const qosOf = (values: FormValues, name: string): Qos =>
+  values[name] === "atLeastOnce" ? "atLeastOnce" : "atMostOnce";
+
+export interface BindingPart {
+  slot: string;
+  decode: Decode | ((writing: Writing) => Decode);
+  /** Empty: none, it was said before. */
+  topicHelp?: string;
+  /** A tile without this topic is still a tile. */
+  optional?: boolean;
+  unit?: boolean;
+  /** Field names and labels; series after the first have their own. */
+  name?: (base: string) => string;
+  label?: (base: string) => string;
+  templateAdvanced?: boolean;
+  /** The fold of the advanced fields; none is "More options". */
+  group?: string;
+  qosLabel?: string;
+  when?: (values: FormValues) => boolean;
+  /** The same for the advanced fields. */
+  whenAdvanced?: (values: FormValues) => boolean;
+}
+
+/** A kept rule stays, unless the kind itself looks at it. */
+function decodeOf({ slot, decode }: BindingPart, writing: Writing): Partial<BindingDraft> {
+  if (typeof decode === "function") return { decode: decode(writing) };
+  return writing.kept.bindings[slot] ? {} : { decode };
+}
+
+/** Topic, value template, unit, time template and QoS of one binding. */
+export function binding(part: BindingPart): Part {
+  const { slot, name = (it: string) => it, label = (it: string) => it } = part;
+  const [topic, template, unit] = [name("topic"), name("template"), name("unit")];
+  const [time, qos] = [name("timeTemplate"), name("stateQos")];
+  const fields: FieldSchema[] = [
+    { name: topic, kind: "text", label: label(t.tiles.fields.topic), help: part.topicHelp ?? t.tiles.fields.topicHelp },
+    {
+      name: template,
+      kind: "code",
+      label: label(t.tiles.fields.template),
+      help: t.tiles.fields.templateHelp,
+      advanced: part.templateAdvanced ?? false,
+    },
+  ];
+  if (part.unit) fields.push({ name: unit, kind: "text", label: label(t.tiles.fields.unit), width: "half" });
+  fields.push({
+    name: time,
+    kind: "code",
+    label: label(t.tiles.fields.timeTemplate),
+    help: t.tiles.fields.timeTemplateHelp,
+    advanced: true,
+  });
+  fields.push(qosField(qos, label(part.qosLabel ?? t.tiles.fields.qos)));
+  for (const field of fields) {
+    const when = (field.advanced ? part.whenAdvanced : undefined) ?? part.when;
+    if (when) field.when = when;
+    if (part.group !== undefined && field.advanced) field.group = part.group;
+  }
+
+  return {
+    fields,
+    blank: { [topic]: "", [template]: "", ...(part.unit ? { [unit]: "" } : {}), [time]: "", [qos]: "atMostOnce" },
+    read(tile) {
+      const it = tile.bindings[slot];
+      return {
+        [topic]: it?.topic ?? "",
+        [template]: it?.template ?? "",
+        ...(part.unit ? { [unit]: it?.unit ?? "" } : {}),
+        [time]: it?.timeTemplate ?? "",
+        [qos]: it?.qos ?? "atMostOnce",
+      };
+    },
+    write(writing) {
+      const { values, kept, draft, broker } = writing;
+      const old = kept.bindings[slot];
+      if (part.optional && !isWritten(values, topic)) {
+        delete draft.bindings[slot];
+        return;
+      }
+      const fresh: BindingDraft = {
+        broker,
+        topic: "",
+        qos: "atMostOnce",
+        template: null,
+        decode: { as: "auto" },
+        unit: null,
+        timeTemplate: null,
+      };
+      draft.bindings[slot] = {
+        ...(old ?? fresh),
+        ...decodeOf(part, writing),
+        topic: topicOf(values, topic, old?.topic),
+        template: textOrNull(typed(values, template)),
+        timeTemplate: textOrNull(typed(values, time)),
+        qos: qosOf(values, qos),
+        ...(part.unit ? { unit: textOrNull(typed(values, unit)) } : {}),
+      };
+    },
+    paths: {
+      [`bindings.${slot}`]: topic,
+      [`bindings.${slot}.template`]: template,
+      [`bindings.${slot}.unit`]: part.unit ? unit : topic,
+      [`bindings.${slot}.timeTemplate`]: time,
+      [`bindings.${slot}.qos`]: qos,
+    },
+  };
+}
+
+/** The binding `availability`: off says that the device is away. */
+export function availability(): Part {
+  const on = (content: Content): [string, string] => {
+    const decode = content.bindings["availability"]?.decode;
+    return decode?.as === "onOff" ? [decode.on, decode.off] : ["online", "offline"];
+  };
+  const when = (values: FormValues) => isWritten(values, "availabilityTopic");
+  return {
+    fields: [
+      {
+        name: "availabilityTopic",
+        kind: "text",
+        label: t.tiles.fields.availability,
+        help: t.tiles.fields.availabilityHelp,
+        advanced: true,
+      },
+      {
+        name: "payloadAvailable",
+        kind: "text",
+        label: t.tiles.fields.payloadAvailable,
+        width: "half",
+        advanced: true,
+        when,
+      },
+      {
+        name: "payloadNotAvailable",
+        kind: "text",
+        label: t.tiles.fields.payloadNotAvailable,
+        width: "half",
+        advanced: true,
+        when,
+      },
+    ],
+    blank: { availabilityTopic: "", payloadAvailable: "online", payloadNotAvailable: "offline" },
+    read(tile) {
+      const [payloadAvailable, payloadNotAvailable] = on(tile);
+      return {
+        availabilityTopic: tile.bindings["availability"]?.topic ?? "",
+        payloadAvailable,
+        payloadNotAvailable,
+      };
+    },
+    write({ values, kept, draft, broker }) {
+      if (!isWritten(values, "availabilityTopic")) {
+        delete draft.bindings["availability"];
+        return;
+      }
+      const old = kept.bindings["availability"];
+      const words = [typed(values, "payloadAvailable"), typed(values, "payloadNotAvailable")] as const;
+      const unchanged = old !== undefined && on(kept).join("\0") === words.join("\0");
+      draft.bindings["availability"] = {
+        broker,
+        qos: "atMostOnce",
+        template: null,
+        unit: null,
+        timeTemplate: null,
+        ...old,
+        topic: topicOf(values, "availabilityTopic", old?.topic),
+        decode: unchanged ? old.decode : { as: "onOff", on: words[0], off: words[1] },
+      };
+    },
+    paths: { "bindings.availability": "availabilityTopic", "bindings.availability.decode": "payloadAvailable" },
+  };
+}

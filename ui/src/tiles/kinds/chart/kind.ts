@@ -1,0 +1,38 @@
+import { availability } from "../../form/binding";
+import { staleAfter } from "../../form/fields";
+import { form } from "../../form/parts";
+import type { TileKindContract } from "../../contract";
+import { lineLook, plot, span } from "./plot-part";
+import { scale } from "./scale-part";
+import { seriesOf, SLOTS } from "./series";
+import { series } from "./series-part";
+import { text } from "./text";
+import { thresholds } from "./threshold-part";
+
+const kind: TileKindContract = {
+  kind: "chart",
+  order: 60,
+  name: text.name,
+  description: text.description,
+  icon: "chart-line",
+  size: { width: 4, height: 5 },
+  minimum: { width: 2, height: 3 },
+  ...form(
+    ...SLOTS.flatMap((_, index) => series(index)),
+    ...plot,
+    span,
+    ...lineLook,
+    scale("left"),
+    scale("right"),
+    thresholds,
+    availability(),
+    staleAfter(),
+  ),
+  labelOf(tile, slot) {
+    const all = seriesOf(tile);
+    return all.length > 1 ? all.find((it) => it.slot === slot)?.label : undefined;
+  },
+  load: () => import("./Tile.svelte"),
+};
+
+export default kind;

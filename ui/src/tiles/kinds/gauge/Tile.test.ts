@@ -1,0 +1,54 @@
+import { screen } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import { showTile } from "../../mounting";
+import { aBinding, aProblem, aReading, aTile, type Seen } from "../../testing";
+import { placeOf } from "./arc";
+import kind from "./kind";
+import Tile from "./Tile.svelte";
+
+const tile = aTile("gauge", { title: "Soil moisture", bindings: { value: aBinding({ unit: "%" }) } });
+const show = (readings: Seen["readings"], options = {}) =>
+  showTile(Tile, { tile: { ...tile, options }, readings: readings ?? [] });
+const meter = () => screen.getByRole("meter", { name: "Soil moisture" });
+
+test("is a meter from 0 to 100 unless told otherwise", () => {
+  show([aReading("value", 38)]);
+  expect(meter()).toHaveAttribute("aria-valuemin", "0");
+  expect(meter()).toHaveAttribute("aria-valuemax", "100");
+  expect(meter()).toHaveAttribute("aria-valuenow", "38");
+  expect(meter()).toHaveAttribute("aria-valuetext", "38%");
+});
+
+test("beyond the scale the needle is pinned and the number is true", () => {
+  show([aReading("value", 140.5)], { minimum: 0, maximum: 100 });
+  expect(meter()).toHaveAttribute("aria-valuenow", "100");
+  expect(meter()).toHaveAttribute("aria-valuetext", "140.5%, above the scale");
+  expect(meter()).toHaveTextContent("140.5");
+});
+
+test("what is not a number is told in its place", () => {
+  show([aProblem("value", { kind: "notANumber", excerpt: "unavailable" })]);
+  const group = screen.getByRole("group", { name: "Soil moisture" });
+  expect(group).toHaveTextContent("“unavailable” is not a number");
+  expect(group).toHaveTextContent("–");
+  expect(meter()).not.toHaveAttribute("aria-valuenow");
+});
+
+test.each([
+  [50, { share: 0.5, outside: undefined }],
+  [0, { share: 0, outside: undefined }],
+  [100, { share: 1, outside: undefined }],
+  [-1, { share: 0, outside: "below" }],
+  [101, { share: 1, outside: "above" }],
+])("%d has its place on the scale", (value, expected) => {
+  expect(placeOf(value, 0, 100)).toEqual(expected);
+});
+
+test.each([
+  [{ minimum: "10", maximum: "10" }, ["maximum"]],
+  [{ minimum: "-20", maximum: "0" }, []],
+  [{ minimum: "x", maximum: "0" }, ["minimum"]],
+  [{ minimum: "150", maximum: "" }, ["maximum"]],
+])("the scale %j has problems at %j", (values, fields) => {
+  expect(Object.keys(kind.check?.({ ...kind.blank(), ...values }) ?? {})).toEqual(fields);
+});

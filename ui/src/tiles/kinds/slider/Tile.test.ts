@@ -1,0 +1,111 @@
+import { fireEvent, screen } from "@testing-library/svelte";
+import { beforeEach, expect, test, vi } from "vitest";
+import { showTile } from "../../mounting";
+import { aBinding, aCommand, aReading, aReport, aTile, type Seen } from "../../testing";
+import { scaleOf, snap } from "./scale";
+import Tile from "./Tile.svelte";
+
+const tile = aTile("slider", {
+  title: "Ventilation",
+  bindings: { state: aBinding({ unit: "%" }) },
+  commands: { set: aCommand() },
+  options: { minimum: 0, maximum: 100, step: 5 },
+});
+const told = aReading("state", 40);
+const show = (seen: Partial<Seen> = {}) => showTile(Tile, { tile, readings: [told], ...seen });
+const control = () => screen.getByRole("slider", { name: "Ventilation" });
+const at = (clientX: number) => ({ clientX, button: 0, pointerId: 1 });
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 0, 200, 46));
+});
+
+test("shows the device's value", () => {
+  show();
+  expect(control()).toHaveAttribute("aria-valuenow", "40");
+  expect(control()).toHaveAttribute("aria-valuetext", "40%");
+});
+
+test("sends once, on release, and snaps to its step", async () => {
+  const { context } = show();
+  await fireEvent.pointerDown(control(), at(20));
+  await fireEvent.pointerMove(control(), at(90));
+  await fireEvent.pointerMove(control(), at(131));
+  expect(control()).toHaveAttribute("aria-valuetext", "65%");
+  expect(context.sent).toEqual([]);
+  await fireEvent.pointerUp(control(), at(131));
+  expect(context.sent).toEqual([{ slot: "set", value: 65 }]);
+});
+
+test("a finger that scrolls the page changes nothing", async () => {
+  const { context } = show();
+  await fireEvent.pointerDown(control(), at(180));
+  await fireEvent.pointerCancel(control(), at(180));
+  expect(context.sent).toEqual([]);
+  expect(control()).toHaveAttribute("aria-valuenow", "40");
+});
+
+test("keys move it, letting go sends, Escape takes it back", async () => {
+  const { context } = show();
+  await fireEvent.keyDown(control(), { key: "ArrowRight" });
+  await fireEvent.keyDown(control(), { key: "ArrowRight" });
+  expect(context.sent).toEqual([]);
+  await fireEvent.keyUp(control(), { key: "ArrowRight" });
+  expect(context.sent).toEqual([{ slot: "set", value: 50 }]);
+  await fireEvent.keyDown(control(), { key: "End" });
+  await fireEvent.keyDown(control(), { key: "Escape" });
+  await fireEvent.keyUp(control(), { key: "End" });
+  expect(context.sent).toHaveLength(1);
+});
+
+test("shows the wanted value while it is on its way and the device's when nothing answered", () => {
+  const { change } = show({ commands: [aReport("set", "sending", 80)] });
+  expect(control()).toHaveAttribute("aria-valuenow", "80");
+  expect(control()).toHaveAttribute("aria-valuetext", "Setting 80%…");
+  expect(control()).toHaveAttribute("aria-busy", "true");
+  change({ commands: [aReport("set", "unconfirmed", 80)] });
+  expect(control()).toHaveAttribute("aria-valuenow", "40");
+  expect(screen.getByText("No answer")).toBeVisible();
+});
+
+test("retry sends the wanted value again", async () => {
+  const { context } = show({ commands: [aReport("set", "unconfirmed", 80)] });
+  await fireEvent.click(screen.getByRole("button", { name: "Retry Ventilation" }));
+  expect(context.sent).toEqual([{ slot: "set", value: 80 }]);
+});
+
+test("without a value it claims none", () => {
+  show({ readings: [] });
+  expect(control()).not.toHaveAttribute("aria-valuenow");
+  expect(control()).toHaveAttribute("aria-valuetext", "No value yet");
+});
+
+test("without a state topic it says what was sent", () => {
+  const blind = { ...tile, bindings: {}, options: { ...tile.options, unit: "%" } };
+  const { change } = show({ tile: blind, readings: [] });
+  change({ commands: [aReport("set", "sent", 30)] });
+  change({ commands: [] });
+  expect(control()).toHaveAttribute("aria-valuetext", "Sent: 30%");
+});
+
+test("does nothing while the broker is away", async () => {
+  const { context } = show({ online: false });
+  await fireEvent.pointerDown(control(), at(150));
+  await fireEvent.pointerUp(control(), at(150));
+  await fireEvent.keyDown(control(), { key: "Home" });
+  await fireEvent.keyUp(control(), { key: "Home" });
+  expect(context.sent).toEqual([]);
+});
+
+test.each([
+  [0.1 + 0.2, { minimum: 0, maximum: 1, step: 0.1 }, 0.3],
+  [7, { minimum: 1, maximum: 10, step: 4 }, 9],
+  [99, { minimum: 0, maximum: 10, step: 3 }, 10],
+  [-5, { minimum: 0, maximum: 10, step: 3 }, 0],
+])("snaps %d to a step", (value, scale, expected) => {
+  expect(snap(value, scale)).toBe(expected);
+});
+
+test("unusable options fall back", () => {
+  expect(scaleOf({ minimum: "x", maximum: -3, step: 0 })).toEqual({ minimum: 0, maximum: 1, step: 1 });
+});

@@ -1,0 +1,32 @@
+import { t } from "../../../lib/text/index";
+import { availability, binding } from "../../form/binding";
+import { numberOption, staleAfter, toggleOption } from "../../form/fields";
+import { form } from "../../form/parts";
+import { text } from "./text";
+import type { TileKindContract } from "../../contract";
+
+const kind: TileKindContract = {
+  kind: "value",
+  order: 40,
+  name: text.name,
+  description: text.description,
+  icon: "numeric",
+  size: { width: 2, height: 3 },
+  minimum: { width: 1, height: 2 },
+  ...form(
+    binding({ slot: "value", decode: { as: "auto" }, unit: true }),
+    numberOption({
+      name: "decimals",
+      label: t.tiles.fields.decimals,
+      help: t.tiles.fields.decimalsHelp,
+      min: 0,
+      max: 10,
+    }),
+    toggleOption({ name: "sparkline", label: text.sparkline, help: text.sparklineHelp, blank: true }),
+    availability(),
+    staleAfter(),
+  ),
+  load: () => import("./Tile.svelte"),
+};
+
+export default kind;
