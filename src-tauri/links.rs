@@ -44,9 +44,7 @@ pub fn register<R: Runtime>(app: &AppHandle<R>) {
     use tauri_plugin_deep_link::DeepLinkExt as _;
 
     const OURS: &str = "tilework";
-    // A Linux package brings its own .desktop file; on Windows a program that was only copied has nothing.
-    let installed = cfg!(target_os = "linux") && app.env().appimage.is_none();
-    if installed || tauri::is_dev() {
+    if brings_its_own_entry(app) || tauri::is_dev() {
         return;
     }
     let app = app.clone();
@@ -60,6 +58,18 @@ pub fn register<R: Runtime>(app: &AppHandle<R>) {
             tracing::warn!(%error, "tilework links will not open this app");
         }
     });
+}
+
+/// A Linux package comes with a desktop entry; an AppImage has to make one.
+#[cfg(target_os = "linux")]
+fn brings_its_own_entry<R: Runtime>(app: &AppHandle<R>) -> bool {
+    app.env().appimage.is_none()
+}
+
+/// A program that was only copied has nothing.
+#[cfg(windows)]
+fn brings_its_own_entry<R: Runtime>(_app: &AppHandle<R>) -> bool {
+    false
 }
 
 fn link(text: String) -> Option<Secret> {
@@ -129,5 +139,19 @@ mod tests {
             .map(|scheme| scheme.trim_end_matches("://"))
             .collect();
         assert_eq!(schemes, &serde_json::json!(ours));
+    }
+
+    #[test]
+    fn the_desktop_entry_of_each_linux_package_hands_the_link_to_the_program() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(root.join("tauri.conf.json")).unwrap();
+        let config: serde_json::Value = serde_json::from_str(&text).unwrap();
+        for package in ["deb", "rpm"] {
+            let entry = config["bundle"]["linux"][package]["desktopTemplate"].as_str();
+            let entry = std::fs::read_to_string(root.join(entry.unwrap())).unwrap();
+            let has = |wanted: &str| entry.lines().any(|line| line == wanted);
+            assert!(has("Exec={{exec}} %u"), "{package}: {entry}");
+            assert!(has("MimeType={{mime_type}}"), "{package}: {entry}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The project's own commands: `cargo xtask <name>`. One file for each; what they share is in packages, steps and ui.
 
-mod android_check;
 mod bench;
 mod bindings;
+mod foreign;
 mod icons;
 mod packages;
 mod run;
@@ -25,6 +25,7 @@ cargo xtask bindings              write ui/src/lib/bindings/api.ts from the tabl
 cargo xtask screenshots [--readme | --only PART]  the real app in phone and desktop size, dark and light, to target/screenshots (and docs/images); PART: first-steps, brokers, history, demo
 cargo xtask icons                 all icons from icons/tilework.svg
 cargo xtask android-check         type-check the Rust side for aarch64-linux-android, with neither SDK nor NDK
+cargo xtask windows-check         type-check the Rust side for x86_64-pc-windows-gnu, with mingw
 cargo xtask ci                    the same as test";
 
 fn dispatch(arguments: &[&str]) -> Result<()> {
@@ -39,7 +40,8 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["screenshots", "--only", part] => screenshots::run(screenshots::Target::Local, Some(part)),
         ["screenshots", "--readme"] => screenshots::run(screenshots::Target::Readme, None),
         ["icons"] => icons::run(),
-        ["android-check"] => android_check::run(),
+        ["android-check"] => foreign::ANDROID.run(),
+        ["windows-check"] => foreign::WINDOWS.run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

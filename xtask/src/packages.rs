@@ -13,6 +13,7 @@ pub enum For {
     Screen,
     Test,
     AndroidCheck,
+    WindowsCheck,
 }
 
 /// How to see on other systems whether it is there.
@@ -45,6 +46,10 @@ const NEEDS: &[(For, &str, Sign)] = &[
     (For::AndroidCheck, "rust-web-src", Sign::File("/usr/lib/rustlib/src/rust/library/std/Cargo.toml")),
     (For::AndroidCheck, "clang", Sign::Program("clang")),
     (For::AndroidCheck, "llvm", Sign::Program("llvm-ar")),
+    (For::WindowsCheck, "rustc-web", Sign::File("/usr/bin/rustc")),
+    (For::WindowsCheck, "rust-web-src", Sign::File("/usr/lib/rustlib/src/rust/library/std/Cargo.toml")),
+    (For::WindowsCheck, "gcc-mingw-w64-x86-64-posix", Sign::Program("x86_64-w64-mingw32-gcc-posix")),
+    (For::WindowsCheck, "g++-mingw-w64-x86-64-posix", Sign::Program("x86_64-w64-mingw32-g++-posix")),
     (For::AndroidCheck, "musl-dev", Sign::File("/usr/include/x86_64-linux-musl/stdio.h")),
 ];
 

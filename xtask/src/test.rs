@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use anyhow::Result;
 
 use crate::{
-    android_check,
+    foreign,
     packages::{self, For},
     steps::{Steps, cargo, command, sh, sh_with_report},
     tidy, ui,
@@ -13,7 +13,7 @@ use crate::{
 
 pub fn run() -> Result<()> {
     let linux = cfg!(target_os = "linux");
-    let mut steps = Steps::of(if linux { 13 } else { 11 });
+    let mut steps = Steps::of(if linux { 14 } else { 11 });
     steps.step("system packages", || {
         packages::ensure(&[For::Build, For::Screen, For::Test])
     })?;
@@ -50,18 +50,12 @@ pub fn run() -> Result<()> {
     })?;
     if linux {
         steps.tests("tests of the real app", app)?;
-        steps.step("type-check for Android", || {
-            if !packages::offered("rustc-web") {
-                println!(
-                    "      skipped: this system does not offer the package rustc-web (Debian does)"
-                );
-                return Ok(());
-            }
-            packages::ensure(&[For::AndroidCheck])?;
-            android_check::check()
-        })?;
+        steps.step("type-check for Android", || foreign::ANDROID.in_all_tests())?;
+        steps.step("type-check for Windows", || foreign::WINDOWS.in_all_tests())?;
     } else {
-        println!("The tests of the real app and the check for Android run on Linux only.");
+        println!(
+            "The tests of the real app and the checks for Android and Windows run on Linux only."
+        );
     }
     steps.summary();
     Ok(())

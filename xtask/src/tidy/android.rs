@@ -61,13 +61,26 @@ const EDITS: &[(&str, &str, &str)] = &[
         r#"manifestPlaceholders["usesCleartextTraffic"] = "false""#,
         "no HTTP in releases",
     ),
+    (
+        "../../build.gradle.kts",
+        "signingConfig = signingConfigs.findByName(\"release\")",
+        "no phone installs an APK that is not signed",
+    ),
+    (
+        "../../../buildSrc/src/main/java/app/tilework/kotlin/BuildTask.kt",
+        r#"listOf("ui/node_modules/@tauri-apps/cli/tauri.js", "android", "android-studio-script")"#,
+        "Gradle calls the Tauri CLI, which is not in the repository's root",
+    ),
 ];
 
 pub fn edits(sources: &[Source]) -> Vec<Finding> {
     let missing = EDITS.iter().filter_map(|(file, wanted, why)| {
-        let path = match file.strip_prefix("../../") {
-            Some(file) => format!("gen/android/app/{file}"),
-            None => format!("{MAIN}{file}"),
+        let path = if let Some(file) = file.strip_prefix("../../../") {
+            format!("gen/android/{file}")
+        } else if let Some(file) = file.strip_prefix("../../") {
+            format!("gen/android/app/{file}")
+        } else {
+            format!("{MAIN}{file}")
         };
         let there = sources
             .iter()

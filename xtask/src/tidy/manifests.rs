@@ -8,6 +8,7 @@ use super::Finding;
 #[derive(Debug)]
 pub struct Package {
     pub name: String,
+    pub version: String,
     /// Those of its tests and its build script too.
     pub dependencies: Vec<String>,
     /// Those of its tests alone: they may look at the product from outside, as a device or through a database file.
@@ -32,6 +33,7 @@ pub fn packages(metadata: &str) -> Result<Vec<Package>> {
                 .filter(|dependency| dependency["kind"] == "dev");
             Ok(Package {
                 name: text(&package["name"]).context("a package without a name")?,
+                version: text(&package["version"]).context("a package without a version")?,
                 of_tests: of_tests.filter_map(named).collect(),
                 dependencies: dependencies.iter().filter_map(named).collect(),
             })
@@ -143,6 +145,22 @@ pub fn layers(packages: &[Package]) -> Vec<Finding> {
     findings
 }
 
+/// The bundles of every system, an APK's version code among them, take the version from tauri.conf.json.
+pub fn one_version(packages: &[Package], tauri_conf: &str) -> Result<Vec<Finding>> {
+    const CONF: &str = "tauri.conf.json";
+    let conf: Value = serde_json::from_str(tauri_conf).context(CONF)?;
+    let told = conf["version"].as_str().unwrap_or_default();
+    let ours = packages.iter().find(|package| package.name == "tilework");
+    let differs = ours.filter(|package| package.version != told);
+    Ok(differs
+        .map(|package| {
+            let rule = format!("version is “{told}”, Cargo.toml's {}", package.version);
+            Finding::new(CONF, 0, rule)
+        })
+        .into_iter()
+        .collect())
+}
+
 pub fn documented(packages: &[Package], npm: &[String], document: &str) -> Vec<Finding> {
     let ours: Vec<&str> = packages
         .iter()
@@ -176,6 +194,7 @@ mod tests {
         let dependencies = dependencies.iter().map(|&name| name.to_owned()).collect();
         Package {
             name: name.to_owned(),
+            version: "0.1.0".to_owned(),
             dependencies,
             of_tests: vec![],
         }
@@ -225,6 +244,15 @@ mod tests {
     }
 
     #[test]
+    fn a_bundle_of_another_version_than_the_program_is_found() {
+        let ours = [package("tilework", &[])];
+        let findings = |conf| one_version(&ours, conf).unwrap().len();
+        assert_eq!(findings(r#"{"version":"0.1.0"}"#), 0);
+        assert_eq!(findings(r#"{"version":"0.2.0"}"#), 1);
+        assert_eq!(findings("{}"), 1, "an APK would be 1.0, code 1, for ever");
+    }
+
+    #[test]
     fn an_undocumented_dependency_is_found() {
         let packages = [
             package("tilework-core", &["serde", "minijinja"]),
@@ -241,7 +269,7 @@ mod tests {
 
     #[test]
     fn metadata_and_package_json_are_read() {
-        let metadata = r#"{"packages":[{"name":"a","dependencies":[{"name":"b","kind":"dev"}]}]}"#;
+        let metadata = r#"{"packages":[{"name":"a","version":"1.2.3","dependencies":[{"name":"b","kind":"dev"}]}]}"#;
         assert_eq!(packages(metadata).unwrap()[0].dependencies, ["b"]);
         assert_eq!(
             npm(r#"{"dependencies":{"x":"1"},"devDependencies":{"y":"2"}}"#).unwrap(),

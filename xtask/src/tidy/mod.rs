@@ -51,6 +51,7 @@ pub fn run() -> Result<()> {
         &npm,
         text("docs/dependencies.md"),
     ));
+    findings.extend(manifests::one_version(&packages, text("tauri.conf.json"))?);
     findings.extend(ui::tile_folders(&sources));
     findings.extend(ui::kinds_listed_once(&sources));
     findings.extend(android::edits(&sources));
