@@ -196,6 +196,7 @@ impl PayloadRule {
                 None => Err(TemplateFault {
                     line: 1,
                     message: "on or off was wanted".to_owned(),
+                    went_over: false,
                 }),
             },
         }

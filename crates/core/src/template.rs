@@ -1,9 +1,12 @@
 //! Value templates (Home Assistant's `value_template`) and payload templates (its `command_template`), run by minijinja.
 //!
 //! Deliberately not here: files, includes, clocks, states of other devices. A template sees one value and gives one text.
-//! Its work is bounded by [`FUEL`], which minijinja 3.1 also charges for every byte a template makes.
+//! Its work is bounded by [`FUEL`], which minijinja charges for every step and every byte a template makes, and by the [`scale`], which
+//! weighs the lists and maps it makes.
 
 mod functions;
+mod program;
+mod scale;
 
 use std::sync::{Arc, LazyLock};
 
@@ -13,6 +16,7 @@ use minijinja::{
 };
 
 use crate::problem::Fault;
+use program::Program;
 
 /// The longest template in bytes.
 pub const TEMPLATE_LIMIT: usize = 8 << 10;
@@ -29,6 +33,18 @@ const MESSAGE_LIMIT: usize = 200;
 pub struct TemplateFault {
     pub line: u32,
     pub message: String,
+    /// It took too long or made too much: the next message would cost as much again.
+    pub went_over: bool,
+}
+
+impl TemplateFault {
+    fn of_the_whole(message: String) -> Self {
+        Self {
+            line: 1,
+            message,
+            went_over: false,
+        }
+    }
 }
 
 impl From<Error> for TemplateFault {
@@ -46,13 +62,17 @@ impl From<Error> for TemplateFault {
         Self {
             line,
             message: message.chars().take(MESSAGE_LIMIT).map(shown).collect(),
+            went_over: error.kind() == ErrorKind::OutOfFuel || scale::is_too_heavy(&error),
         }
     }
 }
 
 impl From<TemplateFault> for Fault {
-    fn from(TemplateFault { line, message }: TemplateFault) -> Self {
-        Self::Template { line, message }
+    fn from(fault: TemplateFault) -> Self {
+        Self::Template {
+            line: fault.line,
+            message: fault.message,
+        }
     }
 }
 
@@ -69,7 +89,7 @@ pub struct ValueTemplate(Arc<Compiled>);
 
 #[derive(Debug)]
 struct Compiled {
-    environment: Environment<'static>,
+    program: Program,
     /// Parsing JSON costs more than most templates do.
     reads_json: bool,
 }
@@ -78,9 +98,8 @@ impl ValueTemplate {
     /// # Errors
     /// The template is over 8 KiB or does not parse.
     pub fn parse(text: &str) -> Result<Self, TemplateFault> {
-        let environment = compile(&VALUES, text)?;
         Ok(Self(Arc::new(Compiled {
-            environment,
+            program: compile(&VALUES, text)?,
             reads_json: text.contains("value_json"),
         })))
     }
@@ -97,7 +116,7 @@ impl ValueTemplate {
         {
             context.push(("value_json", json));
         }
-        match run(&self.0.environment, Value::from_pairs(context)) {
+        match self.0.program.run(Value::from_pairs(context)) {
             Err(error) if functions::ends_silently(&error) => Ok(String::new()),
             Err(error) => Err(error.into()),
             Ok(text) => bounded(text),
@@ -114,7 +133,7 @@ pub struct PayloadTemplate(Parsed);
 #[derive(Debug, Clone)]
 enum Parsed {
     Plain(Arc<str>),
-    Template(Arc<Environment<'static>>),
+    Template(Arc<Program>),
 }
 
 impl PayloadTemplate {
@@ -134,15 +153,15 @@ impl PayloadTemplate {
     pub fn render(&self, value: &serde_json::Value) -> Result<String, TemplateFault> {
         match &self.0 {
             Parsed::Plain(text) => Ok(text.as_ref().to_owned()),
-            Parsed::Template(environment) => {
+            Parsed::Template(program) => {
                 let value = integral(&Value::from(Serde(value)));
-                bounded(run(environment, Value::from_pairs([("value", value)]))?)
+                bounded(program.run(Value::from_pairs([("value", value)]))?)
             }
         }
     }
 }
 
-/// Each template is a copy of one of these, which shares its filters.
+/// Each template runs in one of these.
 static VALUES: LazyLock<Environment<'static>> = LazyLock::new(|| base(print_as_python));
 static PAYLOADS: LazyLock<Environment<'static>> = LazyLock::new(|| base(print_as_json));
 
@@ -156,30 +175,26 @@ fn base(print: Print) -> Environment<'static> {
     environment.set_fuel(Some(FUEL));
     environment.set_formatter(print);
     functions::add_to(&mut environment);
+    scale::add_to(&mut environment);
     environment
 }
 
-const NAME: &str = "template";
-
-fn compile(base: &Environment<'static>, text: &str) -> Result<Environment<'static>, TemplateFault> {
+fn compile(
+    environment: &'static Environment<'static>,
+    text: &str,
+) -> Result<Program, TemplateFault> {
     if text.len() > TEMPLATE_LIMIT {
         let message = format!("longer than {TEMPLATE_LIMIT} bytes");
-        return Err(TemplateFault { line: 1, message });
+        return Err(TemplateFault::of_the_whole(message));
     }
-    let mut environment = base.clone();
-    environment.add_template_owned(NAME, text.to_owned())?;
-    Ok(environment)
-}
-
-fn run(environment: &Environment<'static>, context: Value) -> Result<String, Error> {
-    environment.get_template(NAME)?.render(context)
+    Ok(Program::compile(environment, text)?)
 }
 
 fn bounded(text: String) -> Result<String, TemplateFault> {
     let stripped = text.trim();
     if stripped.len() > OUTPUT_LIMIT {
         let message = format!("the result is longer than {OUTPUT_LIMIT} bytes");
-        return Err(TemplateFault { line: 1, message });
+        return Err(TemplateFault::of_the_whole(message));
     }
     Ok(if stripped.len() == text.len() {
         text

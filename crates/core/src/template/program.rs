@@ -1,0 +1,62 @@
+//! A compiled template with the [`scale`](super::scale) in it.
+//!
+//! It stands on minijinja's own compiler and interpreter (`machinery`), which promise no stability: the version is pinned, and the corpus
+//! made by real Jinja2 tells whether another one still does the same.
+
+use std::collections::BTreeMap;
+
+use minijinja::{
+    AutoEscape, Environment, Error, Value,
+    machinery::{CodeGenerator, Instructions, eval, make_string_output, parse},
+};
+
+use super::scale;
+
+const NAME: &str = "template";
+
+pub(super) struct Program {
+    environment: &'static Environment<'static>,
+    code: Code,
+}
+
+impl std::fmt::Debug for Program {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Program({:?})", self.code.borrow_owner())
+    }
+}
+
+self_cell::self_cell!(
+    /// Instructions borrow the words of the text they were made from.
+    struct Code {
+        owner: String,
+        #[covariant]
+        dependent: Instructions,
+    }
+);
+
+impl Program {
+    pub fn compile(environment: &'static Environment<'static>, text: &str) -> Result<Self, Error> {
+        let code = Code::try_new(text.to_owned(), |text| {
+            let tree = parse(text, NAME, Default::default())?;
+            let mut generator = CodeGenerator::new(NAME, text);
+            generator.compile_stmt(&tree);
+            let (instructions, _) = generator.finish();
+            Ok::<_, Error>(scale::with_scale(&instructions))
+        })?;
+        Ok(Self { environment, code })
+    }
+
+    /// The text it gives in this context.
+    pub fn run(&self, context: Value) -> Result<String, Error> {
+        let mut text = String::new();
+        eval(
+            self.environment,
+            self.code.borrow_dependent(),
+            context,
+            &BTreeMap::new(),
+            &mut make_string_output(&mut text),
+            AutoEscape::None,
+        )?;
+        Ok(text)
+    }
+}
