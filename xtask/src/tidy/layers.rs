@@ -18,12 +18,13 @@ const ONLY: &[(&[&str], &str, &str)] = &[
     ),
     (
         &[
+            "crates/database/",
             "crates/history/src/store/",
             "crates/engine/src/documents/",
             "crates/engine/src/documents.rs",
         ],
         "rusqlite",
-        "only history/src/store and engine/src/documents name the database",
+        "only the database crate, history/src/store and engine/src/documents name SQLite",
     ),
 ];
 

@@ -64,8 +64,8 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ),
     (
         "rusqlite",
-        &["tilework-engine", "tilework-history"],
-        "only the engine and the history store",
+        &["tilework-database", "tilework-engine", "tilework-history"],
+        "only the database crate, the engine and the history store",
     ),
     ("mqtt5", &["tilework-demo"], "only the demo holds a broker"),
     (
@@ -79,13 +79,15 @@ const ONLY: &[(&str, &[&str], &str)] = &[
 const BELOW: &[(&str, &[&str])] = &[
     ("tilework-core", &[]),
     ("tilework-chart", &["tilework-core"]),
-    ("tilework-history", &["tilework-core"]),
+    ("tilework-database", &["tilework-core"]),
+    ("tilework-history", &["tilework-core", "tilework-database"]),
     ("tilework-demo", &["tilework-core"]),
     (
         "tilework-engine",
         &[
             "tilework-core",
             "tilework-chart",
+            "tilework-database",
             "tilework-history",
             "tilework-aedes",
             "tilework-certificates",
@@ -97,7 +99,7 @@ const BELOW: &[(&str, &[&str])] = &[
 ];
 
 /// Work of theirs blocks; who calls them says on which thread.
-const WITHOUT_TASKS: &[&str] = &["tilework-chart", "tilework-history"];
+const WITHOUT_TASKS: &[&str] = &["tilework-chart", "tilework-database", "tilework-history"];
 
 const NOT_IN_CORE: &[&str] = &[
     "tokio", "futures", "async-", "reqwest", "chrono", "time", "uuid", "fastrand", "rand",

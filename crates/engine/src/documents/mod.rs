@@ -1,4 +1,5 @@
-//! Saved documents: a row for each revision, the last fifty kept. What is acknowledged is on the disk.
+//! Saved documents: a row for each revision, the last fifty kept. What is acknowledged is on the disk. What is deleted can be had back for
+//! 30 days; then nothing of it is left.
 
 mod store;
 #[cfg(test)]
@@ -6,7 +7,11 @@ mod tests;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError, Weak,
+        mpsc::{self, RecvTimeoutError},
+    },
+    time::Duration,
 };
 
 use tokio::task::spawn_blocking;
@@ -31,7 +36,12 @@ pub enum StoreError {
 #[derive(Debug, Clone)]
 pub struct Documents {
     store: Arc<Mutex<Store>>,
+    /// The thread that keeps house ends when the last of them is gone.
+    _open: Arc<mpsc::Sender<()>>,
 }
+
+/// How often it is looked for what was deleted long ago, while nothing is saved.
+const ROUND: Duration = Duration::from_secs(86_400);
 
 impl Documents {
     /// Opens `tilework.db` in `folder`, or begins it. A file that is not a sound database is set aside, under the name in the
@@ -41,12 +51,17 @@ impl Documents {
     /// The folder cannot be written, or the file is of a newer version.
     pub fn open(folder: &Path) -> Result<(Self, Option<PathBuf>), StoreError> {
         let (store, set_aside) = Store::open(folder, now())?;
-        Ok((
-            Self {
-                store: Arc::new(Mutex::new(store)),
-            },
-            set_aside,
-        ))
+        let store = Arc::new(Mutex::new(store));
+        let (open, ends) = mpsc::channel();
+        let kept = Arc::downgrade(&store);
+        std::thread::Builder::new()
+            .name("documents".to_owned())
+            .spawn(move || keep_house(&kept, &ends))?;
+        let documents = Self {
+            store,
+            _open: Arc::new(open),
+        };
+        Ok((documents, set_aside))
     }
 
     /// The newest revision of every document of a kind that is not deleted, the oldest document first.
@@ -106,5 +121,16 @@ impl Documents {
         spawn_blocking(move || work(&mut store.lock().unwrap_or_else(PoisonError::into_inner)))
             .await
             .unwrap_or_else(|error| Err(StoreError::Failed(error.to_string())))
+    }
+}
+
+fn keep_house(store: &Weak<Mutex<Store>>, ends: &mpsc::Receiver<()>) {
+    while ends.recv_timeout(ROUND) == Err(RecvTimeoutError::Timeout)
+        && let Some(store) = store.upgrade()
+    {
+        let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = store.remove_deleted(now()) {
+            tracing::warn!(%error, "deleted documents could not be removed");
+        }
     }
 }

@@ -128,3 +128,117 @@ fn a_folder_belongs_to_one_engine_at_a_time() {
     drop(first);
     open(folder.path());
 }
+
+const DAY: tilework_core::Millis = 86_400_000;
+
+/// Everything that lies in the folder.
+fn bytes(folder: &Path) -> Vec<u8> {
+    let files = std::fs::read_dir(folder).unwrap();
+    files
+        .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .collect()
+}
+
+fn holds(folder: &Path, word: &str) -> bool {
+    let bytes = bytes(folder);
+    bytes
+        .windows(word.len())
+        .any(|part| part == word.as_bytes())
+}
+
+#[test]
+fn nothing_of_a_deleted_document_is_left_after_thirty_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |now| Store::open(folder.path(), now).unwrap().0;
+    let mut store = open(0);
+    for n in 0..60 {
+        let body = format!("token-of-the-broker {n}");
+        store
+            .append(DocumentKind::Broker, "a", Some(&body), n)
+            .unwrap();
+        store.append(KIND, "stays", Some(&body[9..]), n).unwrap();
+    }
+    store.append(DocumentKind::Broker, "a", None, DAY).unwrap();
+    store.append(KIND, "b", Some("again"), 0).unwrap();
+    store.append(KIND, "b", None, DAY).unwrap();
+    store.append(KIND, "b", Some("again"), DAY).unwrap();
+    drop(store);
+    let mut store = open(30 * DAY);
+    let last = store.revision(DocumentKind::Broker, "a", 60).unwrap();
+    assert_eq!(last.as_deref(), Some("token-of-the-broker 59"));
+    store.remove_deleted(31 * DAY + 1).unwrap();
+    assert_eq!(store.revision(DocumentKind::Broker, "a", 60).unwrap(), None);
+    assert!(!holds(folder.path(), "token-of-the-broker"), "in no file");
+    assert!(holds(folder.path(), "the-broker 59"), "others stay");
+    let left = store.all(KIND).unwrap();
+    let ids: Vec<_> = left.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(ids, ["stays", "b"], "what was brought back stays");
+    assert_eq!(
+        store.revision(KIND, "stays", 11).unwrap().unwrap(),
+        "the-broker 10"
+    );
+}
+
+#[test]
+fn a_kill_while_a_damaged_database_is_set_aside_loses_nothing() {
+    let parts = ["", "-wal", "-shm"];
+    for steps in 0..=parts.len() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tilework.db");
+        let with = |suffix: &str| folder.path().join(format!("tilework.db{suffix}"));
+        let garbage = |part: &str| format!("garbage{part} ").repeat(1000);
+        for part in parts {
+            std::fs::write(with(part), garbage(part)).unwrap();
+        }
+        for part in &parts[..steps] {
+            std::fs::rename(with(part), with(&format!(".damaged-5{part}"))).unwrap();
+        }
+        let (store, aside) = Store::open(folder.path(), 9).unwrap();
+        let aside = aside.expect("told where it lies");
+        assert!(store.all(KIND).unwrap().is_empty());
+        let name = aside.file_name().unwrap().to_str().unwrap();
+        for part in ["", "-wal"] {
+            let kept = std::fs::read_to_string(folder.path().join(format!("{name}{part}")));
+            assert_eq!(kept.unwrap(), garbage(part), "{part} after {steps}");
+        }
+        assert!(path.exists());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_damaged_database_is_set_aside_in_a_folder_of_any_name() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join(OsStr::from_bytes(b"not \xff text"));
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("tilework.db"), "garbage ".repeat(1000)).unwrap();
+    let aside = Documents::open(&folder).unwrap().1;
+    assert!(aside.unwrap().exists());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_can_look_into_the_data_folder() {
+    use std::{fs, os::unix::fs::PermissionsExt};
+
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("data");
+    fs::create_dir(&folder).unwrap();
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    set(&folder, 0o755).unwrap();
+    for old in ["tilework.lock", "tilework.db"] {
+        fs::write(folder.join(old), "").unwrap();
+        set(&folder.join(old), 0o644).unwrap();
+    }
+    let documents = open(&folder);
+    documents.save(KIND, "a".into(), "1".into()).await.unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    let files: Vec<_> = fs::read_dir(&folder).unwrap().map(Result::unwrap).collect();
+    assert_eq!(files.len(), 4, "{files:?}");
+    for file in files {
+        assert_eq!(mode(&file.path()), 0o600, "{file:?}");
+    }
+}
