@@ -7,7 +7,10 @@ use std::ops::ControlFlow;
 use rusqlite::{Connection, OptionalExtension, params};
 use tilework_core::Millis;
 
-use super::{codec, fault::Fault};
+use super::{
+    codec,
+    fault::{BadRow, Fault, Found, sql},
+};
 use crate::{Sample, SeriesId};
 
 /// A row with its bytes.
@@ -182,8 +185,7 @@ pub fn each(
     from: Millis,
     to: Millis,
     each: &mut dyn FnMut(Sample) -> ControlFlow<()>,
-) -> Result<(), (Fault, Option<i64>)> {
-    let sql = |error: rusqlite::Error| (Fault::from(error), None);
+) -> Found<()> {
     let first = first_start(db, series, from).map_err(sql)?;
     let mut query = db
         .prepare_cached(
@@ -197,12 +199,10 @@ pub fn each(
     let mut samples = vec![];
     while let Some(row) = rows.next().map_err(sql)? {
         let id: i64 = row.get(0).map_err(sql)?;
-        let data = row
-            .get_ref(1)
-            .map_err(sql)?
-            .as_blob()
-            .map_err(|_| (Fault::Row, Some(id)))?;
-        codec::decode(data, &mut samples).map_err(|damaged| (damaged.into(), Some(id)))?;
+        let bad = || (Fault::Row, Some(BadRow::Block(id)));
+        let data = row.get_ref(1).map_err(sql)?;
+        let data = data.as_blob().map_err(|_| bad())?;
+        codec::decode(data, &mut samples).map_err(|_| bad())?;
         let begin = samples.partition_point(|sample| sample.at < from);
         for sample in &samples[begin..] {
             if sample.at >= to || each(*sample).is_break() {

@@ -1,8 +1,10 @@
 //! Buckets as bytes: the minutes of an hour, the hours of a day.
 
 use super::{
-    codec::{self, Bytes, Damaged, Scale, put_varint},
+    bytes::{self, Bytes, Damaged, put_varint},
+    codec,
     fold::{Cell, FEW, start_of},
+    scale::Scale,
 };
 use crate::{Bucket, Level, Sample, SeriesId};
 
@@ -68,7 +70,7 @@ pub fn encode(cells: &[Cell]) -> Vec<u8> {
     for cell in cells {
         put_cell(&mut out, scale, &mut at, &mut last, cell);
     }
-    codec::seal(&mut out);
+    bytes::seal(&mut out);
     out
 }
 
@@ -118,8 +120,8 @@ fn put_cell(out: &mut Vec<u8>, scale: Scale, at: &mut i64, last: &mut i64, cell:
 
 /// # Errors
 /// [`Damaged`], for bytes that [`encode`] did not write.
-pub fn decode(level: Level, bytes: &[u8]) -> Result<Vec<Cell>, Damaged> {
-    let (mode, rest) = bytes.split_first().ok_or(Damaged)?;
+pub fn decode(level: Level, data: &[u8]) -> Result<Vec<Cell>, Damaged> {
+    let (mode, rest) = data.split_first().ok_or(Damaged)?;
     let mut samples = vec![];
     if *mode == SAMPLES {
         codec::decode(rest, &mut samples)?;
@@ -128,7 +130,7 @@ pub fn decode(level: Level, bytes: &[u8]) -> Result<Vec<Cell>, Damaged> {
             .map(|samples| Cell::of(level, samples).ok_or(Damaged))
             .collect();
     }
-    let mut bytes = Bytes(codec::unseal(bytes)?);
+    let mut bytes = Bytes(bytes::unseal(data)?);
     bytes.byte()?;
     let scale = Scale::from_byte(bytes.byte()?)?;
     let count = bytes.varint()?;
@@ -250,11 +252,11 @@ mod tests {
         }
 
         #[test]
-        fn arbitrary_bytes_never_panic(mut bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = decode(Level::Minute, &bytes);
-            bytes.insert(0, CELLS);
-            codec::seal(&mut bytes);
-            let _ = decode(Level::Minute, &bytes);
+        fn arbitrary_bytes_never_panic(mut data in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = decode(Level::Minute, &data);
+            data.insert(0, CELLS);
+            bytes::seal(&mut data);
+            let _ = decode(Level::Minute, &data);
         }
     }
 

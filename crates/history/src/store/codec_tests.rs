@@ -53,7 +53,7 @@ proptest! {
         whole in prop::collection::vec(-10_000_000_i64..10_000_000, 1..600), digits in 0_usize..7
     ) {
         let samples: Vec<Sample> = whole.iter().zip(0..)
-            .map(|(whole, at)| Sample { at, value: *whole as f64 / POWERS[digits] }).collect();
+            .map(|(whole, at)| Sample { at, value: *whole as f64 / 10_f64.powi(digits as i32) }).collect();
         let bytes = encode(&samples);
         let mut back = vec![];
         prop_assert_eq!(decode(&bytes, &mut back), Ok(()));
@@ -77,6 +77,23 @@ proptest! {
         bytes[place] ^= flip;
         prop_assert_eq!(decode(&bytes, &mut vec![]), Err(Damaged));
     }
+}
+
+#[test]
+fn a_block_says_how_its_times_are_encoded() {
+    let samples: Vec<Sample> = (0..9).map(|at| Sample { at, value: 1.0 }).collect();
+    let bytes = encode(&samples);
+    assert_eq!(bytes[..2], [TAGGED, STEPS]);
+    let mut back = vec![];
+    // Before version 3 there was no tag.
+    let mut before = unseal(&bytes).unwrap()[2..].to_vec();
+    seal(&mut before);
+    assert_eq!(decode(&before, &mut back), Ok(()));
+    assert!(same(&samples, &back));
+    let mut unknown = unseal(&bytes).unwrap().to_vec();
+    unknown[1] = 77;
+    seal(&mut unknown);
+    assert_eq!(decode(&unknown, &mut back), Err(Damaged));
 }
 
 #[test]

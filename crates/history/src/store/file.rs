@@ -1,67 +1,39 @@
-//! The SQLite file of the history: how it is made, opened, checked and set aside.
+//! The SQLite file of the history: what it is made of, and its pages.
 //!
 //! A file up to 64 MB is checked whole at each start. A larger one is not: that would take seconds. SQLite itself finds a file that is
 //! shorter than it says, every block carries a checksum, and damage that is found later sets the file aside just the same.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use tilework_core::Millis;
-
-use super::fault::Fault;
+use tilework_database::{BUSY, Form, Opened, Unusable};
 
 pub const FILE: &str = "history.db";
-/// Of the tables, and of how blocks and chunks are encoded.
-const VERSION: i64 = 2;
-/// How long a connection waits for another at most.
-pub const BUSY: Duration = Duration::from_secs(5);
 const CHECKED: u64 = 64_000_000;
 /// SQLite's default, said here because sizes are reckoned with it.
 pub const PAGE: u64 = 4096;
 
-/// What can be wrong with a file at the start.
-#[derive(Debug)]
-pub enum Unusable {
-    Newer,
-    Fault(Fault),
-}
-
-impl<T: Into<Fault>> From<T> for Unusable {
-    fn from(fault: T) -> Self {
-        Self::Fault(fault.into())
-    }
-}
-
-/// Opens or makes the file and loads what is kept in memory. A damaged one is set aside, and the last value says where.
+/// Opens or makes the file, which has at most `pages`, and loads what is kept in memory.
+///
+/// # Errors
+/// It is of a newer version, or can neither be opened nor made.
 pub fn open<T>(
     path: &Path,
     now: Millis,
     pages: Option<u32>,
-    load: impl Fn(&Connection) -> Result<T, Fault>,
-) -> Result<(Connection, T, Option<PathBuf>), Unusable> {
-    let open = || -> Result<(Connection, T), Unusable> {
-        let db = open_sound(path, pages)?;
-        let loaded = load(&db)?;
-        Ok((db, loaded))
+    load: impl Fn(&Connection) -> rusqlite::Result<T>,
+) -> Result<Opened<T>, Unusable> {
+    let form = Form {
+        version: 3,
+        checked: CHECKED,
+        set_up: &|db| set_up(db, pages),
+        renew,
     };
-    let mut aside = None;
-    let (db, loaded) = match open() {
-        Err(Unusable::Fault(fault)) if fault.is_damage() => {
-            aside = Some(set_aside(path, now)?);
-            open()?
-        }
-        opened => opened?,
-    };
-    Ok((db, loaded, aside))
+    tilework_database::open(path, now, &form, load)
 }
 
-fn open_sound(path: &Path, pages: Option<u32>) -> Result<Connection, Unusable> {
-    let bytes = std::fs::metadata(path).map_or(0, |meta| meta.len());
-    let db = Connection::open(path)?;
-    db.busy_timeout(BUSY)?;
+fn set_up(db: &Connection, pages: Option<u32>) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(64);
     // Only counts for a new file, and must come before its first page.
     db.pragma_update(None, "page_size", PAGE as i64)?;
@@ -73,31 +45,21 @@ fn open_sound(path: &Path, pages: Option<u32>) -> Result<Connection, Unusable> {
     if let Some(pages) = pages {
         db.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
     }
-    let found: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if found > VERSION {
-        return Err(Unusable::Newer);
-    }
-    if bytes <= CHECKED {
-        check(&db)?;
-    }
-    // Nothing is written to a file that is ready: it can be opened on a full disk.
-    match found {
-        VERSION => {}
-        1 => renew(&db)?,
-        _ => create(&db)?,
-    }
-    Ok(db)
+    Ok(())
 }
 
-/// # Errors
-/// Damage.
-pub fn check(db: &Connection) -> Result<(), Fault> {
-    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict == "ok" {
-        Ok(())
-    } else {
-        let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-        Err(rusqlite::Error::SqliteFailure(corrupt, Some(verdict)).into())
+/// Version 2 brought outages of one series. Version 3 tags the blocks that it writes; those of before stay as they are, see `codec`.
+fn renew(db: &Connection, found: i64) -> rusqlite::Result<()> {
+    match found {
+        1 => db.execute_batch(
+            "BEGIN IMMEDIATE;
+             ALTER TABLE outage ADD COLUMN series INTEGER;
+             CREATE INDEX outage_place ON outage (series, start);
+             PRAGMA user_version = 3;
+             COMMIT;",
+        ),
+        2 => db.execute_batch("PRAGMA user_version = 3"),
+        _ => create(db),
     }
 }
 
@@ -125,18 +87,7 @@ fn create(db: &Connection) -> rusqlite::Result<()> {
          ) STRICT;
          CREATE INDEX IF NOT EXISTS outage_place ON outage (series, start);
          CREATE TABLE IF NOT EXISTS doomed (series INTEGER PRIMARY KEY) STRICT;
-         PRAGMA user_version = 2;
-         COMMIT;",
-    )
-}
-
-/// Outages of one series came with version 2.
-fn renew(db: &Connection) -> rusqlite::Result<()> {
-    db.execute_batch(
-        "BEGIN IMMEDIATE;
-         ALTER TABLE outage ADD COLUMN series INTEGER;
-         CREATE INDEX outage_place ON outage (series, start);
-         PRAGMA user_version = 2;
+         PRAGMA user_version = 3;
          COMMIT;",
     )
 }
@@ -161,7 +112,7 @@ pub fn setting(db: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
         .map(Option::flatten)
 }
 
-pub fn set(db: &Connection, name: &str, value: Option<i64>) -> rusqlite::Result<()> {
+pub fn set(db: &Connection, name: &str, value: i64) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)")?
         .execute(params![name, value])
         .map(|_| ())
@@ -175,26 +126,32 @@ pub fn pages(db: &Connection) -> rusqlite::Result<(u64, u64)> {
     Ok(((all - free).unsigned_abs(), free.unsigned_abs()))
 }
 
-/// With what belongs to it.
-pub fn on_disk(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
+/// Gives free pages at the end of the file back to the system. Each step of the statement gives back one.
+pub fn give_back(db: &Connection, pages: u64) -> rusqlite::Result<()> {
+    let mut vacuum = db.prepare(&format!("PRAGMA incremental_vacuum({pages})"))?;
+    let mut steps = vacuum.query([])?;
+    while steps.next()?.is_some() {}
+    Ok(())
 }
 
-/// Renames the file and what belongs to it, so that nothing of it is lost.
-pub fn set_aside(path: &Path, now: Millis) -> std::io::Result<PathBuf> {
-    let mut aside = on_disk(path, &format!(".damaged-{now}"));
-    let mut again = 1;
-    while aside.exists() {
-        again += 1;
-        aside = on_disk(path, &format!(".damaged-{now}-{again}"));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_pages_are_given_back_as_are_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        let db = open(&path, 0, None, |_| Ok(())).unwrap().db;
+        db.execute_batch(
+            "WITH RECURSIVE row(key) AS (SELECT 1 UNION ALL SELECT key + 1 FROM row LIMIT 1500)
+             INSERT INTO rollup SELECT key, zeroblob(4000) FROM row;
+             DELETE FROM rollup;",
+        )
+        .unwrap();
+        let free = pages(&db).unwrap().1;
+        assert!(free > 1000, "{free}");
+        give_back(&db, 256).unwrap();
+        assert_eq!(pages(&db).unwrap().1, free - 256);
     }
-    for suffix in ["-wal", "-shm", ""] {
-        let from = on_disk(path, suffix);
-        if from.exists() {
-            std::fs::rename(&from, on_disk(&aside, suffix))?;
-        }
-    }
-    Ok(aside)
 }

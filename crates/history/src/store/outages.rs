@@ -12,7 +12,7 @@ const SHORTEST: Millis = 30_000;
 
 /// What could not be heard.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Silent {
+pub enum OutageOf {
     All,
     Broker(String),
     /// Its source went on with another kind of value.
@@ -21,9 +21,9 @@ pub enum Silent {
 
 /// All that the file has.
 #[derive(Debug, Default)]
-pub struct Outages(HashMap<Silent, Times>);
+pub struct Outages(HashMap<OutageOf, Times>);
 
-/// Of one [`Silent`], in the order of their begin.
+/// Of one [`OutageOf`], in the order of their begin.
 #[derive(Debug, Default)]
 struct Times(Vec<Known>);
 
@@ -37,9 +37,9 @@ struct Known {
     over: Millis,
 }
 
-impl Silent {
+impl OutageOf {
     /// All in which nothing is heard of a series.
-    pub fn of(series: SeriesId, broker: String) -> [Self; 3] {
+    pub fn all(series: SeriesId, broker: String) -> [Self; 3] {
         [Self::All, Self::Broker(broker), Self::Series(series)]
     }
 
@@ -60,9 +60,9 @@ impl Outages {
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let silent = match (row.get(1)?, row.get(2)?) {
-                (_, Some(series)) => Silent::Series(SeriesId(series)),
-                (Some(broker), None) => Silent::Broker(broker),
-                (None, None) => Silent::All,
+                (_, Some(series)) => OutageOf::Series(SeriesId(series)),
+                (Some(broker), None) => OutageOf::Broker(broker),
+                (None, None) => OutageOf::All,
             };
             all.0.entry(silent).or_default().0.push(Known {
                 id: row.get(0)?,
@@ -76,7 +76,12 @@ impl Outages {
     }
 
     /// Nothing if one goes on already.
-    pub fn began(&mut self, db: &Connection, silent: &Silent, at: Millis) -> rusqlite::Result<()> {
+    pub fn began(
+        &mut self,
+        db: &Connection,
+        silent: &OutageOf,
+        at: Millis,
+    ) -> rusqlite::Result<()> {
         let times = self.0.entry(silent.clone()).or_default();
         if times.0.iter().any(|known| known.to.is_none()) {
             return Ok(());
@@ -96,7 +101,12 @@ impl Outages {
     }
 
     /// Nothing if none goes on.
-    pub fn ended(&mut self, db: &Connection, silent: &Silent, at: Millis) -> rusqlite::Result<()> {
+    pub fn ended(
+        &mut self,
+        db: &Connection,
+        silent: &OutageOf,
+        at: Millis,
+    ) -> rusqlite::Result<()> {
         match self.0.get_mut(silent) {
             Some(times) => times.end(db, at),
             None => Ok(()),
@@ -114,14 +124,14 @@ impl Outages {
             times.end(db, now)?;
         }
         if let Some(alive) = alive {
-            self.began(db, &Silent::All, alive)?;
-            self.ended(db, &Silent::All, now)?;
+            self.began(db, &OutageOf::All, alive)?;
+            self.ended(db, &OutageOf::All, now)?;
         }
         Ok(())
     }
 
     /// Whether nothing was heard of the series for some of the time between two of its samples.
-    pub fn between(&self, of: &[Silent; 3], from: Millis, to: Millis) -> bool {
+    pub fn between(&self, of: &[OutageOf; 3], from: Millis, to: Millis) -> bool {
         let mut times = of.iter().filter_map(|silent| self.0.get(silent));
         times.any(|times| times.between(from, to))
     }
@@ -129,7 +139,7 @@ impl Outages {
     /// Forgets those of brokers that ended before `limit`.
     pub fn remove_before(&mut self, db: &Connection, limit: Millis) -> rusqlite::Result<()> {
         for (silent, times) in &mut self.0 {
-            if !matches!(silent, Silent::Series(_)) {
+            if !matches!(silent, OutageOf::Series(_)) {
                 times.remove_before(db, limit)?;
             }
         }
@@ -144,9 +154,9 @@ impl Outages {
         limit: Millis,
     ) -> rusqlite::Result<()> {
         if limit == Millis::MAX {
-            self.0.remove(&Silent::Series(series));
+            self.0.remove(&OutageOf::Series(series));
             db.execute("DELETE FROM outage WHERE series = ?1", [series.0])?;
-        } else if let Some(times) = self.0.get_mut(&Silent::Series(series)) {
+        } else if let Some(times) = self.0.get_mut(&OutageOf::Series(series)) {
             times.remove_before(db, limit)?;
         }
         Ok(())

@@ -1,11 +1,8 @@
 //! Connections for reading: several at once, beside the writer.
 
-use std::{
-    path::PathBuf,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{path::PathBuf, time::Duration};
 
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use rusqlite::Connection;
 
 use super::{fault::Fault, file};
@@ -63,11 +60,9 @@ impl Pool {
 
     /// Runs while no connection is idle and none is opened; those in use are waited for, for a while.
     pub fn without<T>(&self, run: impl FnOnce() -> T) -> T {
-        let mut idle = self
-            .returned
-            .wait_timeout_while(self.idle(), WAIT, |idle| idle.in_use > 0)
-            .unwrap_or_else(PoisonError::into_inner)
-            .0;
+        let mut idle = self.idle();
+        self.returned
+            .wait_while_for(&mut idle, |idle| idle.in_use > 0, WAIT);
         idle.connections.clear();
         // Also of those that began while the others were waited for.
         idle.file += 1;
@@ -82,7 +77,7 @@ impl Pool {
     }
 
     fn idle(&self) -> MutexGuard<'_, Idle> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+        self.idle.lock()
     }
 }
 

@@ -1,22 +1,19 @@
 //! The store's answers to [`Read`].
 
-use std::{
-    ops::{ControlFlow, Range},
-    sync::Arc,
-};
+use std::{ops::ControlFlow, sync::Arc};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use tilework_core::Millis;
 
 use super::{
-    blocks, chunk,
+    blocks,
     codec::{self, LATEST},
-    fault::Fault,
-    fold::Cell,
+    fault::{BadRow, Found, sql},
+    inbox::Shared,
+    jobs::Job,
     outages,
     pool::Pool,
-    rollups,
-    shared::Shared,
+    stored::{chunks, kept_from},
 };
 use crate::{Bucket, HistoryError, Level, Outage, Read, Sample, SeriesId};
 
@@ -26,15 +23,6 @@ pub struct Reader {
     shared: Arc<Shared>,
     pool: Arc<Pool>,
 }
-
-/// A row that does not say what was written to it.
-#[derive(Debug, Clone, Copy)]
-enum Bad {
-    Block(i64),
-    Chunk(Level, i64),
-}
-
-type Found<T> = Result<T, (Fault, Option<Bad>)>;
 
 impl Reader {
     pub(super) fn new(shared: Arc<Shared>, pool: Arc<Pool>) -> Self {
@@ -56,24 +44,9 @@ impl Reader {
         });
         result.map_err(|fault| {
             if let Some(bad) = bad {
-                self.shared.run(Box::new(move |writer| {
-                    let repaired = writer.commit(|writer, db| {
-                        writer.forget(series);
-                        match bad {
-                            Bad::Block(id) => Ok(blocks::remove_damaged(db, series, id)?),
-                            Bad::Chunk(level, number) => rollups::repair(db, series, level, number),
-                        }
-                    });
-                    if let Err(fault) = repaired {
-                        writer.met(&fault);
-                    }
-                }));
+                self.shared.run(Job::Repair(series, bad));
             } else if fault.is_damage() {
-                self.shared.run(Box::new(|writer| {
-                    if let Err(fault) = writer.examine() {
-                        writer.met(&fault);
-                    }
-                }));
+                self.shared.run(Job::Examine);
             }
             fault.into()
         })
@@ -89,20 +62,20 @@ impl Read for Reader {
         each: &mut dyn FnMut(Sample) -> ControlFlow<()>,
     ) -> Result<(), HistoryError> {
         self.read(series, |db| {
-            let from = from.max(kept_from(db, series)?);
-            samples(db, series, from, to, each)
+            let from = from.max(kept_from(db, series).map_err(sql)?);
+            blocks::each(db, series, from, to, each)
         })
     }
 
     /// Where samples are not kept one by one, the last sample of a minute is still known; within a minute, its first.
     fn before(&self, series: SeriesId, at: Millis) -> Result<Option<Sample>, HistoryError> {
         self.read(series, |db| {
-            let kept_from = kept_from(db, series)?;
+            let kept_from = kept_from(db, series).map_err(sql)?;
             let found = blocks::beginning_before(db, series, at).map_err(sql)?;
             if let Some(block) = found {
                 let mut samples = vec![];
                 codec::decode(&block.data, &mut samples)
-                    .map_err(|damaged| (damaged.into(), Some(Bad::Block(block.id))))?;
+                    .map_err(|damaged| (damaged.into(), Some(BadRow::Block(block.id))))?;
                 let place = samples.partition_point(|sample| sample.at < at);
                 let sample = samples[..place].last().copied();
                 if sample.is_some_and(|sample| sample.at >= kept_from) {
@@ -133,7 +106,7 @@ impl Read for Reader {
     /// Where samples are not kept one by one, the first sample of a minute is still known; within a minute, its last.
     fn after(&self, series: SeriesId, at: Millis) -> Result<Option<Sample>, HistoryError> {
         self.read(series, |db| {
-            let kept_from = kept_from(db, series)?;
+            let kept_from = kept_from(db, series).map_err(sql)?;
             let mut found = None;
             if at < kept_from {
                 let after = |sample: &&Sample| sample.at >= at;
@@ -154,7 +127,7 @@ impl Read for Reader {
                 )?;
             }
             if found.is_none() {
-                samples(db, series, at.max(kept_from), Millis::MAX, &mut |sample| {
+                blocks::each(db, series, at.max(kept_from), Millis::MAX, &mut |sample| {
                     found = Some(sample);
                     ControlFlow::Break(())
                 })?;
@@ -182,12 +155,12 @@ impl Read for Reader {
     }
 
     fn kept_from(&self, series: SeriesId) -> Result<Millis, HistoryError> {
-        self.read(series, |db| kept_from(db, series))
+        self.read(series, |db| kept_from(db, series).map_err(sql))
     }
 
     fn count(&self, series: SeriesId, from: Millis, to: Millis) -> Result<u64, HistoryError> {
         self.read(series, |db| {
-            let from = from.max(kept_from(db, series)?);
+            let from = from.max(kept_from(db, series).map_err(sql)?);
             blocks::count(db, series, from, to).map_err(sql)
         })
     }
@@ -200,7 +173,7 @@ impl Read for Reader {
         most: u64,
     ) -> Result<bool, HistoryError> {
         self.read(series, |db| {
-            let from = from.max(kept_from(db, series)?);
+            let from = from.max(kept_from(db, series).map_err(sql)?);
             blocks::more_than(db, series, (from, to), most).map_err(sql)
         })
     }
@@ -226,12 +199,8 @@ impl Read for Reader {
     fn words(&self, series: SeriesId) -> Result<Vec<String>, HistoryError> {
         let inbox = self.shared.inbox();
         let series = inbox.registry.get(series);
-        Ok(series.map_or(vec![], |series| series.words.clone()))
+        Ok(series.map_or(vec![], |series| series.words.texts()))
     }
-}
-
-fn sql(error: rusqlite::Error) -> (Fault, Option<Bad>) {
-    (error.into(), None)
 }
 
 fn stop_if(found: bool) -> ControlFlow<()> {
@@ -240,96 +209,4 @@ fn stop_if(found: bool) -> ControlFlow<()> {
     } else {
         ControlFlow::Continue(())
     }
-}
-
-fn kept_from(db: &Connection, series: SeriesId) -> Found<Millis> {
-    db.prepare_cached("SELECT kept_from FROM series WHERE id = ?1")
-        .and_then(|mut query| query.query_row([series.0], |row| row.get(0)).optional())
-        .map(|from| from.unwrap_or(Millis::MIN))
-        .map_err(sql)
-}
-
-fn samples(
-    db: &Connection,
-    series: SeriesId,
-    from: Millis,
-    to: Millis,
-    each: &mut dyn FnMut(Sample) -> ControlFlow<()>,
-) -> Found<()> {
-    blocks::each(db, series, from, to, each).map_err(|(fault, id)| (fault, id.map(Bad::Block)))
-}
-
-/// The chunks that touch the range, each with its buckets in order; where minutes have no row, what their samples say. Newest first, only
-/// those with rows.
-fn chunks(
-    db: &Connection,
-    series: SeriesId,
-    level: Level,
-    (from, to): (Millis, Millis),
-    newest_first: bool,
-    each: &mut dyn FnMut(Vec<Cell>) -> ControlFlow<()>,
-) -> Found<()> {
-    let number = |at: Millis| chunk::number(level, at.clamp(-LATEST, LATEST));
-    let (first, last) = (number(from), number(to.saturating_sub(1)));
-    let query = if newest_first {
-        "SELECT key, data FROM rollup WHERE key >= ?1 AND key <= ?2 ORDER BY key DESC"
-    } else {
-        "SELECT key, data FROM rollup WHERE key >= ?1 AND key <= ?2 ORDER BY key"
-    };
-    let keys = [first, last].map(|number| chunk::key(series, level, number));
-    let mut query = db.prepare_cached(query).map_err(sql)?;
-    let mut rows = query.query(keys).map_err(sql)?;
-    let has_gaps = level == Level::Minute && !newest_first;
-    let mut next = first;
-    while let Some(row) = rows.next().map_err(sql)? {
-        let number = chunk::number_of(row.get(0).map_err(sql)?);
-        if has_gaps && next < number && gap(db, series, next..number, each)?.is_break() {
-            return Ok(());
-        }
-        next = number + 1;
-        let cells = match row.get_ref(1).map_err(sql)?.as_blob() {
-            Ok(data) => chunk::decode(level, data),
-            Err(_) => Err(codec::Damaged),
-        };
-        let bad = Bad::Chunk(level, number);
-        let cells = cells.map_err(|damaged| (damaged.into(), Some(bad)))?;
-        if each(cells).is_break() {
-            return Ok(());
-        }
-    }
-    if has_gaps && next <= last {
-        let _ = gap(db, series, next..last + 1, each)?;
-    }
-    Ok(())
-}
-
-/// Hours without rows, see `rollups`.
-fn gap(
-    db: &Connection,
-    series: SeriesId,
-    hours: Range<i64>,
-    each: &mut dyn FnMut(Vec<Cell>) -> ControlFlow<()>,
-) -> Found<ControlFlow<()>> {
-    let span = chunk::span(Level::Minute);
-    // The hour in which the samples begin that are kept one by one has its row.
-    let kept_from = chunk::number(Level::Minute, kept_from(db, series)?.max(-LATEST) - 1) + 1;
-    let (from, to) = (hours.start.max(kept_from) * span, hours.end * span);
-    let mut flow = ControlFlow::Continue(());
-    let mut hour: Vec<Sample> = vec![];
-    samples(db, series, from, to, &mut |sample| {
-        let number = chunk::number(Level::Minute, sample.at);
-        if hour
-            .last()
-            .is_some_and(|last| chunk::number(Level::Minute, last.at) != number)
-        {
-            flow = each(rollups::cells_of(&hour));
-            hour.clear();
-        }
-        hour.push(sample);
-        flow
-    })?;
-    if flow.is_continue() && !hour.is_empty() {
-        flow = each(rollups::cells_of(&hour));
-    }
-    Ok(flow)
 }

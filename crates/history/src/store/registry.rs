@@ -1,19 +1,12 @@
 //! Series and words in memory: naming one never waits for the disk.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 use tilework_core::Millis;
 
-use super::{fault::Fault, file, types::Keep};
+use super::{file, types::Keep, words::Words};
 use crate::{Kind, SeriesId, Source};
-
-/// Words of a series at most; the last of them is [`OTHER`].
-pub const WORDS: usize = 1000;
-/// Characters of a word at most.
-pub const LETTERS: usize = 200;
-/// Stands for every word that is too long, or one too many.
-pub const OTHER: &str = "…";
 
 #[derive(Debug, Default)]
 pub struct Registry {
@@ -28,12 +21,11 @@ pub struct Registered {
     pub source: Source,
     pub kind: Kind,
     pub keep: Keep,
-    pub words: Vec<String>,
-    numbers: HashMap<String, u32>,
+    pub words: Words,
 }
 
 impl Registry {
-    pub fn load(db: &Connection) -> Result<Self, Fault> {
+    pub fn load(db: &Connection) -> rusqlite::Result<Self> {
         let mut registry = Self::default();
         let mut query = db.prepare("SELECT id, kind, source, keep FROM series")?;
         let mut rows = query.query([])?;
@@ -46,11 +38,11 @@ impl Registry {
             }
             registry.next = registry.next.max(row.get::<_, u32>(0)? + 1);
         }
-        let mut query = db.prepare("SELECT series, text FROM word ORDER BY series, number")?;
+        let mut query = db.prepare("SELECT series, number, text FROM word")?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             if let Some(series) = registry.rows.get_mut(&SeriesId(row.get(0)?)) {
-                series.add(row.get(1)?);
+                series.words.put(row.get(1)?, row.get(2)?);
             }
         }
         let next = file::setting(db, "next_series")?.unwrap_or(1) as u32;
@@ -59,9 +51,12 @@ impl Registry {
     }
 
     /// What is written into a new file.
-    pub fn copy(&self) -> (Vec<Row>, Vec<(SeriesId, Vec<String>)>) {
+    pub fn copy(&self) -> (Vec<Row>, Vec<(SeriesId, u32, String)>) {
         let rows = self.rows.keys().filter_map(|id| self.row(*id)).collect();
-        let words = self.rows.iter().map(|(id, row)| (*id, row.words.clone()));
+        let words = self.rows.iter().flat_map(|(id, row)| {
+            let of_row = row.words.all();
+            of_row.map(|(number, text)| (*id, number, text.to_owned()))
+        });
         (rows, words.collect())
     }
 
@@ -88,8 +83,7 @@ impl Registry {
                 source,
                 kind,
                 keep,
-                words: vec![],
-                numbers: HashMap::new(),
+                words: Words::default(),
             },
         );
     }
@@ -116,25 +110,13 @@ impl Registry {
 
     /// The number of a word, and the word if it is new. `None`: no such series.
     pub fn word(&mut self, id: SeriesId, text: &str) -> Option<(u32, Option<String>)> {
-        let series = self.rows.get_mut(&id)?;
-        let text = if text.chars().nth(LETTERS).is_some() {
-            OTHER
-        } else {
-            text
-        };
-        if let Some(number) = series.numbers.get(text) {
-            return Some((*number, None));
-        }
-        let text = if series.words.len() + 1 < WORDS {
-            text
-        } else {
-            OTHER
-        };
-        if let Some(number) = series.numbers.get(text) {
-            return Some((*number, None));
-        }
-        series.add(text.to_owned());
-        Some((series.words.len() as u32 - 1, Some(text.to_owned())))
+        Some(self.rows.get_mut(&id)?.words.number(text))
+    }
+
+    /// Lets go of the words of a series that no sample says, see [`Words::keep_only`].
+    pub fn keep_words(&mut self, id: SeriesId, said: &HashSet<u32>) -> Vec<u32> {
+        let series = self.rows.get_mut(&id);
+        series.map_or(vec![], |series| series.words.keep_only(said))
     }
 
     /// What [`Row::store`] writes, so that it is written without the lock.
@@ -160,8 +142,9 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn store(&self, db: &Connection) -> Result<(), Fault> {
-        let source = serde_json::to_string(&self.source).map_err(std::io::Error::other)?;
+    pub fn store(&self, db: &Connection) -> rusqlite::Result<()> {
+        let source = serde_json::to_string(&self.source)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
         db.prepare_cached(
             "INSERT OR IGNORE INTO series (id, kind, broker, source, keep, kept_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
@@ -173,22 +156,23 @@ impl Row {
             keep_number(self.keep),
             Millis::MIN
         ])?;
-        file::set(db, "next_series", Some(i64::from(self.next)))?;
-        Ok(())
+        file::set(db, "next_series", i64::from(self.next))
     }
 }
 
+/// In place of a word that had the number before.
 pub fn store_word(db: &Connection, id: SeriesId, number: u32, text: &str) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT OR IGNORE INTO word (series, number, text) VALUES (?1, ?2, ?3)")?
+    db.prepare_cached("INSERT OR REPLACE INTO word (series, number, text) VALUES (?1, ?2, ?3)")?
         .execute(params![id.0, number, text])
         .map(|_| ())
 }
 
-impl Registered {
-    fn add(&mut self, word: String) {
-        self.numbers.insert(word.clone(), self.words.len() as u32);
-        self.words.push(word);
+pub fn remove_words(db: &Connection, id: SeriesId, numbers: &[u32]) -> rusqlite::Result<()> {
+    let mut remove = db.prepare_cached("DELETE FROM word WHERE series = ?1 AND number = ?2")?;
+    for number in numbers {
+        remove.execute(params![id.0, number])?;
     }
+    Ok(())
 }
 
 fn kind_of(number: i64) -> Option<Kind> {

@@ -12,7 +12,7 @@ use tilework_core::Millis;
 use super::{
     blocks,
     chunk::{self, key, number},
-    fault::Fault,
+    fault::{BadRow, Fault},
     fold::{Cell, start_of},
 };
 use crate::{Level, Sample, SeriesId};
@@ -276,7 +276,7 @@ fn samples_of(
         });
         match read {
             Ok(()) => return Ok(all),
-            Err((Fault::Row, Some(id))) => blocks::remove_damaged(db, series, id)?,
+            Err((_, Some(BadRow::Block(id)))) => blocks::remove_damaged(db, series, id)?,
             Err((fault, _)) => return Err(fault),
         }
     }
@@ -291,7 +291,7 @@ fn first_at(db: &Connection, series: SeriesId, from: Millis) -> Result<Option<Mi
         });
         match read {
             Ok(()) => return Ok(found),
-            Err((Fault::Row, Some(id))) => blocks::remove_damaged(db, series, id)?,
+            Err((_, Some(BadRow::Block(id)))) => blocks::remove_damaged(db, series, id)?,
             Err((fault, _)) => return Err(fault),
         }
     }

@@ -6,6 +6,8 @@ use tilework_core::Millis;
 
 use crate::{Kind, SeriesId, Source};
 
+const DAY: Millis = 86_400_000;
+
 /// How long samples are kept. What is older goes in small steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
@@ -22,6 +24,25 @@ impl Default for Retention {
             days: Some(365),
             megabytes: 1000,
         }
+    }
+}
+
+impl Retention {
+    /// Samples of a series that are older are let go of, and not taken any more.
+    pub(super) fn limit(self, keep: Keep, now: Millis) -> Millis {
+        let days = match keep {
+            Keep::Default | Keep::Nothing => self.days,
+            Keep::Days(days) => Some(days),
+            Keep::Forever => None,
+        };
+        days.map_or(Millis::MIN, |days| {
+            now - Millis::from(days.max(1)).saturating_mul(DAY)
+        })
+    }
+
+    /// Bytes.
+    pub(super) fn most(self) -> u64 {
+        u64::from(self.megabytes) * 1_000_000
     }
 }
 
@@ -56,6 +77,8 @@ pub struct Status {
     pub recording: Recording,
     /// Samples that found no room in memory since the store was opened.
     pub dropped: u64,
+    /// Outages and interruptions that found none: lines go on there as if something had been heard.
+    pub dropped_outages: u64,
     /// Recorded samples that were older than what is kept, since the store was opened.
     pub too_old: u64,
     /// Samples that wait in memory.
@@ -101,6 +124,14 @@ pub struct Imported {
     pub too_old: u64,
 }
 
+/// What became of samples that came to a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Added {
+    pub taken: u64,
+    pub known: u64,
+    pub too_old: u64,
+}
+
 /// The wall clock, milliseconds since 1970.
 pub type Clock = Arc<dyn Fn() -> Millis + Send + Sync>;
 
@@ -112,6 +143,8 @@ pub struct Options {
     pub batch: Duration,
     /// Samples that wait in memory at most (24 bytes each).
     pub waiting: usize,
+    /// Outages and interruptions that wait in memory at most, about: those that are over have room always.
+    pub changes: usize,
     /// For tests: the file can have no more pages (of 4,096 bytes) than this; the next write finds the disk full.
     pub pages: Option<u32>,
 }
@@ -126,6 +159,7 @@ impl Default for Options {
             }),
             batch: Duration::from_millis(300),
             waiting: 1_000_000,
+            changes: 50_000,
             pages: None,
         }
     }
@@ -136,6 +170,7 @@ impl fmt::Debug for Options {
         f.debug_struct("Options")
             .field("batch", &self.batch)
             .field("waiting", &self.waiting)
+            .field("changes", &self.changes)
             .field("pages", &self.pages)
             .finish_non_exhaustive()
     }

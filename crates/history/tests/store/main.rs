@@ -5,11 +5,16 @@ mod clock;
 #[cfg(unix)]
 mod damage;
 mod disk_full;
+mod folder;
+mod keeping;
 mod kill;
 mod outages;
 mod recording;
 mod retention;
 mod rollups;
+mod room;
+mod versions;
+mod words;
 
 use std::{
     ops::ControlFlow,
@@ -96,6 +101,18 @@ pub fn pairs(samples: &[Sample]) -> Vec<(Millis, f64)> {
         .iter()
         .map(|sample| (sample.at, sample.value))
         .collect()
+}
+
+/// Values with many decimals, evenly.
+pub fn steps(history: &History, series: SeriesId, from: Millis, count: i64, step: Millis) {
+    for number in 0..count {
+        let value = (number * 7919 % 100_003) as f64 / 7.0;
+        history.record(series, from + number * step, value);
+        if number % 500_000 == 0 {
+            history.flush().unwrap();
+        }
+    }
+    history.flush().unwrap();
 }
 
 /// What model.rs says a bucket is, word by word.

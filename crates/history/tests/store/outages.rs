@@ -207,22 +207,29 @@ fn interruptions_go_with_old_samples_and_with_their_series() {
 }
 
 #[test]
-fn a_file_of_the_version_before_keeps_its_outages() {
+fn outages_that_find_no_room_in_memory_are_counted() {
     let folder = tempfile::tempdir().unwrap();
-    let history = open(folder.path());
+    let options = Options {
+        changes: 10,
+        batch: Duration::from_secs(3600),
+        ..TestClock::at(MIDNIGHT).options()
+    };
+    let (history, _) = History::open(folder.path(), options).unwrap();
     let series = number(&history, "a");
-    history.outage_began(Some("home"), MIDNIGHT + MINUTE);
-    history.outage_ended(Some("home"), MIDNIGHT + 5 * MINUTE);
-    history.close();
-    rusqlite::Connection::open(folder.path().join("history.db"))
-        .unwrap()
-        .execute_batch(
-            "DROP INDEX outage_place; ALTER TABLE outage DROP COLUMN series; PRAGMA user_version = 1",
-        )
-        .unwrap();
-    let history = open(folder.path());
-    assert_eq!(found(&history, series), [outage(MINUTE, 5 * MINUTE)]);
-    history.interruption_began(series, MIDNIGHT + 10 * MINUTE);
-    history.interruption_ended(series, MIDNIGHT + 15 * MINUTE);
-    assert_eq!(found(&history, series).len(), 2);
+    history.flush().unwrap();
+    history.outage_began(Some("goes on"), MIDNIGHT);
+    for step in 1..100 {
+        history.interruption_began(series, MIDNIGHT + step * HOUR);
+        history.interruption_ended(series, MIDNIGHT + step * HOUR + MINUTE);
+    }
+    history.outage_ended(Some("goes on"), MIDNIGHT + MINUTE);
+    let status = history.status();
+    assert!(status.waiting <= 12, "{} wait", status.waiting);
+    assert_eq!(status.dropped_outages, 99 - 5);
+    history.flush().unwrap();
+    assert_eq!(found(&history, series).len(), 5, "what there was room for");
+    history.interruption_began(series, MIDNIGHT + 20 * HOUR);
+    history.interruption_ended(series, MIDNIGHT + 21 * HOUR);
+    history.flush().unwrap();
+    assert_eq!(found(&history, series).len(), 6);
 }

@@ -3,20 +3,22 @@
 use std::{
     collections::{HashSet, VecDeque},
     path::PathBuf,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::mpsc,
     time::{Duration, Instant},
 };
 
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use tilework_core::Millis;
 
 use super::{
+    changes::{Batch, Change},
     codec,
-    outages::Silent,
+    jobs::{Answer, Job},
+    outages::OutageOf,
     registry::Registry,
     types::{Keep, Options, Recording, Retention},
-    writer::Writer,
 };
-use crate::{Sample, SeriesId};
+use crate::{HistoryError, Sample, SeriesId};
 
 /// Samples lie in pieces of this many: none is ever moved while a caller waits for the lock.
 const PIECE: usize = 8192;
@@ -27,33 +29,39 @@ const PIECES: usize = 16;
 pub struct Shared {
     pub path: PathBuf,
     pub options: Options,
+    /// Not poisoned by a panic: nothing in it is half done then.
     inbox: Mutex<Inbox>,
     wake: Condvar,
 }
-
-pub type Job = Box<dyn FnOnce(&mut Writer) + Send>;
 
 #[derive(Default)]
 pub struct Inbox {
     pub registry: Registry,
     pub retention: Retention,
     pub paused: bool,
-    /// Series whose interruption goes on. None does at the start: those of before end with it.
-    pub interrupted: HashSet<SeriesId>,
+    /// What cannot be heard now. None is known at the start: outages of before end with it.
+    pub unheard: HashSet<OutageOf>,
     /// Why nothing could be written at the last try.
     pub trouble: Option<Recording>,
     pub dropped: u64,
+    pub dropped_outages: u64,
     pub too_old: u64,
     pub set_aside: Option<PathBuf>,
     samples: VecDeque<Vec<(SeriesId, Sample)>>,
-    news: Vec<News>,
-    /// Of `samples` and `news`.
+    changes: Vec<Change>,
+    /// Of `samples`.
     count: usize,
-    /// Samples and news that the writer has taken and not yet committed.
-    in_flight: usize,
+    /// What the writer has taken and not yet committed.
+    in_flight: InFlight,
     since: Option<Instant>,
     jobs: VecDeque<Job>,
     closing: bool,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct InFlight {
+    samples: usize,
+    changes: usize,
 }
 
 impl std::fmt::Debug for Inbox {
@@ -64,31 +72,14 @@ impl std::fmt::Debug for Inbox {
     }
 }
 
-/// What is committed together.
-#[derive(Debug, Default)]
-pub struct Batch {
-    pub samples: Vec<(SeriesId, Sample)>,
-    pub news: Vec<News>,
-}
-
-/// What is written besides samples, in the order in which it came.
-#[derive(Debug, Clone)]
-pub enum News {
-    /// With the time to which the app was surely running before.
-    Opened {
-        alive: Option<Millis>,
-        now: Millis,
-    },
-    Series(SeriesId),
-    Word(SeriesId, u32, String),
-    OutageBegan(Silent, Millis),
-    OutageEnded(Silent, Millis),
-    Paused(bool, Millis),
-}
-
 impl Inbox {
+    /// Samples and changes.
     pub fn waiting(&self) -> usize {
-        self.count + self.in_flight
+        self.count + self.in_flight.samples + self.changes_waiting()
+    }
+
+    fn changes_waiting(&self) -> usize {
+        self.changes.len() + self.in_flight.changes
     }
 }
 
@@ -110,8 +101,7 @@ impl Shared {
     }
 
     pub fn inbox(&self) -> MutexGuard<'_, Inbox> {
-        // Nothing in it is half done when a thread panics.
-        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inbox.lock()
     }
 
     pub fn record(&self, series: SeriesId, sample: Sample) {
@@ -131,16 +121,52 @@ impl Shared {
             Some(piece) if piece.len() < PIECE => piece.push((series, sample)),
             _ => inbox.samples.push_back(vec![(series, sample)]),
         }
+        inbox.count += 1;
         self.pending(inbox);
     }
 
-    pub fn tell(&self, mut inbox: MutexGuard<'_, Inbox>, news: News) {
-        inbox.news.push(news);
+    /// Without a limit of its own: series and words are no more than the registry holds, and a person pauses by hand.
+    pub fn tell(&self, mut inbox: MutexGuard<'_, Inbox>, change: Change) {
+        inbox.changes.push(change);
         self.pending(inbox);
+    }
+
+    /// Nothing if one goes on. One that finds no room is counted, and so is not looked for when it ends.
+    pub fn outage_began(&self, mut inbox: MutexGuard<'_, Inbox>, of: OutageOf, at: Millis) {
+        if inbox.unheard.contains(&of) {
+            return;
+        }
+        if inbox.changes_waiting() >= self.options.changes {
+            inbox.dropped_outages += 1;
+            return;
+        }
+        inbox.unheard.insert(of.clone());
+        self.tell(inbox, Change::OutageBegan(of, at));
+    }
+
+    /// Nothing if none goes on. It always has room: else an outage would go on that is over.
+    pub fn outage_ended(&self, of: OutageOf, at: Millis) {
+        let mut inbox = self.inbox();
+        if inbox.unheard.remove(&of) {
+            self.tell(inbox, Change::OutageEnded(of, at));
+        }
+    }
+
+    pub fn set_paused(&self, paused: bool) {
+        let now = self.now();
+        let mut inbox = self.inbox();
+        if inbox.paused != paused {
+            inbox.paused = paused;
+            if paused {
+                inbox.unheard.insert(OutageOf::All);
+            } else {
+                inbox.unheard.remove(&OutageOf::All);
+            }
+            self.tell(inbox, Change::Paused(paused, now));
+        }
     }
 
     fn pending(&self, mut inbox: MutexGuard<'_, Inbox>) {
-        inbox.count += 1;
         if inbox.since.is_none() {
             inbox.since = Some(Instant::now());
             drop(inbox);
@@ -148,7 +174,7 @@ impl Shared {
         }
     }
 
-    /// Runs on the writer's thread, after all that was recorded before. Does nothing once the writer is closing.
+    /// For the writer, after all that was recorded before. Nothing is done any more once it is closing.
     pub fn run(&self, job: Job) {
         let mut inbox = self.inbox();
         if !inbox.closing {
@@ -156,6 +182,13 @@ impl Shared {
             drop(inbox);
             self.wake.notify_one();
         }
+    }
+
+    /// [`Shared::run`], and what became of it.
+    pub fn ask<T>(&self, job: impl FnOnce(Answer<T>) -> Job) -> Result<T, HistoryError> {
+        let (answer, answered) = mpsc::channel();
+        self.run(job(answer));
+        answered.recv().unwrap_or_else(|_| Err(closed()))
     }
 
     pub fn close(&self) {
@@ -175,20 +208,15 @@ impl Shared {
         let until = Instant::now() + within;
         let mut inbox = self.inbox();
         loop {
-            let now = Instant::now();
             let ripe = inbox
                 .since
                 .filter(|_| ready)
                 .map(|since| since + self.options.batch);
             let until = ripe.map_or(until, |ripe| ripe.min(until));
-            if !inbox.jobs.is_empty() || inbox.closing || until <= now {
+            if !inbox.jobs.is_empty() || inbox.closing || until <= Instant::now() {
                 return (std::mem::take(&mut inbox.jobs), inbox.closing);
             }
-            inbox = self
-                .wake
-                .wait_timeout(inbox, until - now)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            self.wake.wait_until(&mut inbox, until);
         }
     }
 
@@ -199,22 +227,25 @@ impl Shared {
         if ripe_only && since.elapsed() < self.options.batch {
             return None;
         }
-        let news = std::mem::take(&mut inbox.news);
+        let changes = std::mem::take(&mut inbox.changes);
         let pieces = inbox.samples.len().min(PIECES);
         let pieces: Vec<_> = inbox.samples.drain(..pieces).collect();
         if inbox.samples.is_empty() {
             inbox.since = None;
         }
-        inbox.in_flight = news.len() + pieces.iter().map(Vec::len).sum::<usize>();
-        inbox.count -= inbox.in_flight;
+        inbox.in_flight = InFlight {
+            samples: pieces.iter().map(Vec::len).sum(),
+            changes: changes.len(),
+        };
+        inbox.count -= inbox.in_flight.samples;
         drop(inbox);
         let samples = pieces.concat();
-        Some(Batch { samples, news })
+        Some(Batch { samples, changes })
     }
 
     pub fn committed(&self, too_old: u64) {
         let mut inbox = self.inbox();
-        inbox.in_flight = 0;
+        inbox.in_flight = InFlight::default();
         inbox.too_old += too_old;
         inbox.trouble = None;
     }
@@ -222,4 +253,8 @@ impl Shared {
 
 pub fn can_be_kept(sample: Sample) -> bool {
     sample.value.is_finite() && (-codec::LATEST..=codec::LATEST).contains(&sample.at)
+}
+
+pub fn closed() -> HistoryError {
+    HistoryError::Failed("the history is closed".to_owned())
 }

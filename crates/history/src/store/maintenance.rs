@@ -2,21 +2,20 @@
 
 use std::{
     ops::ControlFlow,
-    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    sync::mpsc::{self, RecvTimeoutError},
     time::Duration,
 };
 
-use rusqlite::{Connection, params};
-use tilework_core::Millis;
+use rusqlite::Connection;
+use tilework_database::beside;
 
 use super::{
-    History, closed,
     fault::Fault,
     file,
-    home::store_retention,
-    registry::keep_number,
-    shared::can_be_kept,
-    sweep,
+    history::History,
+    inbox::closed,
+    jobs::{GivenBack, Job},
+    outages::OutageOf,
     types::{Imported, Keep, Overview, Retention, StoredSeries},
 };
 use crate::{HistoryError, Sample, SeriesId};
@@ -57,7 +56,7 @@ impl History {
         };
         self.pool.read(|db| fill(db, &mut overview))?;
         for suffix in ["", "-wal"] {
-            let file = file::on_disk(&self.shared.path, suffix);
+            let file = beside(&self.shared.path, suffix);
             overview.bytes += std::fs::metadata(file).map_or(0, |meta| meta.len());
         }
         Ok(overview)
@@ -68,12 +67,8 @@ impl History {
     /// # Errors
     /// It cannot be written, and nothing is changed.
     pub fn set_retention(&self, retention: Retention) -> Result<(), HistoryError> {
-        self.ask(move |writer| {
-            writer.commit(|_, db| Ok(store_retention(db, retention)?))?;
-            writer.shared.inbox().retention = retention;
-            writer.begin_sweep();
-            Ok(())
-        })
+        self.shared
+            .ask(|answer| Job::SetRetention(retention, answer))
     }
 
     /// How long one series is kept.
@@ -81,18 +76,7 @@ impl History {
     /// # Errors
     /// It cannot be written, and nothing is changed.
     pub fn set_keep(&self, series: SeriesId, keep: Keep) -> Result<(), HistoryError> {
-        self.ask(move |writer| {
-            writer.commit(|_, db| {
-                db.execute(
-                    "UPDATE series SET keep = ?2 WHERE id = ?1",
-                    params![series.0, keep_number(keep)],
-                )?;
-                Ok(())
-            })?;
-            writer.shared.inbox().registry.set_keep(series, keep);
-            writer.begin_sweep();
-            Ok(())
-        })
+        self.shared.ask(|answer| Job::SetKeep(series, keep, answer))
     }
 
     /// Deletes a series with all it has; nothing can be recorded to it any more. Its room is free when the small steps have come by.
@@ -103,23 +87,9 @@ impl History {
         {
             let mut inbox = self.shared.inbox();
             inbox.registry.remove(series);
-            inbox.interrupted.remove(&series);
+            inbox.unheard.remove(&OutageOf::Series(series));
         }
-        self.ask(move |writer| {
-            writer.commit(|writer, db| {
-                writer.forget(series);
-                writer.outages.remove_of(db, series, Millis::MAX)?;
-                db.execute("DELETE FROM series WHERE id = ?1", [series.0])?;
-                db.execute("DELETE FROM word WHERE series = ?1", [series.0])?;
-                db.execute(
-                    "INSERT OR IGNORE INTO doomed (series) VALUES (?1)",
-                    [series.0],
-                )?;
-                Ok(())
-            })?;
-            writer.begin_sweep();
-            Ok(())
-        })
+        self.shared.ask(|answer| Job::Delete(series, answer))
     }
 
     /// Returns when all that is too old, too much or deleted is gone.
@@ -127,15 +97,7 @@ impl History {
     /// # Errors
     /// The file cannot be written.
     pub fn settle(&self) -> Result<(), HistoryError> {
-        let settled = self.begin_settling();
-        settled.recv().unwrap_or_else(|_| Err(closed()))
-    }
-
-    fn begin_settling(&self) -> Receiver<Result<(), HistoryError>> {
-        let (answer, answered) = mpsc::channel();
-        self.shared
-            .run(Box::new(move |writer| writer.settle(answer)));
-        answered
+        self.shared.ask(Job::Settle)
     }
 
     /// Lets go of what is too old, too much or deleted, and gives free room back to the system. Recording goes on. `progress` is told the
@@ -153,7 +115,8 @@ impl History {
             ControlFlow::Break(()) => Err(HistoryError::Cancelled),
         };
         told(0, 0)?;
-        let settled = self.begin_settling();
+        let (answer, settled) = mpsc::channel();
+        self.shared.run(Job::Settle(answer));
         loop {
             match settled.recv_timeout(TELL) {
                 Ok(outcome) => break outcome?,
@@ -163,19 +126,13 @@ impl History {
         }
         let mut done = 0;
         loop {
-            let (given, left) = self.ask(|writer| {
-                writer.commit(|_, db| {
-                    let before = file::pages(db)?.1;
-                    sweep::give_back(db, PAGES)?;
-                    let left = file::pages(db)?.1;
-                    Ok((before.saturating_sub(left), left))
-                })
-            })?;
+            let GivenBack { given, left } =
+                self.shared.ask(|answer| Job::GiveBack(PAGES, answer))?;
             done += given;
             told(done, done + left)?;
             // None given of those that are left: the file was not made to give any back.
             if left == 0 || given == 0 {
-                return self.ask(|writer| writer.checkpoint());
+                return self.shared.ask(Job::Checkpoint);
             }
         }
     }
@@ -190,12 +147,7 @@ impl History {
         while samples.peek().is_some() {
             let piece: Vec<Sample> = samples.by_ref().take(PIECE).collect();
             let all = piece.len() as u64;
-            let added = self.ask(move |writer| {
-                writer.commit(|writer, db| {
-                    let samples = piece.into_iter().filter(|sample| can_be_kept(*sample));
-                    writer.add(db, series, samples)
-                })
-            })?;
+            let added = (self.shared).ask(|answer| Job::Import(series, piece, answer))?;
             sum.taken += added.taken;
             sum.known += added.known;
             sum.too_old += all - added.taken - added.known;

@@ -1,0 +1,81 @@
+//! Bytes with a checksum, and whole numbers in them.
+
+/// The bytes are not what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Damaged;
+
+/// What is left to read.
+#[derive(Debug)]
+pub struct Bytes<'a>(pub &'a [u8]);
+
+impl<'a> Bytes<'a> {
+    pub fn take(&mut self, count: usize) -> Result<&'a [u8], Damaged> {
+        let (head, rest) = self.0.split_at_checked(count).ok_or(Damaged)?;
+        self.0 = rest;
+        Ok(head)
+    }
+
+    pub fn byte(&mut self) -> Result<u8, Damaged> {
+        Ok(self.take(1)?[0])
+    }
+
+    pub fn float(&mut self) -> Result<f64, Damaged> {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(self.take(8)?);
+        Ok(f64::from_bits(u64::from_le_bytes(eight)))
+    }
+
+    pub fn varint(&mut self) -> Result<u64, Damaged> {
+        let mut value = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(Damaged)
+    }
+}
+
+pub fn put_varint(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+pub fn zigzag(value: i64) -> u64 {
+    ((value << 1) ^ (value >> 63)) as u64
+}
+
+pub fn unzigzag(value: u64) -> i64 {
+    (value >> 1) as i64 ^ -((value & 1) as i64)
+}
+
+/// Appends the checksum.
+pub fn seal(out: &mut Vec<u8>) {
+    out.extend(checksum(out).to_le_bytes());
+}
+
+pub fn unseal(bytes: &[u8]) -> Result<&[u8], Damaged> {
+    let (body, sum) = bytes
+        .split_at_checked(bytes.len().wrapping_sub(4))
+        .ok_or(Damaged)?;
+    (sum == checksum(body).to_le_bytes())
+        .then_some(body)
+        .ok_or(Damaged)
+}
+
+/// FNV-1a over words of eight bytes, folded: it finds torn and overwritten blocks, no more is asked of it.
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for piece in bytes.chunks(8) {
+        let mut eight = [0; 8];
+        eight[..piece.len()].copy_from_slice(piece);
+        sum = (sum ^ u64::from_le_bytes(eight)).wrapping_mul(0x0000_0100_0000_01b3);
+        sum ^= sum >> 29;
+    }
+    (sum ^ (sum >> 32) ^ bytes.len() as u64) as u32
+}
