@@ -3,12 +3,12 @@
 //! Deliberately not here: what the app does. That is tilework-engine's, and a host without a window could run it as well.
 
 mod adapters;
-mod commands;
 mod environment;
 mod lifecycle;
 mod links;
 mod log;
 mod opening;
+mod requests;
 mod window;
 
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub fn run() {
     let builder = desktop_plugins(tauri::Builder::default(), &environment)
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(commands::plugin())
+        .plugin(requests::plugin())
         .manage(Opening::default())
         .setup(move |app| start(app.handle(), &environment));
     match builder.build(context()) {

@@ -12,7 +12,7 @@ use crate::opening::Opening;
 /// How long a broker may take to hear that we leave. What was acknowledged is on disk long before.
 const CLOSING: Duration = Duration::from_secs(3);
 
-/// Opens the engine beside the window; commands wait for it in [`Opening`].
+/// Opens the engine beside the window; requests wait for it in [`Opening`].
 pub fn open_engine<R: Runtime>(app: &AppHandle<R>, data_dir: PathBuf, ports: Ports, demo: bool) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {

@@ -1,4 +1,4 @@
-//! The engine, from the first moment of the app: commands that come before it is open wait for it.
+//! The engine, from the first moment of the app: requests that come before it is open wait for it.
 
 use tilework_engine::{Engine, api::AppError};
 use tokio::sync::SetOnce;

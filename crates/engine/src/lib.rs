@@ -12,5 +12,6 @@ mod engine;
 mod feed;
 mod link;
 pub mod ports;
+mod rooms;
 
 pub use engine::{Engine, Ports};

@@ -19,7 +19,7 @@ use tilework_core::{
     connection::{ConnectionState, Trouble},
     reason::Reason,
 };
-use tilework_engine::api::{Api, LogEvent};
+use tilework_engine::api::{LogEvent, Requests};
 use tilework_faults::{Close, Fault, FaultProxy};
 use tilework_mosquitto::{Mosquitto, Options, Tls};
 

@@ -13,7 +13,7 @@ use std::{fs, time::Duration};
 
 use common::{field::Field, *};
 use tilework_core::connection::ConnectionState;
-use tilework_engine::api::Api;
+use tilework_engine::api::Requests;
 use tilework_faults::{Close, Fault, FaultProxy};
 use tilework_mosquitto::{Mosquitto, Options};
 use tokio::time::interval;

@@ -3,7 +3,7 @@
 import type {
   AppError,
   BrokerView,
-  Commands,
+  Requests,
   CommandReport,
   DashboardView,
   FeedBatch,
@@ -22,10 +22,10 @@ import { invalid, refuse } from "./fake/refuse";
 import { details } from "./fake/samples";
 import { tryOut } from "./fake/trial";
 
-type Answer<N extends keyof Commands> = Commands[N]["result"] | Promise<Commands[N]["result"]>;
-type Answers = { [N in CallName]: (args: Commands[N]["args"]) => Answer<N> };
+type Answer<N extends keyof Requests> = Requests[N]["result"] | Promise<Requests[N]["result"]>;
+type Answers = { [N in CallName]: (args: Requests[N]["args"]) => Answer<N> };
 type Streams = {
-  [N in StreamName]: (args: Commands[N]["args"], onitem: (item: Commands[N]["item"]) => void) => Answer<N>;
+  [N in StreamName]: (args: Requests[N]["args"], onitem: (item: Requests[N]["item"]) => void) => Answer<N>;
 };
 
 export interface Asked {
@@ -63,7 +63,7 @@ export class FakeHost implements Host {
     for (const view of this.session.dashboards) this.#keep(view);
   }
 
-  async call<N extends CallName>(name: N, args: Commands[N]["args"]): Promise<Commands[N]["result"]> {
+  async call<N extends CallName>(name: N, args: Requests[N]["args"]): Promise<Requests[N]["result"]> {
     this.asked.push({ name, args: args as Record<string, unknown> });
     await Promise.resolve();
     const answer = (this.answers[name] ?? this.#defaults[name]) as Answers[N];
@@ -72,18 +72,18 @@ export class FakeHost implements Host {
 
   async stream<N extends StreamName>(
     name: N,
-    args: Commands[N]["args"],
-    onitem: (item: Commands[N]["item"]) => void,
-  ): Promise<Commands[N]["result"]> {
+    args: Requests[N]["args"],
+    onitem: (item: Requests[N]["item"]) => void,
+  ): Promise<Requests[N]["result"]> {
     this.asked.push({ name, args: args as Record<string, unknown> });
     await Promise.resolve();
     const answer = (this.streams[name] ?? this.#streamed[name]) as Streams[N];
     return structuredClone(await answer(args, (item) => onitem(structuredClone(item))));
   }
 
-  /** How often, and with what, a command was asked. */
-  askedFor<N extends CallName>(name: N): Commands[N]["args"][] {
-    return this.asked.filter((it) => it.name === name).map((it) => it.args as Commands[N]["args"]);
+  /** How often, and with what, a request was made. */
+  askedFor<N extends CallName>(name: N): Requests[N]["args"][] {
+    return this.asked.filter((it) => it.name === name).map((it) => it.args as Requests[N]["args"]);
   }
 
   /** Sends a batch over the feed; its number. */

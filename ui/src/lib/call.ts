@@ -1,6 +1,6 @@
 // The one way from the UI to the engine.
 import type { CallName, Host, StreamName } from "../host/types";
-import type { Commands } from "./bindings/api";
+import type { Requests } from "./bindings/api";
 import { CallError, toAppError } from "./errors";
 
 let host: Host | undefined;
@@ -11,7 +11,7 @@ export function useHost(next: Host): void {
 }
 
 /** @throws CallError, never anything else. */
-export async function call<N extends CallName>(name: N, args: Commands[N]["args"]): Promise<Commands[N]["result"]> {
+export async function call<N extends CallName>(name: N, args: Requests[N]["args"]): Promise<Requests[N]["result"]> {
   try {
     return await connected().call(name, args);
   } catch (cause) {
@@ -22,9 +22,9 @@ export async function call<N extends CallName>(name: N, args: Commands[N]["args"
 /** @throws CallError, never anything else. */
 export async function stream<N extends StreamName>(
   name: N,
-  args: Commands[N]["args"],
-  onitem: (item: Commands[N]["item"]) => void,
-): Promise<Commands[N]["result"]> {
+  args: Requests[N]["args"],
+  onitem: (item: Requests[N]["item"]) => void,
+): Promise<Requests[N]["result"]> {
   try {
     return await connected().stream(name, args, onitem);
   } catch (cause) {

@@ -1,4 +1,4 @@
-//! Invariants 2, 3 and 6: what core is free of, who names the client and the database, commands in one table.
+//! Invariants 2, 3 and 6: what core is free of, who names the client and the database, requests in one table.
 
 use super::{
     Finding,
@@ -76,29 +76,32 @@ pub fn rust(source: &Source) -> Vec<Finding> {
     findings
 }
 
-/// The table's commands are written out nowhere in the shell's sources and capabilities: there they come from the table.
-pub fn commands_listed_once(table: &str, sources: &[Source]) -> Vec<Finding> {
-    let commands: Vec<&str> = table
-        .lines()
-        .map(str::trim)
+/// The rows of the table of requests are written out nowhere in the shell's sources and capabilities: there they come from the table.
+pub fn requests_listed_once(sources: &[Source]) -> Vec<Finding> {
+    const ROOMS: &str = "crates/engine/src/rooms/";
+    let rows = |source: &&Source| source.under(ROOMS) && source.path.ends_with("/rows.rs");
+    let requests: Vec<&str> = sources
+        .iter()
+        .filter(rows)
+        .flat_map(|source| source.text.lines())
         .filter_map(|line| {
-            ["call ", "bytes ", "stream "]
-                .iter()
-                .find_map(|kind| line.strip_prefix(kind))
+            let (_, row) = line.trim().split_once(' ')?;
+            let kinds = ["call ", "bytes ", "stream "];
+            let row = kinds.iter().find_map(|kind| row.strip_prefix(kind))?;
+            row.split_once('(').map(|(name, _)| name)
         })
-        .filter_map(|row| row.split_once('(').map(|(name, _)| name))
         .collect();
-    if commands.is_empty() {
+    if requests.is_empty() {
         return vec![Finding::new(
-            "crates/engine/src/api/table.rs",
+            ROOMS,
             0,
-            "no commands found in the table: has its form changed?",
+            "no requests found in the rows of the rooms: has their form changed?",
         )];
     }
     let mut findings = vec![];
     for source in sources.iter().filter(|source| source.under("src-tauri/")) {
         for line in source.code().filter(|line| !line.test) {
-            let listed = commands.iter().filter(|name| {
+            let listed = requests.iter().filter(|name| {
                 let declared = source.is("rs") && line.text.contains(&format!("fn {name}("));
                 let granted = line
                     .text
@@ -110,7 +113,7 @@ pub fn commands_listed_once(table: &str, sources: &[Source]) -> Vec<Finding> {
                 Finding::new(
                     &source.path,
                     line.number,
-                    format!("`{name}` is listed a second time: take it from the table of commands"),
+                    format!("`{name}` is listed a second time: take it from the table of requests"),
                 )
             }));
         }
@@ -180,10 +183,12 @@ mod tests {
     }
 
     #[test]
-    fn a_command_listed_twice_is_found() {
-        let table = "    /// Doc.\n    call save_broker(draft: BrokerDraft) -> SavedBroker;\n    bytes draw_chart(request: ChartRequest);\n";
-        let check =
-            |path: &str, text: &str| commands_listed_once(table, &[Source::new(path, text)]).len();
+    fn a_request_listed_twice_is_found() {
+        let rows = "    /// Doc.\n    own call save_broker(draft: BrokerDraft) -> SavedBroker;\n    see bytes draw_chart(request: ChartRequest);\n";
+        let table = || Source::new("crates/engine/src/rooms/brokers/rows.rs", rows);
+        let check = |path: &str, text: &str| {
+            requests_listed_once(&[table(), Source::new(path, text)]).len()
+        };
         assert_eq!(
             check(
                 "src-tauri/capabilities/main.json",
@@ -193,12 +198,12 @@ mod tests {
         );
         assert_eq!(
             check(
-                "src-tauri/commands.rs",
+                "src-tauri/requests.rs",
                 "async fn draw_chart(request: ChartRequest)"
             ),
             1
         );
-        assert_eq!(check("src-tauri/commands.rs", "async fn $name() {}"), 0);
-        assert_eq!(commands_listed_once("nothing", &[]).len(), 1);
+        assert_eq!(check("src-tauri/requests.rs", "async fn $name() {}"), 0);
+        assert_eq!(requests_listed_once(&[]).len(), 1);
     }
 }

@@ -64,10 +64,7 @@ pub fn run() -> Result<()> {
         findings.extend(style::silenced_lints(source));
         findings.extend(style::vague_names(source));
     }
-    findings.extend(layers::commands_listed_once(
-        text("crates/engine/src/api/table.rs"),
-        &sources,
-    ));
+    findings.extend(layers::requests_listed_once(&sources));
 
     if findings.is_empty() {
         println!("      {} files keep the rules", sources.len());

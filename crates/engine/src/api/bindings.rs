@@ -1,21 +1,11 @@
-//! The TypeScript side of the command table: written by `cargo xtask bindings`, compared by every test run.
+//! The TypeScript side of the table of requests: written by `cargo xtask bindings`, compared by every test run.
 
 use std::{any::TypeId, collections::BTreeMap, fmt::Write as _};
 
-use tilework_core::{
-    broker::BrokerDraft,
-    certificate::CertificateSummary,
-    command::CommandReport,
-    dashboard::DashboardEdit,
-    id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
-    preset::PresetRules,
-    problem::Problem,
-    secret::Secret,
-    tile::TileDraft,
-};
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{brokers::*, charts::*, error::AppError, history::*, types::*};
+use super::*;
+
 const FILE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../ui/src/lib/bindings/api.ts"
@@ -54,12 +44,12 @@ fn camel(name: &str) -> String {
 }
 
 macro_rules! write_map {
-    ($($(#[$doc:meta])* $kind:ident $name:ident ($($arg:ident: $ty:ty),*) $(of [$item:ty])? $(-> $result:ty)?;)*) => {
+    ($($room:ident { $($(#[$doc:meta])* $who:ident $kind:ident $name:ident ($($arg:ident: $ty:ty),*) $(of [$item:ty])? $(-> $result:ty)?;)* })*) => {
         fn generate() -> String {
             let config = || Config::new().with_large_int("number");
             let mut types = Declarations { config: config(), seen: vec![], by_name: BTreeMap::new() };
             let mut map = String::new();
-            $(
+            $($(
                 $(types.visit::<$ty>();)*
                 $(types.visit::<$item>();)?
                 $(types.visit::<$result>();)?
@@ -75,19 +65,19 @@ macro_rules! write_map {
                     "  {}: {{ kind: \"{}\", args: {{ {} }}, result: {result}{item} }},",
                     stringify!($name), stringify!($kind), args.join(", "),
                 );
-            )*
+            )*)*
             types.visit::<AppError>();
             types.visit::<ChartScales>();
             let declarations: Vec<_> = types.by_name.into_values().collect();
             format!(
-                "// Written by `cargo xtask bindings` from crates/engine/src/api. Do not edit.\n\n{}\n/** Name, arguments and answer of every command. */\nexport type Commands = {{\n{map}}};\n",
+                "// Written by `cargo xtask bindings` from crates/engine/src. Do not edit.\n\n{}\n/** Name, arguments and answer of every request. */\nexport type Requests = {{\n{map}}};\n",
                 declarations.join("\n"),
             )
         }
     };
 }
 
-with_commands!(write_map);
+crate::with_requests!(write_map);
 
 #[test]
 fn the_committed_typescript_is_what_the_table_says() {

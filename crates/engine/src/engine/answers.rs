@@ -1,19 +1,8 @@
-//! The command table's rows, each handed to its room.
+//! The rows of the table of requests, each handed to its room.
 
 use std::sync::PoisonError;
 
-use tilework_core::{
-    broker::BrokerDraft,
-    certificate::CertificateSummary,
-    command::CommandReport,
-    dashboard::DashboardEdit,
-    id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
-    preset::{PresetRules, rules},
-    problem::Problem,
-    secret::Secret,
-    tile::TileDraft,
-};
-
+use tilework_core::preset::rules;
 use tilework_history::SeriesId;
 
 use super::{Engine, forms::fresh_client_id, history, not_found};
@@ -21,7 +10,7 @@ use crate::{api::*, link::identity};
 
 type Answer<T> = Result<T, AppError>;
 
-impl Api for Engine {
+impl Requests for Engine {
     async fn session(&self) -> Answer<Session> {
         Ok(self.current_session().await)
     }

@@ -1,9 +1,9 @@
 // What a history would say, without one: enough for tests and for eyes.
-import type { BindingKey, Commands, NumberStatistics, TableCell } from "../../lib/bindings/api";
+import type { BindingKey, Requests, NumberStatistics, TableCell } from "../../lib/bindings/api";
 import { drawn } from "./picture";
 import { isState, numbersIn, oldest, spanOf, stateAt, statesIn, valueAt } from "./signal";
 
-type Answer<N extends keyof Commands> = (args: Commands[N]["args"]) => Commands[N]["result"];
+type Answer<N extends keyof Requests> = (args: Requests[N]["args"]) => Requests[N]["result"];
 
 export const chartAnswers: {
   draw_chart: Answer<"draw_chart">;

@@ -1,7 +1,7 @@
 // The data screen's answers: a small history that can be looked at, changed and emptied.
-import type { Commands, HistoryOverview, Imported, ImportPiece } from "../../lib/bindings/api";
+import type { Requests, HistoryOverview, Imported, ImportPiece } from "../../lib/bindings/api";
 
-type Answer<N extends keyof Commands> = (args: Commands[N]["args"]) => Commands[N]["result"];
+type Answer<N extends keyof Requests> = (args: Requests[N]["args"]) => Requests[N]["result"];
 
 export const emptyHistory = (): HistoryOverview => ({
   recording: { kind: "on" },

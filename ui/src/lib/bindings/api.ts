@@ -1,4 +1,4 @@
-// Written by `cargo xtask bindings` from crates/engine/src/api. Do not edit.
+// Written by `cargo xtask bindings` from crates/engine/src. Do not edit.
 
 /**
  * A tile's one colour; the themes say what it looks like.
@@ -1284,12 +1284,11 @@ done: number,
  */
 total: number | null, };
 
-/** Name, arguments and answer of every command. */
-export type Commands = {
+/** Name, arguments and answer of every request. */
+export type Requests = {
   session: { kind: "call", args: {  }, result: Session },
   save_preferences: { kind: "call", args: { preferences: Preferences }, result: null },
   presets: { kind: "call", args: {  }, result: Array<PresetRules> },
-  understand: { kind: "call", args: { text: Secret }, result: Understood },
   check_keyring: { kind: "call", args: {  }, result: KeyringState },
   read_authorities: { kind: "call", args: { authorities: string }, result: Array<CertificateSummary> },
   read_identity: { kind: "call", args: { identity: IdentityInput }, result: Array<CertificateSummary> },
@@ -1303,6 +1302,7 @@ export type Commands = {
   network_changed: { kind: "call", args: {  }, result: null },
   delete_broker: { kind: "call", args: { broker: BrokerId }, result: null },
   reconnect: { kind: "call", args: { broker: BrokerId }, result: null },
+  understand: { kind: "call", args: { text: Secret }, result: Understood },
   start_demo: { kind: "call", args: {  }, result: Session },
   remove_demo: { kind: "call", args: {  }, result: Session },
   create_dashboard: { kind: "call", args: { name: string }, result: DashboardView },

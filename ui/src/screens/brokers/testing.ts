@@ -1,7 +1,7 @@
 // The broker form as tests open and fill it.
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { expect } from "vitest";
-import type { Commands, ConnectionStep, StepName } from "../../lib/bindings/api";
+import type { Requests, ConnectionStep, StepName } from "../../lib/bindings/api";
 import { broker, start, startWith } from "../../test/app";
 
 type FakeHost = Awaited<ReturnType<typeof start>>;
@@ -35,7 +35,7 @@ export async function editForm(more: object = {}): Promise<FakeHost> {
 }
 
 /** What the form saved. */
-export async function saved(host: FakeHost): Promise<Commands["save_broker"]["args"]> {
+export async function saved(host: FakeHost): Promise<Requests["save_broker"]["args"]> {
   await waitFor(() => expect(host.askedFor("save_broker")).toHaveLength(1));
   return host.askedFor("save_broker")[0]!;
 }

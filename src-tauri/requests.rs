@@ -1,52 +1,31 @@
-//! The Tauri commands, one for each row of the table in `tilework_engine::api`; JavaScript calls them as
+//! A Tauri command for each row of the table of requests; JavaScript calls them as
 //! `plugin:tilework|<name>` with the arguments' names in camelCase, and a stream's channel as `channel`.
 //!
-//! Deliberately not here: anything but handing on. What a command does is the engine's.
+//! Deliberately not here: anything but handing on. What a request does is the engine's.
 
 use tauri::{
     Runtime, State,
     ipc::{Channel, Response},
     plugin::{Builder, TauriPlugin},
 };
-use tilework_core::{
-    broker::BrokerDraft,
-    certificate::CertificateSummary,
-    command::CommandReport,
-    dashboard::DashboardEdit,
-    id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
-    preset::PresetRules,
-    problem::Problem,
-    secret::Secret,
-    tile::TileDraft,
-};
-use tilework_engine::{
-    api::{
-        Api, AppError, ArrangedLayouts, BrokerView, ChartRequest, ChartTable, ConnectionDetails,
-        ConnectionReport, ConnectionStep, DashboardView, Deleted, Exported, FeedBatch, FeedId,
-        HistoryExtent, HistoryOverview, IdentityInput, ImportPiece, Imported, Keep, KeyringState,
-        Moment, MomentRequest, PictureExport, Preferences, RangeRequest, Retention, SampleExport,
-        SavedBroker, SecretInputs, Session, Statistics, TableRequest, Understood, WorkId,
-        WorkProgress,
-    },
-    with_commands,
-};
+use tilework_engine::{api::*, with_requests};
 
 use crate::opening::Opening;
 
-/// The name under which the capabilities grant the commands; build.rs declares it too.
+/// The name under which the capabilities grant the requests; build.rs declares it too.
 const PLUGIN: &str = "tilework";
 
 macro_rules! define_commands {
-    ($($(#[$doc:meta])* $kind:ident $name:ident ($($arg:ident: $ty:ty),*) $(of [$item:ty])? $(-> $result:ty)?;)*) => {
-        $(define_command! { $(#[$doc])* $kind $name ($($arg: $ty),*) $(of [$item])? $(-> $result)? })*
+    ($($room:ident { $($(#[$doc:meta])* $who:ident $kind:ident $name:ident ($($arg:ident: $ty:ty),*) $(of [$item:ty])? $(-> $result:ty)?;)* })*) => {
+        $($(define_command! { $(#[$doc])* $kind $name ($($arg: $ty),*) $(of [$item])? $(-> $result)? })*)*
 
-        /// All commands of the table.
+        /// All requests of the table.
         pub fn plugin<R: Runtime>() -> TauriPlugin<R> {
-            Builder::new(PLUGIN).invoke_handler(tauri::generate_handler![$($name),*]).build()
+            Builder::new(PLUGIN).invoke_handler(tauri::generate_handler![$($($name),*),*]).build()
         }
 
         #[cfg(test)]
-        const NAMES: &[&str] = &[$(stringify!($name)),*];
+        const NAMES: &[&str] = &[$($(stringify!($name)),*),*];
     };
 }
 
@@ -74,7 +53,7 @@ macro_rules! define_command {
     };
 }
 
-with_commands!(define_commands);
+with_requests!(define_commands);
 
 #[cfg(test)]
 mod tests {
@@ -97,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn the_main_window_may_call_every_command_of_the_table() {
+    fn the_main_window_may_make_every_request_of_the_table() {
         for name in NAMES {
             assert!(
                 is_granted(&format!("plugin:{PLUGIN}|{name}"), "main", &Origin::Local),
@@ -107,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn no_other_window_and_no_foreign_page_may_call_a_command() {
+    fn no_other_window_and_no_foreign_page_may_make_a_request() {
         for name in NAMES {
             let command = format!("plugin:{PLUGIN}|{name}");
             assert!(!is_granted(&command, "other", &Origin::Local), "{name}");
@@ -135,7 +114,7 @@ mod tests {
             "plugin:deep-link|unregister",
             "plugin:deep-link|is_registered",
             "plugin:barcode-scanner|scan",
-            "plugin:tilework|no_such_command",
+            "plugin:tilework|no_such_request",
         ] {
             assert!(!is_granted(command, "main", &Origin::Local), "{command}");
         }

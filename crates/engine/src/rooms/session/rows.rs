@@ -1,0 +1,16 @@
+//! What a client asks of the app as a whole.
+
+#[macro_export]
+macro_rules! session_rows {
+    ($then:ident $($with:tt)*) => {
+        $crate::$then! {
+            session {
+                /// Everything the UI needs at its start.
+                see call session() -> Session;
+                /// Saves theme and last dashboard.
+                see call save_preferences(preferences: Preferences) -> ();
+            }
+            $($with)*
+        }
+    };
+}
