@@ -1,11 +1,12 @@
 //! Title, subtitle and legend around an exported plot.
 
 use crate::{
-    Chart, Dress,
-    font::{CAPITAL, text_width},
-    outline::Frame,
-    scene::{Anchor, Label, Part, Scene, Shape},
-    words::{clean, fit},
+    model::{Chart, Color, Dress},
+    scene::{Anchor, Frame, Label, Part, Scene, Shape},
+    text::{
+        clean, fit,
+        font::{CAPITAL, text_width},
+    },
 };
 
 const MARGIN: f64 = 20.0;
@@ -95,7 +96,7 @@ pub(crate) fn draw(chart: &Chart<'_>, scene: &mut Scene) -> Frame {
 enum Entry {
     Title(String),
     Text(String),
-    Dot(crate::Color),
+    Dot(Color),
 }
 
 /// What stands in a line and where, the size of its texts, and its height.
@@ -139,6 +140,6 @@ fn lines(dress: &Dress<'_>, width: f64) -> Vec<Row> {
 }
 
 /// The colour of a title: what can be read best on the surface.
-fn strong(chart: &Chart<'_>) -> crate::Color {
+fn strong(chart: &Chart<'_>) -> Color {
     chart.palette.surface.readable()
 }

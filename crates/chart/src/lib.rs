@@ -1,5 +1,8 @@
 //! Series in, pictures out: the same drawing as SVG for the screen and as PNG for an export.
 //!
+//! Each module uses only those before it: `text`, `model` (what a chart is made of), `calendar`, `scene` (what is drawn, in CSS
+//! pixels), `axis`, `marks`, `plots` (a kind each), `dress`, `paint` (SVG and PNG), `picture`.
+//!
 //! Deliberately not here: input/output, clocks, lists of languages, what a binding or a tile is. Everything comes in as a parameter,
 //! so a picture is a pure function of its [`Chart`].
 
@@ -7,52 +10,22 @@
 #[cfg(test)]
 extern crate self as tilework_chart;
 
-mod axes;
-mod bars;
-mod bottom;
+mod axis;
 mod calendar;
-mod chart;
-mod color;
-mod curve;
-mod dash;
-mod digits;
-mod downsample;
 mod dress;
-mod font;
-mod histogram;
-mod ink;
-mod labels;
-mod limits;
-mod lines;
-mod locale;
-mod logarithm;
 mod marks;
-mod numbers;
-mod outline;
+mod model;
+mod paint;
 mod picture;
-mod plot;
-mod png;
-mod scale;
-mod scatter;
+mod plots;
 mod scene;
-mod shapes;
-mod smooth;
-mod svg;
-mod thin;
-mod timeline;
-mod times;
-mod upright;
-mod words;
-mod zone;
+mod text;
 
 pub use calendar::{Back, Every, calendar, shift_back};
-pub use chart::{Axis, AxisScale, Chart, Dress, Legend, Marker, Palette, Scales, Threshold};
-pub use color::{Color, InvalidColor};
-pub use downsample::downsample;
-pub use limits::ChartError;
-pub use locale::Locale;
-pub use plot::{
-    Bar, Bars, Bin, Histogram, Line, Plot, Point, Row, Scatter, Segment, Shares, Side, State, Style,
+pub use model::{
+    Axis, AxisScale, Bar, Bars, Bin, Chart, ChartError, Color, Dress, Histogram, InvalidColor,
+    Legend, Line, Locale, Marker, Palette, Plot, Point, Row, Scales, Scatter, Segment, Shares,
+    Side, State, Style, Threshold,
 };
-pub use png::draw_png;
-pub use svg::{Drawing, draw_svg};
+pub use picture::{Drawing, draw_png, draw_svg};
+pub use plots::downsample;

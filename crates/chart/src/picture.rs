@@ -1,33 +1,58 @@
-//! A chart as a scene: what is where in the picture, for every backend.
+//! A chart as a picture: what is where in it, then as SVG or as PNG.
 
 use crate::{
-    Chart, Plot, Scales, Side, bars, downsample::window, dress, histogram, lines, scatter,
-    scene::Scene, timeline,
+    dress,
+    model::{Chart, ChartError, Scales},
+    paint, plots,
+    scene::Scene,
+    text::font,
 };
 
-pub(crate) struct Picture {
-    pub scene: Scene,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// One `<svg>` element without scripts or references, and without background unless the chart is dressed; every text in it
+    /// is escaped. What belongs together is in a `<g>`: `data-series`, `data-compare`, `data-threshold` and `data-marker` hold
+    /// the index of what it is drawn from, `data-part` is `background`, `grid` or `labels`.
+    pub svg: String,
     pub scales: Scales,
 }
 
-pub(crate) fn compose(chart: &Chart<'_>) -> Picture {
+/// # Errors
+/// [`ChartError`], each for a part of `chart` that is outside its limits.
+pub fn draw_svg(chart: &Chart<'_>) -> Result<Drawing, ChartError> {
+    chart.check()?;
+    let picture = compose(chart)?;
+    Ok(Drawing {
+        svg: paint::svg(&picture.scene, (chart.width, chart.height))?,
+        scales: picture.scales,
+    })
+}
+
+/// The same picture as [`draw_svg`] on the palette's surface, `scale` pixels for each CSS pixel.
+///
+/// # Errors
+/// [`ChartError`]: as for the SVG, and `Scale` outside 1 to 4 or beyond 67 million pixels.
+pub fn draw_png(chart: &Chart<'_>, scale: u32) -> Result<Vec<u8>, ChartError> {
+    chart.check()?;
+    let raster = paint::Raster::new((chart.width, chart.height), scale)?;
+    paint::png(&compose(chart)?.scene, chart.palette.surface, &raster)
+}
+
+struct Picture {
+    scene: Scene,
+    scales: Scales,
+}
+
+fn compose(chart: &Chart<'_>) -> Result<Picture, ChartError> {
+    if !font::is_ready() {
+        return Err(ChartError::Draw("the embedded font is damaged".to_owned()));
+    }
     let mut scene = Scene::default();
     let outer = dress::draw(chart, &mut scene);
-    let (axes, bottom) = match &chart.plot {
-        Plot::Lines(series) => (lines::draw(chart, series, outer, &mut scene), None),
-        Plot::Bars(series) => (bars::draw(chart, series, outer, &mut scene), None),
-        Plot::Timeline(rows) => (timeline::draw(chart, rows, outer, &mut scene), None),
-        Plot::Scatter(plot) => {
-            let (axes, bottom) = scatter::draw(chart, plot, outer, &mut scene);
-            (axes, Some(bottom))
-        }
-        Plot::Histogram(plot) => {
-            let (axes, bottom) = histogram::draw(chart, plot, outer, &mut scene);
-            (axes, Some(bottom))
-        }
-    };
-    let frame = axes.frame;
-    Picture {
+    let plot = plots::of(chart);
+    let drawn = plot.draw(chart, outer, &mut scene);
+    let (axes, frame) = (&drawn.axes, drawn.axes.frame);
+    Ok(Picture {
         scene,
         scales: Scales {
             left: frame.left,
@@ -38,39 +63,10 @@ pub(crate) fn compose(chart: &Chart<'_>) -> Picture {
             to: chart.to,
             left_axis: axes.left.edges(),
             right_axis: axes.right.as_ref().map(|scale| scale.edges()),
-            bottom_axis: bottom.map(|scale| scale.edges()),
-            samples: u32::try_from(samples(chart)).unwrap_or(u32::MAX),
+            bottom_axis: drawn.bottom.map(|scale| scale.edges()),
+            samples: u32::try_from(plot.samples(chart)).unwrap_or(u32::MAX),
         },
-    }
-}
-
-/// The axis that a series or a threshold belongs to, as far as there is one.
-pub(crate) fn side_of(chart: &Chart<'_>, side: Side) -> Side {
-    if chart.right.is_some() {
-        side
-    } else {
-        Side::Left
-    }
-}
-
-fn samples(chart: &Chart<'_>) -> usize {
-    let inside = |from: i64, to: i64| to > chart.from && from < chart.to;
-    match &chart.plot {
-        Plot::Lines(series) => (series.iter())
-            .map(|line| {
-                let shown = &line.points[window(line.points, chart.from, chart.to)];
-                shown.iter().filter(|point| point.value.is_finite()).count()
-            })
-            .sum(),
-        Plot::Bars(series) => (series.iter().flat_map(|of| of.bars))
-            .filter(|bar| bar.value.is_some() && inside(bar.from, bar.to))
-            .count(),
-        Plot::Timeline(rows) => (rows.iter().flat_map(|row| row.segments))
-            .filter(|segment| inside(segment.from, segment.to))
-            .count(),
-        Plot::Scatter(scatter) => scatter.points.len(),
-        Plot::Histogram(histogram) => histogram.series.iter().map(|of| of.bins.len()).sum(),
-    }
+    })
 }
 
 #[cfg(test)]

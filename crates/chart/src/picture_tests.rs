@@ -2,9 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    Axis, Locale, Marker, Point, Style, Threshold, font,
-    outline::Frame,
-    scene::{Label, Shape},
+    model::{Axis, Locale, Marker, Plot, Point, Side, Style, Threshold},
+    scene::{Frame, Label, Shape},
 };
 
 #[path = "../tests/samples/mod.rs"]
@@ -14,8 +13,7 @@ use samples::{Data, NOON, base, color, dark, line};
 
 /// All labels of a picture, and where they are.
 fn labels(chart: &Chart<'_>) -> Vec<(Frame, String)> {
-    font::ready().unwrap();
-    let groups = compose(chart).scene.groups.into_iter();
+    let groups = compose(chart).unwrap().scene.groups.into_iter();
     let texts = groups
         .flat_map(|group| group.shapes)
         .filter_map(|shape| match shape {

@@ -7,8 +7,10 @@ pub struct Picture {
 }
 
 pub fn decode(bytes: &[u8]) -> Picture {
-    let mut reader = png::Decoder::new(bytes).read_info().unwrap();
-    let mut buffer = vec![0; reader.output_buffer_size()];
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
+        .read_info()
+        .unwrap();
+    let mut buffer = vec![0; reader.output_buffer_size().unwrap()];
     let info = reader.next_frame(&mut buffer).unwrap();
     let pixels = buffer.chunks_exact(3);
     Picture {
