@@ -8,11 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::tile::MAX_HEIGHT;
 use crate::{id::TileId, tile::TileSize};
 use cells::Cells;
-
-/// The most rows a tile has.
-pub const MAX_HEIGHT: u16 = 24;
 
 /// The three grids of the UI, by the width of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

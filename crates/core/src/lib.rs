@@ -25,6 +25,7 @@ pub mod secret;
 pub mod template;
 pub mod tile;
 pub mod topic;
+pub mod transport;
 pub mod value;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as this device's clock tells them.

@@ -12,7 +12,6 @@ use crate::{
     binding::{Binding, BindingDraft},
     command::{Command, CommandDraft},
     id::{BrokerId, Slot, TileId, TileKind},
-    layout::MAX_HEIGHT,
     problem::{Fault, Problem, check_name, prefixed},
 };
 
@@ -29,6 +28,9 @@ pub enum Accent {
     Amber,
     Green,
 }
+
+/// The most rows a tile has.
+pub const MAX_HEIGHT: u16 = 24;
 
 /// Cells on the narrow grid of 4 columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

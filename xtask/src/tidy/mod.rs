@@ -2,8 +2,10 @@
 //! Each is a function from sources to findings, so that its test can show it failing on a few lines.
 
 mod android;
+mod circles;
 mod layers;
 mod manifests;
+mod paths;
 mod secrets;
 mod source;
 mod style;
@@ -55,6 +57,7 @@ pub fn run() -> Result<()> {
     findings.extend(ui::tile_folders(&sources));
     findings.extend(ui::kinds_listed_once(&sources));
     findings.extend(android::edits(&sources));
+    findings.extend(circles::circles(&sources));
     for source in &sources {
         findings.extend(layers::rust(source));
         findings.extend(ui::imports(source));

@@ -14,52 +14,11 @@ pub(crate) use draft::is_host;
 pub use draft::{BrokerDraft, EndpointDraft};
 pub use message::{StatusMessage, StatusMessageDraft, UserProperty};
 
+pub use crate::transport::{Protocol, Transport};
 use crate::{id::BrokerId, preset::Preset};
 
 /// The saved format of a broker. Raise it with a migration in [`crate::migrate`] and a golden file.
 pub const BROKER_SCHEMA: u32 = 2;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-pub enum Protocol {
-    #[default]
-    #[serde(rename = "3.1.1")]
-    V311,
-    #[serde(rename = "5")]
-    V5,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Transport {
-    #[default]
-    Tcp,
-    Tls,
-    WebSocket,
-    SecureWebSocket,
-}
-
-impl Transport {
-    #[must_use]
-    pub fn is_encrypted(self) -> bool {
-        matches!(self, Self::Tls | Self::SecureWebSocket)
-    }
-
-    #[must_use]
-    pub fn is_web_socket(self) -> bool {
-        matches!(self, Self::WebSocket | Self::SecureWebSocket)
-    }
-
-    /// 1883 and 8883 are registered at IANA for MQTT; 8083 and 8084 are what most brokers use for WebSocket.
-    #[must_use]
-    pub fn default_port(self) -> u16 {
-        match self {
-            Self::Tcp => 1883,
-            Self::Tls => 8883,
-            Self::WebSocket => 8083,
-            Self::SecureWebSocket => 8084,
-        }
-    }
-}
 
 /// One address of a broker, and how to talk to it there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

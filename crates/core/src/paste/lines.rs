@@ -4,8 +4,7 @@ use super::{
     address::{Address, parse_port},
     command, entry,
     field::{Field, is_broker_section, is_named},
-    notes::Notes,
-    url,
+    notes::{Notes, url},
 };
 
 /// A label whose value stands on one of the next lines.

@@ -11,7 +11,6 @@ mod lines;
 mod notes;
 #[cfg(test)]
 mod tests;
-mod url;
 mod words;
 
 use serde::Serialize;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Preset;
-use crate::broker::{
+use crate::transport::{
     Protocol,
     Transport::{self, SecureWebSocket, Tcp, Tls, WebSocket},
 };

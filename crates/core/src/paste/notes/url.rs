@@ -1,11 +1,13 @@
 //! Addresses with a scheme, and Tilework's own links.
 
-use super::{
-    address::Address,
-    field::{Field, field_of},
-    notes::Notes,
+use super::Notes;
+use crate::{
+    broker::Transport,
+    paste::{
+        address::Address,
+        field::{Field, field_of},
+    },
 };
-use crate::broker::Transport;
 
 /// The transport that a scheme stands for.
 pub(super) fn transport_of(scheme: &str) -> Option<Transport> {
@@ -19,7 +21,7 @@ pub(super) fn transport_of(scheme: &str) -> Option<Transport> {
 }
 
 /// Notes what a URL says; false, with nothing noted, if it is none of a broker.
-pub(super) fn read(url: &str, notes: &mut Notes) -> bool {
+pub(in crate::paste) fn read(url: &str, notes: &mut Notes) -> bool {
     parse(url, notes).is_some()
 }
 

@@ -1,10 +1,12 @@
 //! What was found so far.
 
+// An address holds what fields do, and a field may hold an address.
+pub(super) mod url;
+
 use super::{
     BrokerPatch,
     address::{Address, parse_port},
     field::Field,
-    url,
 };
 use crate::{
     broker::{
