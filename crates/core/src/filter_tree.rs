@@ -1,5 +1,7 @@
 //! Many topic filters at once: which of them a message belongs to.
 
+mod covering;
+
 use std::collections::HashMap;
 
 use crate::topic::TopicFilter;

@@ -72,6 +72,12 @@ impl TopicFilter {
         without_share(&self.0)
     }
 
+    /// Whether a group takes its messages in turns (MQTT 5 §4.8.2).
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        without_share(&self.0).len() < self.0.len()
+    }
+
     /// Whether a message on `topic` belongs to this filter. For many filters at once there is
     /// [`FilterTree`](crate::filter_tree::FilterTree).
     #[must_use]
@@ -236,7 +242,9 @@ mod tests {
             ("a/$share/b", "a/$share/b"),
             ("$share", "$share"),
         ] {
-            assert_eq!(TopicFilter::parse(filter).unwrap().matching_part(), part);
+            let parsed = TopicFilter::parse(filter).unwrap();
+            assert_eq!(parsed.matching_part(), part);
+            assert_eq!(parsed.is_shared(), filter != part);
         }
     }
 
