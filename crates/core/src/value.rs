@@ -78,4 +78,6 @@ pub enum ReadingProblem {
     SubscriptionRefused {
         refusal: Refusal,
     },
+    /// The broker has not answered the subscription for 10 s.
+    SubscriptionUnanswered,
 }

@@ -10,8 +10,10 @@ mod connection;
 mod documents;
 mod engine;
 mod feed;
+mod interests;
 mod link;
 pub mod ports;
 mod rooms;
+mod taps;
 
 pub use engine::{Engine, Ports};

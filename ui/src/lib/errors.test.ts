@@ -207,6 +207,7 @@ describe("words for what went wrong", () => {
     [{ kind: "offline" }, commandFailureWords, /offline/],
     [{ kind: "refused", refusal: refusal("notAuthorized") }, commandFailureWords, /Not authorised to send/],
     [{ kind: "subscriptionRefused", refusal: refusal("notAuthorized") }, readingProblemWords, /Not authorised to read/],
+    [{ kind: "subscriptionUnanswered" }, readingProblemWords, /not answered/],
     [{ kind: "messageTooLarge", bytes: 20971520, limit: 16777216 }, readingProblemWords, /20 MiB.*16 MiB/],
   ])("%o is told in words", (it, tell, words) => expect(tell(it as never)).toMatch(words));
 

@@ -243,6 +243,9 @@ pub struct Counters {
     /// Messages left out because of their size.
     #[ts(type = "number")]
     pub too_large: u64,
+    /// Times that the editor left a message out, because there were too many for it.
+    #[ts(type = "number")]
+    pub shed: u64,
 }
 
 /// A change of a connection.

@@ -12,13 +12,22 @@ use tilework_core::{
     value::{Decoded, ReadingProblem},
 };
 
-use super::origin::Origin;
-use crate::{api::Reading, link::Message};
+use super::{Work, origin::Origin};
+use crate::{
+    api::Reading,
+    interests::{Budget, Hold},
+    link::Message,
+};
 
 /// What the editor shows of a payload, in bytes.
 const PAYLOAD_SHOWN: usize = 4_096;
 /// In milliseconds.
 const DAY: Millis = 86_400_000;
+/// What the editor takes of a topic with wildcards: far more than anyone reads, and less than what would keep tiles waiting.
+pub const GLANCE: Budget = Budget {
+    messages: 1_000,
+    bytes: 4 << 20,
+};
 const PROPERTIES: usize = 20;
 const PROPERTY: usize = 200;
 
@@ -34,13 +43,22 @@ pub struct Bound {
     pub heard_kept: bool,
     /// Where its values are kept.
     pub origin: Origin,
+    /// What it reads is wanted of its broker for as long as it is there.
+    pub hold: Hold,
     template: Option<ValueTemplate>,
     time_template: Option<ValueTemplate>,
     keep_payload: bool,
 }
 
 impl Bound {
-    pub fn new(key: BindingKey, binding: Binding, keep_payload: bool, version: u64) -> Self {
+    pub fn new(
+        key: BindingKey,
+        binding: Binding,
+        work: Work,
+        hold: Hold,
+        origin: Origin,
+        version: u64,
+    ) -> Self {
         let mut reading = Reading {
             binding: key,
             at: None,
@@ -69,7 +87,8 @@ impl Bound {
         let template = parse(&binding.template);
         let time_template = parse(&binding.time_template);
         Self {
-            origin: Origin::of(&binding),
+            origin,
+            hold,
             binding,
             reading,
             version,
@@ -77,43 +96,36 @@ impl Bound {
             heard_kept: false,
             template,
             time_template,
-            keep_payload,
+            keep_payload: work == Work::Preview,
         }
     }
 
     /// Takes over from the binding that stood here before. On the same topic, what was heard still holds: all of it if values
     /// are read the same way; else the editor's message, read anew.
-    pub fn inherit(&mut self, before: Self) {
+    pub fn inherit(&mut self, before: &Self) {
         let (old, new) = (&before.binding, &self.binding);
         if old.broker != new.broker || old.topic != new.topic {
             return;
         }
         if old.template == new.template && old.decode == new.decode {
             // A unit of the payload is told anew by the next message.
-            let unit = new
-                .unit
-                .clone()
-                .or(before.reading.unit.filter(|_| old.unit.is_none()));
+            let told = before.reading.unit.clone();
+            let unit = new.unit.clone().or(told.filter(|_| old.unit.is_none()));
             self.reading = Reading {
                 unit,
-                ..before.reading
+                ..before.reading.clone()
             };
             return;
         }
-        let Reading {
-            at,
-            payload,
-            retained,
-            ..
-        } = before.reading;
-        if let (true, Some(at), Some(payload)) = (self.keep_payload, at, payload)
+        let read = &before.reading;
+        if let (true, Some(at), Some(payload)) = (self.keep_payload, read.at, &read.payload)
             && payload.len() < PAYLOAD_SHOWN
         {
             let topic = new.topic.as_str().to_owned();
             let message = Message {
                 topic,
-                payload: payload.into(),
-                retained,
+                payload: payload.clone().into(),
+                retained: read.retained,
                 ..Message::default()
             };
             self.take(&message, at, self.version);
@@ -192,18 +204,27 @@ impl Bound {
         self.version = version;
     }
 
-    pub fn subscribed(&mut self, result: Result<(), Refusal>, version: u64) {
-        let problem = result
-            .err()
-            .map(|refusal| ReadingProblem::SubscriptionRefused { refusal });
-        let refused = matches!(
+    pub fn subscribed(&mut self, result: &Result<(), Refusal>, version: u64) {
+        let problem = result.as_ref().err().map(|refusal| {
+            let refusal = refusal.clone();
+            ReadingProblem::SubscriptionRefused { refusal }
+        });
+        let told = matches!(
             self.reading.problem,
-            Some(ReadingProblem::SubscriptionRefused { .. })
+            Some(
+                ReadingProblem::SubscriptionRefused { .. } | ReadingProblem::SubscriptionUnanswered
+            )
         );
-        if problem.is_some() || refused {
+        if problem.is_some() || told {
             self.reading.problem = problem;
             self.version = version;
         }
+    }
+
+    /// Messages may come all the same; the next one takes this back.
+    pub fn unanswered(&mut self, version: u64) {
+        self.reading.problem = Some(ReadingProblem::SubscriptionUnanswered);
+        self.version = version;
     }
 
     fn accept(&mut self, decoded: Decoded) {

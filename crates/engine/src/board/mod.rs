@@ -1,8 +1,9 @@
 //! From a message to readings: which bindings a message concerns, what it says to each, and what each said last.
 //!
-//! Deliberately not here: sending anything to the screen. A feed compares versions ([`Board::changed_since`]); that costs what
+//! Deliberately not here: sending anything to the screen. A feed compares versions ([`Boards::changed_since`]); that costs what
 //! the tiles in view cost, however many messages come.
 
+mod boards;
 mod bound;
 mod origin;
 #[cfg(test)]
@@ -10,14 +11,17 @@ mod tests;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use tilework_core::{
     Millis,
-    binding::{Binding, Qos},
+    binding::Binding,
     filter_tree::FilterTree,
-    id::{BindingKey, BrokerId, TileId},
+    id::{BindingKey, BrokerId, Slot, TileId},
     reason::Refusal,
     topic::TopicFilter,
     value::Value,
@@ -25,9 +29,10 @@ use tilework_core::{
 use tokio::sync::watch;
 
 use crate::{
-    api::Reading,
-    link::{Message, wire_topic},
+    interests::{Hold, Interests},
+    link::{Message, wire_filter},
 };
+pub use boards::Boards;
 use bound::Bound;
 pub use origin::{Kept, Origin};
 
@@ -38,282 +43,273 @@ pub struct Taken<'a> {
     pub value: &'a Value,
     /// Of the sample: when the message came, or what the device says.
     pub at: Millis,
-    /// `None` for the editor's preview: what is still being typed has no history.
+    /// The broker had kept the message: it was said earlier.
+    pub retained: bool,
+    /// `None` for what has no history (the editor's preview), and for the second binding that reads the same in this message.
     pub origin: Option<&'a Origin>,
 }
 
-/// The filters that a change of bindings wants and no longer wants, by broker.
-#[derive(Debug, Default, PartialEq)]
-pub struct FilterChanges {
-    pub added: BTreeMap<BrokerId, Vec<(TopicFilter, Qos)>>,
-    pub removed: BTreeMap<BrokerId, Vec<TopicFilter>>,
+/// How a binding is put to work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Of a tile: it is kept.
+    Tile,
+    /// Of the editor: it shows the newest message and keeps nothing; a flood of messages is not worth more than a glance.
+    Preview,
 }
 
-/// Every binding of every tile.
+/// What all boards share.
 #[derive(Debug, Default)]
-pub struct Board {
-    inner: Mutex<Inner>,
+struct Changes {
+    /// Counts up with every change of any reading of any board; never 0.
+    version: AtomicU64,
     changed: watch::Sender<()>,
+}
+
+impl Changes {
+    fn next(&self) -> u64 {
+        self.version.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
+
+/// Every binding of every tile to one broker.
+#[derive(Debug)]
+pub struct Board {
+    broker: BrokerId,
+    interests: Arc<Interests>,
+    changes: Arc<Changes>,
+    inner: Mutex<Inner>,
 }
 
 #[derive(Debug, Default)]
 struct Inner {
-    by_key: HashMap<BindingKey, usize>,
+    tiles: HashMap<TileId, BTreeMap<Slot, usize>>,
     bound: Vec<Option<Bound>>,
     free: Vec<usize>,
-    trees: HashMap<BrokerId, FilterTree<usize>>,
-    /// Of the brokers that have one.
-    prefixes: HashMap<BrokerId, String>,
-    /// Counts up with every change of any reading; never 0.
-    version: u64,
-    /// Bindings the last message concerned; kept to save the allocation.
+    tree: FilterTree<usize>,
+    /// By the filter as the binding has it.
+    by_filter: HashMap<TopicFilter, Vec<usize>>,
+    /// Bindings that read the same have the same origin.
+    origins: HashMap<tilework_history::Source, Weak<origin::Inner>>,
+    prefix: String,
+    /// Bindings the last message concerned, and the origins that were told; kept to save the allocation.
     concerned: Vec<usize>,
+    told: Vec<Origin>,
 }
 
 impl Board {
+    fn new(broker: BrokerId, interests: Arc<Interests>, changes: Arc<Changes>) -> Self {
+        Self {
+            broker,
+            interests,
+            changes,
+            inner: Mutex::default(),
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes these the bindings of a tile. A binding that is as it was keeps its reading; one that changed keeps
-    /// what still holds ([`Bound::inherit`]).
-    /// `keep_payload`: for the editor, which shows the newest message.
-    pub fn set_tile<'a>(
-        &self,
-        tile: &TileId,
-        bindings: impl Iterator<Item = (BindingKey, &'a Binding)>,
-        keep_payload: bool,
-    ) -> FilterChanges {
-        let mut changes = FilterChanges::default();
-        let wanted: HashMap<BindingKey, &Binding> = bindings.collect();
-        let mut inner = self.lock();
-        let gone: Vec<_> = inner
-            .by_key
-            .iter()
-            .filter(|(key, index)| {
-                key.tile() == tile
-                    && wanted.get(*key).is_none_or(|new| {
-                        inner.bound[**index]
-                            .as_ref()
-                            .is_none_or(|old| old.binding != **new)
-                    })
-            })
-            .map(|(key, _)| key.clone())
-            .collect();
-        let mut before: HashMap<BindingKey, Bound> = HashMap::new();
-        for key in gone {
-            if let Some(bound) = inner.remove(&key, &mut changes) {
-                before.insert(key, bound);
-            }
-        }
-        for (key, binding) in wanted {
-            if !inner.by_key.contains_key(&key) {
-                let before = before.remove(&key);
-                inner.insert(key, binding, keep_payload, before, &mut changes);
-            }
-        }
-        drop(inner);
-        self.changed.send_replace(());
-        changes
+    fn changed(&self) {
+        self.changes.changed.send_replace(());
     }
 
-    /// Wakes at any change of any reading after the last time it was asked.
-    pub fn changes(&self) -> watch::Receiver<()> {
-        self.changed.subscribe()
+    /// Makes these the bindings of a tile to this broker. A binding that is as it was keeps its reading; one that changed keeps
+    /// what still holds ([`Bound::inherit`]). A filter that only changes hands is held all the time.
+    fn set_tile(&self, tile: &TileId, mut wanted: BTreeMap<Slot, &Binding>, work: Work) {
+        let mut inner = self.lock();
+        let mut before = BTreeMap::new();
+        for (slot, index) in inner.tiles.get(tile).cloned().unwrap_or_default() {
+            let old = inner.bound[index].as_ref().map(|old| &old.binding);
+            if old.is_some() && wanted.get(&slot).copied() == old {
+                wanted.remove(&slot);
+            } else {
+                before.extend(inner.remove(tile, &slot).map(|bound| (slot, bound)));
+            }
+        }
+        for (slot, binding) in wanted {
+            let hold = self.hold(binding, work);
+            let key = BindingKey::new(tile.clone(), slot.clone());
+            let origin = inner.origin(binding);
+            let version = self.changes.next();
+            let mut bound = Bound::new(key, binding.clone(), work, hold, origin, version);
+            if let Some(before) = before.get(&slot) {
+                bound.inherit(before);
+            }
+            inner.insert(tile, slot, bound);
+        }
+        drop(inner);
+        drop(before);
+    }
+
+    fn hold(&self, binding: &Binding, work: Work) -> Hold {
+        let hold = self
+            .interests
+            .hold(&self.broker, &binding.topic, binding.qos);
+        if work == Work::Preview && binding.topic.as_str().contains(['+', '#']) {
+            hold.within(bound::GLANCE)
+        } else {
+            hold
+        }
     }
 
     /// From now on the topics of this broker's bindings are meant with this prefix before them, as the broker has them.
-    pub fn set_prefix(&self, broker: &BrokerId, prefix: &str) {
+    pub fn set_prefix(&self, prefix: &str) {
+        self.interests.of(&self.broker).set_prefix(prefix);
         let mut guard = self.lock();
         let inner = &mut *guard;
-        if inner.prefixes.get(broker).map_or("", String::as_str) == prefix {
+        if inner.prefix == prefix {
             return;
         }
-        inner.prefixes.insert(broker.clone(), prefix.to_owned());
-        let mut tree = FilterTree::new();
+        prefix.clone_into(&mut inner.prefix);
+        inner.tree = FilterTree::new();
         for (index, bound) in inner.bound.iter().enumerate() {
-            if let Some(bound) = bound
-                && bound.binding.broker == *broker
-            {
-                tree.insert(&on_wire(prefix, &bound.binding.topic), index);
+            if let Some(bound) = bound {
+                let wire = wire_filter(prefix, &bound.binding.topic);
+                inner.tree.insert(&wire, index);
             }
         }
-        inner.trees.insert(broker.clone(), tree);
     }
 
-    /// Hands a message to every binding of its broker whose filter matches. `taken` hears of each value; the board is locked
-    /// meanwhile.
-    pub fn message(
-        &self,
-        broker: &BrokerId,
-        message: &Message,
-        at: Millis,
-        taken: &mut dyn FnMut(Taken<'_>),
-    ) {
+    /// Hands a message to every binding whose filter matches. `taken` hears of each value; the board is locked meanwhile.
+    pub fn message(&self, message: &Message, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
         let mut guard = self.lock();
         let inner = &mut *guard;
-        let Some(tree) = inner.trees.get(broker) else {
-            return;
-        };
         let mut concerned = std::mem::take(&mut inner.concerned);
+        let tree = &inner.tree;
         tree.matches(&message.topic, |index| concerned.push(*index));
+        let heard = !concerned.is_empty();
         for index in concerned.drain(..) {
-            if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
-                inner.version += 1;
-                if let Some(at) = bound.take(message, at, inner.version)
-                    && let Some(value) = &bound.reading.value
-                {
-                    taken(Taken {
-                        key: &bound.reading.binding,
-                        value,
-                        at,
-                        origin: bound.kept_origin(),
-                    });
-                }
+            let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) else {
+                continue;
+            };
+            if bound.hold.admits(message)
+                && let Some(at) = bound.take(message, at, self.changes.next())
+                && let Some(value) = &bound.reading.value
+            {
+                let origin = bound.kept_origin();
+                let origin = origin.filter(|it| !inner.told.iter().any(|told| told.is(it)));
+                inner.told.extend(origin.cloned());
+                taken(Taken {
+                    key: &bound.reading.binding,
+                    value,
+                    at,
+                    retained: message.retained,
+                    origin,
+                });
             }
         }
+        inner.told.clear();
         inner.concerned = concerned;
         drop(guard);
-        self.changed.send_replace(());
+        if heard {
+            self.changed();
+        }
     }
 
-    /// A broker is online (again): from now on its retained messages are news until something newer is heard.
-    pub fn connected(&self, broker: &BrokerId) {
-        let mut inner = self.lock();
-        for bound in inner.bound.iter_mut().flatten() {
-            if bound.binding.broker == *broker {
-                bound.heard_live = false;
-                bound.heard_kept = false;
-            }
+    /// The broker is online (again): from now on its retained messages are news until something newer is heard.
+    pub fn connected(&self) {
+        for bound in self.lock().bound.iter_mut().flatten() {
+            bound.heard_live = false;
+            bound.heard_kept = false;
         }
     }
 
     /// A message was left out because of its size: the bindings it concerns say so until the next one.
-    pub fn too_large(&self, broker: &BrokerId, topic: &str, bytes: u64, limit: u32) {
+    pub fn too_large(&self, topic: &str, bytes: u64, limit: u32) {
         let mut guard = self.lock();
         let inner = &mut *guard;
         let mut concerned = Vec::new();
-        if let Some(tree) = inner.trees.get(broker) {
-            tree.matches(topic, |index| concerned.push(*index));
-        }
+        inner.tree.matches(topic, |index| concerned.push(*index));
         for index in concerned {
             if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
-                inner.version += 1;
-                bound.too_large(bytes, limit, inner.version);
+                bound.too_large(bytes, limit, self.changes.next());
             }
         }
         drop(guard);
-        self.changed.send_replace(());
+        self.changed();
     }
 
     /// The broker's answer to a subscription, for the bindings that use exactly this filter.
-    pub fn subscribed(&self, broker: &BrokerId, filter: &TopicFilter, result: Result<(), Refusal>) {
+    pub fn subscribed(&self, filter: &TopicFilter, result: &Result<(), Refusal>) {
+        self.with_filter(filter, |bound, version| bound.subscribed(result, version));
+    }
+
+    /// The broker does not answer it.
+    pub fn unanswered(&self, filter: &TopicFilter) {
+        self.with_filter(filter, Bound::unanswered);
+    }
+
+    /// How many bindings were looked at.
+    fn with_filter(&self, filter: &TopicFilter, tell: impl Fn(&mut Bound, u64)) -> usize {
         let mut guard = self.lock();
         let inner = &mut *guard;
-        for bound in inner.bound.iter_mut().flatten() {
-            if bound.binding.broker == *broker && bound.binding.topic == *filter {
-                inner.version += 1;
-                bound.subscribed(result.clone(), inner.version);
+        let concerned = inner.by_filter.get(filter).map_or(&[][..], Vec::as_slice);
+        for index in concerned {
+            if let Some(bound) = inner.bound.get_mut(*index).and_then(Option::as_mut) {
+                tell(bound, self.changes.next());
             }
         }
+        let looked_at = concerned.len();
         drop(guard);
-        self.changed.send_replace(());
-    }
-
-    /// The readings of `keys` that changed after the version each was last seen at; the versions are brought up to date.
-    pub fn changed_since(&self, seen: &mut HashMap<BindingKey, u64>) -> Vec<Reading> {
-        let inner = self.lock();
-        let mut changed = Vec::new();
-        for (key, version) in seen {
-            if let Some(bound) = inner.get(key)
-                && bound.version > *version
-            {
-                *version = bound.version;
-                changed.push(bound.reading.clone());
-            }
+        if looked_at > 0 {
+            self.changed();
         }
-        changed
+        looked_at
     }
-
-    /// The filters of a broker's bindings, one for each binding.
-    pub fn filters(&self, broker: &BrokerId) -> Vec<(TopicFilter, Qos)> {
-        let inner = self.lock();
-        let bindings = inner.bound.iter().flatten().map(|bound| &bound.binding);
-        bindings
-            .filter(|binding| binding.broker == *broker)
-            .map(|b| (b.topic.clone(), b.qos))
-            .collect()
-    }
-
-    /// Where the values of a binding are kept.
-    pub fn origin(&self, key: &BindingKey) -> Option<Origin> {
-        self.lock().get(key).map(|bound| bound.origin.clone())
-    }
-
-    /// Every binding that is kept, with its origin.
-    pub fn origins(&self) -> Vec<(BindingKey, Origin)> {
-        let inner = self.lock();
-        let kept = inner.bound.iter().flatten();
-        kept.filter_map(|bound| Some((bound.reading.binding.clone(), bound.kept_origin()?.clone())))
-            .collect()
-    }
-}
-
-/// A filter as the broker has it.
-fn on_wire(prefix: &str, filter: &TopicFilter) -> TopicFilter {
-    // A prefix was checked when its form was saved; a filter stays one behind it.
-    TopicFilter::parse(&wire_topic(prefix, filter.as_str())).unwrap_or_else(|_| filter.clone())
 }
 
 impl Inner {
     fn get(&self, key: &BindingKey) -> Option<&Bound> {
-        self.by_key
-            .get(key)
-            .and_then(|index| self.bound.get(*index))
-            .and_then(Option::as_ref)
+        let index = self.tiles.get(key.tile())?.get(key.slot())?;
+        self.bound.get(*index)?.as_ref()
     }
 
-    fn insert(
-        &mut self,
-        key: BindingKey,
-        binding: &Binding,
-        keep_payload: bool,
-        before: Option<Bound>,
-        changes: &mut FilterChanges,
-    ) {
-        self.version += 1;
-        let mut bound = Bound::new(key.clone(), binding.clone(), keep_payload, self.version);
-        if let Some(before) = before {
-            bound.inherit(before);
-        }
+    fn origin(&mut self, binding: &Binding) -> Origin {
+        let origin = Origin::of(binding);
+        let known = self.origins.get(origin.source()).and_then(Origin::again);
+        known.unwrap_or_else(|| {
+            if self.origins.len() > 2 * self.bound.len() + 16 {
+                // Those whose last binding went.
+                self.origins.retain(|_, origin| origin.strong_count() > 0);
+            }
+            self.origins
+                .insert(origin.source().clone(), origin.downgrade());
+            origin
+        })
+    }
+
+    fn insert(&mut self, tile: &TileId, slot: Slot, bound: Bound) {
+        let wire = wire_filter(&self.prefix, &bound.binding.topic);
         let index = self.free.pop().unwrap_or_else(|| {
             self.bound.push(None);
             self.bound.len() - 1
         });
+        let same = self.by_filter.entry(bound.binding.topic.clone());
+        same.or_default().push(index);
         self.bound[index] = Some(bound);
-        self.by_key.insert(key, index);
-        let prefix = self.prefixes.get(&binding.broker);
-        let wire = on_wire(prefix.map_or("", String::as_str), &binding.topic);
-        self.trees
-            .entry(binding.broker.clone())
-            .or_default()
-            .insert(&wire, index);
-        let filters = changes.added.entry(binding.broker.clone()).or_default();
-        filters.push((binding.topic.clone(), binding.qos));
+        self.tree.insert(&wire, index);
+        let slots = self.tiles.entry(tile.clone()).or_default();
+        slots.insert(slot, index);
     }
 
-    fn remove(&mut self, key: &BindingKey, changes: &mut FilterChanges) -> Option<Bound> {
-        let index = self.by_key.remove(key)?;
+    fn remove(&mut self, tile: &TileId, slot: &Slot) -> Option<Bound> {
+        let slots = self.tiles.get_mut(tile)?;
+        let index = slots.remove(slot)?;
+        if slots.is_empty() {
+            self.tiles.remove(tile);
+        }
         let bound = self.bound[index].take()?;
         self.free.push(index);
-        let Binding { broker, topic, .. } = &bound.binding;
-        let prefix = self.prefixes.get(broker);
-        let wire = on_wire(prefix.map_or("", String::as_str), topic);
-        if let Some(tree) = self.trees.get_mut(broker) {
-            tree.remove(&wire, &index);
+        let topic = &bound.binding.topic;
+        self.tree.remove(&wire_filter(&self.prefix, topic), &index);
+        if let Some(same) = self.by_filter.get_mut(topic) {
+            same.retain(|other| *other != index);
+            if same.is_empty() {
+                self.by_filter.remove(topic);
+            }
         }
-        let filters = changes.removed.entry(broker.clone()).or_default();
-        filters.push(topic.clone());
         Some(bound)
     }
 }

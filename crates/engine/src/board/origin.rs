@@ -1,7 +1,7 @@
 //! Which history a binding's values belong to.
 
 use std::sync::{
-    Arc,
+    Arc, Weak,
     atomic::{AtomicU32, Ordering},
 };
 
@@ -19,7 +19,7 @@ const NONE: u32 = u32::MAX;
 pub struct Origin(Arc<Inner>);
 
 #[derive(Debug)]
-struct Inner {
+pub struct Inner {
     source: Source,
     /// On and off are words among others: a mode may be `off`, `heat` or `auto`.
     mixed: bool,
@@ -43,6 +43,19 @@ impl Origin {
             series: [const { AtomicU32::new(NONE) }; 3],
             spoke: AtomicU32::new(NONE),
         }))
+    }
+
+    pub fn downgrade(&self) -> Weak<Inner> {
+        Arc::downgrade(&self.0)
+    }
+
+    /// If it is still there.
+    pub fn again(known: &Weak<Inner>) -> Option<Self> {
+        known.upgrade().map(Self)
+    }
+
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     pub fn source(&self) -> &Source {

@@ -5,7 +5,6 @@ use std::{sync::Arc, time::Duration};
 use tilework_core::{
     command::CommandFailure,
     connection::{ConnectionState, Trouble},
-    topic::TopicFilter,
 };
 use tokio::{
     sync::{mpsc, oneshot},
@@ -15,6 +14,7 @@ use tokio::{
 use super::{Observer, Request, outbox::Outbox, route::Route, subscriptions::Subscriptions};
 use crate::{
     clock::now,
+    interests::{Following, News},
     link::{Connector, Established, Goodbye, Link, LinkEvent, SettingsSource},
 };
 
@@ -25,6 +25,10 @@ const GOODBYE: Duration = Duration::from_millis(500);
 enum Tick {
     /// `None`: all handles are gone.
     Request(Option<Request>),
+    /// Other filters are wanted.
+    Interests,
+    /// The broker owes the answer to a subscription for too long.
+    Overdue,
     Link(LinkEvent),
     /// The waiting time is over.
     Due,
@@ -39,6 +43,7 @@ enum Tick {
 pub struct Actor {
     pub(super) connector: Arc<dyn Connector>,
     pub(super) settings: Arc<dyn SettingsSource>,
+    pub(super) following: Following,
     pub(super) observer: Arc<dyn Observer>,
     pub(super) inbox: mpsc::Receiver<Request>,
     pub(super) state: ConnectionState,
@@ -55,8 +60,6 @@ pub struct Actor {
     /// Connections in a row that were closed at once.
     pub(super) closings: u32,
     pub(super) subscriptions: Subscriptions,
-    /// Unwanted while offline; a kept session still has them.
-    pub(super) unwanted: Vec<TopicFilter>,
     pub(super) outbox: Outbox,
 }
 
@@ -70,6 +73,7 @@ impl Actor {
     pub fn new(
         connector: Arc<dyn Connector>,
         settings: Arc<dyn SettingsSource>,
+        following: Following,
         observer: Arc<dyn Observer>,
         inbox: mpsc::Receiver<Request>,
     ) -> Self {
@@ -77,6 +81,7 @@ impl Actor {
             connector,
             route: Route::new(settings.endpoints()),
             settings,
+            following,
             observer,
             inbox,
             state: ConnectionState::Idle,
@@ -89,7 +94,6 @@ impl Actor {
             attempts: 0,
             closings: 0,
             subscriptions: Subscriptions::default(),
-            unwanted: Vec::new(),
             outbox: Outbox::default(),
         }
     }
@@ -101,6 +105,8 @@ impl Actor {
                 Tick::Request(Some(Request::Close(done))) => return self.rest(Some(done)).await,
                 Tick::Request(None) => return self.rest(None).await,
                 Tick::Request(Some(request)) => self.asked(request).await,
+                Tick::Interests => self.follow(),
+                Tick::Overdue => self.overdue(),
                 Tick::Link(event) => self.linked(event),
                 Tick::Due => self.connect(),
                 Tick::Silent => self.ended(Trouble::Silent),
@@ -112,29 +118,34 @@ impl Actor {
 
     async fn tick(&mut self) -> Tick {
         let silent = self.outbox.oldest().map(|since| since + SILENCE);
+        let overdue = self.subscriptions.overdue_at();
         let over = |time: Option<Instant>| time.is_some_and(|time| time <= Instant::now());
         // Before the flood that a busy broker is.
         if over(silent) {
             return Tick::Silent;
+        }
+        if over(overdue) {
+            return Tick::Overdue;
         }
         if over(self.look) {
             return Tick::Look;
         }
         tokio::select! {
             biased;
+            // Before requests: what replies to a command must be subscribed when it is sent.
+            () = self.following.changed() => Tick::Interests,
             request = self.inbox.recv() => Tick::Request(request),
             event = next_event(&mut self.link) => Tick::Link(event),
             found = next_found(&mut self.looking) => Tick::Found(found),
             () = at(self.due) => Tick::Due,
             () = at(silent) => Tick::Silent,
+            () = at(overdue) => Tick::Overdue,
             () = at(self.look) => Tick::Look,
         }
     }
 
     async fn asked(&mut self, request: Request) {
         match request {
-            Request::Subscribe(filters) => self.subscribe(&filters),
-            Request::Unsubscribe(filters) => self.unsubscribe(&filters),
             Request::Publish { token, publish } => self.publish(token, &publish),
             Request::Reconnect => {
                 // So that the broker does not take it for a loss and send the last will.
@@ -169,7 +180,7 @@ impl Actor {
             }
             LinkEvent::Subscribed(results) => {
                 for (filter, result) in results {
-                    self.observer.subscribed(&filter, result);
+                    self.subscribed(&filter, &result);
                 }
             }
             LinkEvent::Published { token, result } => self.published(token, result),
@@ -243,9 +254,7 @@ impl Actor {
             endpoint: u32::try_from(endpoint).unwrap_or_default(),
             ending: established.ending(now()),
         });
-        self.unsubscribe_rest(established.granted.session_present);
-        let wanted = self.subscriptions.all();
-        self.send_subscribe(&wanted);
+        self.subscribe_all(established.granted.session_present);
         self.send_birth(established.birth.as_ref());
     }
 
@@ -274,6 +283,7 @@ impl Actor {
     pub(super) fn lose(&mut self) {
         self.link = None;
         self.online = None;
+        self.subscriptions.lost(News::default());
         self.look = None;
         self.looking = None;
         for token in self.outbox.drain() {

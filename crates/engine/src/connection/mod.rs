@@ -3,6 +3,7 @@
 
 mod actor;
 mod better;
+mod connections;
 mod ending;
 mod outbox;
 mod record;
@@ -15,17 +16,20 @@ mod traffic;
 use std::{sync::Arc, time::Duration};
 
 use tilework_core::{
-    binding::Qos, command::CommandFailure, connection::ConnectionState, reason::Refusal,
-    topic::TopicFilter,
+    command::CommandFailure, connection::ConnectionState, reason::Refusal, topic::TopicFilter,
 };
 use tokio::sync::{
     mpsc::{self, error::TrySendError},
     oneshot,
 };
 
+pub use connections::Connections;
 pub use record::Record;
 
-use crate::link::{Connector, Established, Message, Publish, SettingsSource};
+use crate::{
+    interests::BrokerInterests,
+    link::{Connector, Established, Message, Publish, SettingsSource},
+};
 
 /// Requests that wait for the actor. The actor never waits for the network, so this fills only in a burst no person makes.
 const REQUESTS: usize = 1_024;
@@ -38,8 +42,12 @@ pub trait Observer: Send + Sync + 'static {
     fn message(&self, message: &Message);
     /// A message over the `limit` was left out; `None`: its topic could not be read.
     fn too_large(&self, topic: Option<&str>, bytes: u64, limit: u32);
-    /// The broker's answer to a subscription.
+    /// The broker's answer to a subscription, as its holders wrote the filter.
     fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>);
+    /// The broker did not answer a subscription within 10 s. A later answer is told all the same.
+    fn unanswered(&self, filter: &TopicFilter);
+    /// Nobody holds a filter written like this any more.
+    fn let_go(&self, filter: &TopicFilter);
     /// From a ping to its answer.
     fn latency(&self, latency: Duration);
     /// A message of this many bytes was handed to the link.
@@ -49,8 +57,6 @@ pub trait Observer: Send + Sync + 'static {
 }
 
 enum Request {
-    Subscribe(Vec<(TopicFilter, Qos)>),
-    Unsubscribe(Vec<TopicFilter>),
     Publish { token: u64, publish: Publish },
     Reconnect,
     NetworkChanged,
@@ -66,26 +72,18 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Starts connecting.
+    /// Starts connecting, and asks the broker for what is wanted of it for as long as it is there.
     pub fn open(
         connector: Arc<dyn Connector>,
         settings: Arc<dyn SettingsSource>,
+        interests: &Arc<BrokerInterests>,
         observer: Arc<dyn Observer>,
     ) -> Self {
         let (requests, inbox) = mpsc::channel(REQUESTS);
-        tokio::spawn(actor::Actor::new(connector, settings, observer, inbox).run());
+        let following = interests.follow();
+        let actor = actor::Actor::new(connector, settings, following, observer, inbox);
+        tokio::spawn(actor.run());
         Self { requests }
-    }
-
-    /// Wants these filters, each once more: they are counted. The broker is asked again even for a filter it has, because
-    /// that is how a new binding gets the retained message (MQTT 3.1.1 §3.8.4).
-    pub async fn subscribe(&self, filters: Vec<(TopicFilter, Qos)>) {
-        self.ask(Request::Subscribe(filters)).await;
-    }
-
-    /// Wants these filters once less.
-    pub async fn unsubscribe(&self, filters: Vec<TopicFilter>) {
-        self.ask(Request::Unsubscribe(filters)).await;
     }
 
     /// Sends now or not at all; [`Observer::published`] says which.

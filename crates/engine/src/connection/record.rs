@@ -105,10 +105,10 @@ impl Record {
         self.log.push_back(LogEntry { at, event });
     }
 
-    /// Nobody wants these any more; if another binding does, the broker says it again.
-    pub fn unsubscribed(&mut self, filters: &[TopicFilter]) {
+    /// Nobody wants this any more; if somebody does again, the broker says it again.
+    pub fn let_go(&mut self, filter: &TopicFilter) {
         self.refused
-            .retain(|refused| filters.iter().all(|it| it.as_str() != refused.filter));
+            .retain(|refused| refused.filter != filter.as_str());
     }
 
     pub fn subscribed(&mut self, filter: &TopicFilter, result: &Result<(), Refusal>) {

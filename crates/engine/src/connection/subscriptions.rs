@@ -1,76 +1,215 @@
-//! The filters that bindings want, counted.
+//! What the broker is asked for, so that it is asked for all that is wanted and sends each message once.
+//!
+//! A broker may send a message once for each filter that it matches (MQTT 3.1.1 §3.3.5), and some do. So a filter that another one covers
+//! is not subscribed; only where the broker refuses the covering one. docs/adr says more about overlapping filters.
 
-use std::collections::BTreeMap;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use tilework_core::{binding::Qos, topic::TopicFilter};
+use tokio::time::Instant;
+
+use crate::interests::{News, Wanted};
+
+/// For the answer to a subscription.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What to send: the subscriptions first, so that no message falls between.
+#[derive(Debug, Default, PartialEq)]
+pub struct Orders {
+    pub subscribe: Vec<(TopicFilter, Qos)>,
+    pub unsubscribe: Vec<TopicFilter>,
+}
 
 #[derive(Debug, Default)]
 pub struct Subscriptions {
-    wanted: BTreeMap<TopicFilter, Wanted>,
+    /// On this connection, filters as the broker knows them.
+    asked: BTreeMap<TopicFilter, Asked>,
+    /// That a kept session may still have, though they are not asked for: gone while there was no connection, or covered.
+    left_over: BTreeSet<TopicFilter>,
+    /// By the time they were sent.
+    unanswered: BTreeSet<(Instant, TopicFilter)>,
 }
 
-#[derive(Debug)]
-struct Wanted {
-    qos: Qos,
-    count: u32,
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    answer: Answer,
+    since: Instant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    None,
+    Granted,
+    Refused,
+    /// Not given in time: what the broker does is not known.
+    Overdue,
 }
 
 impl Subscriptions {
-    /// Counts the filter up. Its QoS is the highest that anyone wants.
-    pub fn add(&mut self, filter: &TopicFilter, qos: Qos) -> Qos {
-        let wanted = self
-            .wanted
-            .entry(filter.clone())
-            .or_insert(Wanted { qos, count: 0 });
-        wanted.count += 1;
-        wanted.qos = wanted.qos.max(qos);
-        wanted.qos
+    /// A connection begins. `kept`: the broker has what an earlier one asked for.
+    pub fn connected(&mut self, wanted: &Wanted, news: News, kept: bool) -> Orders {
+        self.lost(news);
+        let mut orders = Orders::default();
+        let mut gone = std::mem::take(&mut self.left_over);
+        gone.retain(|filter| !wanted.contains(filter));
+        let mut asks = BTreeSet::new();
+        for filter in wanted.all() {
+            if self.stands_alone(wanted, filter) {
+                asks.insert(filter.clone());
+            } else if kept {
+                self.left_over.insert(filter.clone());
+            }
+        }
+        self.ask(wanted, asks, &mut orders);
+        if kept {
+            orders.unsubscribe.extend(gone);
+        }
+        orders
     }
 
-    /// Counts the filter down; true when nobody wants it any more.
-    pub fn remove(&mut self, filter: &TopicFilter) -> bool {
-        let Some(wanted) = self.wanted.get_mut(filter) else {
+    /// There is no connection, and this happened meanwhile.
+    pub fn lost(&mut self, news: News) {
+        self.asked.clear();
+        self.unanswered.clear();
+        self.left_over.extend(news.gone);
+    }
+
+    /// Other filters are wanted.
+    pub fn changed(&mut self, wanted: &Wanted, news: News) -> Orders {
+        let mut orders = Orders::default();
+        let mut asks = BTreeSet::new();
+        for gone in &news.gone {
+            let left_over = self.left_over.remove(gone);
+            if self.leave(gone) || left_over {
+                orders.unsubscribe.push(gone.clone());
+            }
+            asks.extend(self.uncovered(wanted, gone));
+        }
+        for fresh in news.fresh {
+            // A new holder asks again for what was refused.
+            if self.failed(&fresh) {
+                self.leave(&fresh);
+            }
+            let over = wanted.covering(&fresh).into_iter();
+            let over = over.filter(|it| !self.failed(it) && self.stands_alone(wanted, it));
+            let root = over.min().cloned();
+            asks.insert(root.unwrap_or(fresh));
+        }
+        self.ask(wanted, asks, &mut orders);
+        orders
+    }
+
+    /// The broker answered: the filters that it is an answer to, as the broker knows them. None, if it was not asked for that any more.
+    pub fn answered(
+        &mut self,
+        wanted: &Wanted,
+        filter: &TopicFilter,
+        granted: bool,
+    ) -> (Vec<TopicFilter>, Orders) {
+        let mut orders = Orders::default();
+        let Some(asked) = self.asked.get_mut(filter) else {
+            return (Vec::new(), orders);
+        };
+        let mut concerned = vec![filter.clone()];
+        self.unanswered.remove(&(asked.since, filter.clone()));
+        if granted {
+            asked.answer = Answer::Granted;
+            for covered in wanted.covered(filter) {
+                let left_over = self.left_over.remove(covered);
+                if self.leave(covered) || left_over {
+                    orders.unsubscribe.push(covered.clone());
+                }
+                concerned.push(covered.clone());
+            }
+        } else {
+            asked.answer = Answer::Refused;
+            let asks = self.uncovered(wanted, filter);
+            self.ask(wanted, asks, &mut orders);
+        }
+        (concerned, orders)
+    }
+
+    /// When the next answer is overdue.
+    pub fn overdue_at(&self) -> Option<Instant> {
+        self.unanswered.first().map(|(since, _)| *since + PATIENCE)
+    }
+
+    /// Those without an answer for too long, and what is asked for in their stead. An answer that comes later counts.
+    pub fn overdue(&mut self, wanted: &Wanted) -> (Vec<TopicFilter>, Orders) {
+        let now = Instant::now();
+        let mut late = Vec::new();
+        while let Some((since, filter)) = self.unanswered.pop_first() {
+            if since + PATIENCE > now {
+                self.unanswered.insert((since, filter));
+                break;
+            }
+            if let Some(asked) = self.asked.get_mut(&filter)
+                && asked.answer == Answer::None
+            {
+                asked.answer = Answer::Overdue;
+                late.push(filter);
+            }
+        }
+        let mut orders = Orders::default();
+        let asks = late
+            .iter()
+            .flat_map(|it| self.uncovered(wanted, it))
+            .collect();
+        self.ask(wanted, asks, &mut orders);
+        (late, orders)
+    }
+
+    fn ask(&mut self, wanted: &Wanted, asks: BTreeSet<TopicFilter>, orders: &mut Orders) {
+        let since = Instant::now();
+        for filter in asks {
+            let before = self.asked.get(&filter).copied();
+            if let Some(before) = before {
+                self.unanswered.remove(&(before.since, filter.clone()));
+            }
+            // What was granted stays so while it is asked for again.
+            let answer = before.map_or(Answer::None, |before| before.answer);
+            self.asked.insert(filter.clone(), Asked { answer, since });
+            self.left_over.remove(&filter);
+            self.unanswered.insert((since, filter.clone()));
+            let covered = wanted.covered(&filter).into_iter();
+            let qos = covered.map(|it| wanted.qos(it)).max();
+            let qos = qos.unwrap_or_default().max(wanted.qos(&filter));
+            orders.subscribe.push((filter, qos));
+        }
+    }
+
+    /// True if the broker may have it.
+    fn leave(&mut self, filter: &TopicFilter) -> bool {
+        let Some(asked) = self.asked.remove(filter) else {
             return false;
         };
-        wanted.count -= 1;
-        let unwanted = wanted.count == 0;
-        if unwanted {
-            self.wanted.remove(filter);
-        }
-        unwanted
+        self.unanswered.remove(&(asked.since, filter.clone()));
+        asked.answer != Answer::Refused
     }
 
-    pub fn wants(&self, filter: &TopicFilter) -> bool {
-        self.wanted.contains_key(filter)
+    /// It was asked for and stands for no other: refused, or not answered.
+    fn failed(&self, filter: &TopicFilter) -> bool {
+        let asked = self.asked.get(filter);
+        asked.is_some_and(|asked| matches!(asked.answer, Answer::Refused | Answer::Overdue))
     }
 
-    pub fn all(&self) -> Vec<(TopicFilter, Qos)> {
-        self.wanted
-            .iter()
-            .map(|(filter, wanted)| (filter.clone(), wanted.qos))
-            .collect()
+    /// No other filter stands for this one.
+    fn stands_alone(&self, wanted: &Wanted, filter: &TopicFilter) -> bool {
+        let mut over = wanted.covering(filter).into_iter();
+        over.all(|it| self.failed(it))
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_filter_is_dropped_when_its_last_binding_goes() {
-        let filter = TopicFilter::parse("farm/+").unwrap();
-        let mut subscriptions = Subscriptions::default();
-        assert_eq!(
-            subscriptions.add(&filter, Qos::AtLeastOnce),
-            Qos::AtLeastOnce
-        );
-        assert_eq!(
-            subscriptions.add(&filter, Qos::AtMostOnce),
-            Qos::AtLeastOnce
-        );
-        assert!(!subscriptions.remove(&filter));
-        assert!(subscriptions.remove(&filter));
-        assert!(subscriptions.all().is_empty());
-        assert!(!subscriptions.remove(&filter));
+    /// Those for which `filter` stood, and which must be asked for now.
+    fn uncovered(&self, wanted: &Wanted, filter: &TopicFilter) -> BTreeSet<TopicFilter> {
+        let covered = wanted.covered(filter).into_iter();
+        let alone =
+            covered.filter(|it| !self.asked.contains_key(*it) && self.stands_alone(wanted, it));
+        alone.cloned().collect()
     }
 }

@@ -1,14 +1,14 @@
 //! What goes through a connection that is online: subscriptions and publishes.
 
 use tilework_core::{
-    binding::Qos, broker::StatusMessage, command::CommandFailure, connection::Trouble,
-    reason::Refusal, topic::TopicFilter,
+    broker::StatusMessage, command::CommandFailure, connection::Trouble, reason::Refusal,
+    topic::TopicFilter,
 };
 
-use super::actor::Actor;
-use crate::link::Publish;
+use super::{actor::Actor, subscriptions::Orders};
+use crate::{interests::Wanted, link::Publish};
 
-/// Filters in one SUBSCRIBE: as many as AWS IoT Core takes.
+/// Filters in one SUBSCRIBE or UNSUBSCRIBE: as many as AWS IoT Core takes.
 const FILTERS: usize = 8;
 /// Of the birth message; nobody waits for it.
 const BIRTH: u64 = u64::MAX - 1;
@@ -22,47 +22,65 @@ impl Actor {
         }
     }
 
-    pub(super) fn subscribe(&mut self, filters: &[(TopicFilter, Qos)]) {
-        let wanted: Vec<_> = filters
-            .iter()
-            .map(|(filter, qos)| (filter.clone(), self.subscriptions.add(filter, *qos)))
-            .collect();
-        self.send_subscribe(&wanted);
+    pub(super) fn subscribe_all(&mut self, kept: bool) {
+        let subscriptions = &mut self.subscriptions;
+        let orders = self
+            .following
+            .look(|wanted, news| subscriptions.connected(wanted, news, kept));
+        self.order(&orders);
     }
 
-    pub(super) fn send_subscribe(&mut self, wanted: &[(TopicFilter, Qos)]) {
+    /// Asks for what is wanted now, and no longer for what is not.
+    pub(super) fn follow(&mut self) {
+        let online = self.online.is_some();
+        let subscriptions = &mut self.subscriptions;
+        let (orders, unwritten) = self.following.look(|wanted, mut news| {
+            let unwritten = std::mem::take(&mut news.unwritten);
+            let orders = if online {
+                subscriptions.changed(wanted, news)
+            } else {
+                subscriptions.lost(news);
+                Orders::default()
+            };
+            (orders, unwritten)
+        });
+        unwritten.iter().for_each(|it| self.observer.let_go(it));
+        self.order(&orders);
+    }
+
+    pub(super) fn subscribed(&mut self, filter: &TopicFilter, result: &Result<(), Refusal>) {
+        let subscriptions = &mut self.subscriptions;
+        let (written, orders) = self.following.peek(|wanted| {
+            let (filters, orders) = subscriptions.answered(wanted, filter, result.is_ok());
+            (as_written(wanted, &filters), orders)
+        });
+        for filter in written {
+            self.observer.subscribed(&filter, result.clone());
+        }
+        self.order(&orders);
+    }
+
+    pub(super) fn overdue(&mut self) {
+        let subscriptions = &mut self.subscriptions;
+        let (written, orders) = self.following.peek(|wanted| {
+            let (filters, orders) = subscriptions.overdue(wanted);
+            (as_written(wanted, &filters), orders)
+        });
+        for filter in written {
+            self.observer.unanswered(&filter);
+        }
+        self.order(&orders);
+    }
+
+    fn order(&mut self, orders: &Orders) {
         let Some(link) = self.online_link() else {
             return;
         };
-        let full = wanted
-            .chunks(FILTERS)
-            .any(|chunk| link.requests.subscribe(chunk).is_err());
+        let mut wanted = orders.subscribe.chunks(FILTERS);
+        let mut unwanted = orders.unsubscribe.chunks(FILTERS);
+        let full = wanted.any(|chunk| link.requests.subscribe(chunk).is_err())
+            || unwanted.any(|chunk| link.requests.unsubscribe(chunk).is_err());
         if full {
-            self.ended(Trouble::Lost);
-        }
-    }
-
-    pub(super) fn unsubscribe(&mut self, filters: &[TopicFilter]) {
-        let unwanted = filters
-            .iter()
-            .filter(|f| self.subscriptions.remove(f))
-            .cloned();
-        self.unwanted.extend(unwanted);
-        self.unsubscribe_rest(true);
-    }
-
-    /// A filter that somebody wants again meanwhile stays.
-    pub(super) fn unsubscribe_rest(&mut self, kept: bool) {
-        if self.online.is_none() {
-            return;
-        }
-        let mut unwanted = std::mem::take(&mut self.unwanted);
-        unwanted.retain(|filter| !self.subscriptions.wants(filter));
-        if let Some(link) = self.online_link()
-            && kept
-            && !unwanted.is_empty()
-            && link.requests.unsubscribe(&unwanted).is_err()
-        {
             self.ended(Trouble::Lost);
         }
     }
@@ -105,6 +123,11 @@ impl Actor {
             );
         }
     }
+}
+
+fn as_written(wanted: &Wanted, filters: &[TopicFilter]) -> Vec<TopicFilter> {
+    let written = filters.iter().flat_map(|filter| wanted.written(filter));
+    written.cloned().collect()
 }
 
 fn as_publish(message: &StatusMessage) -> Publish {

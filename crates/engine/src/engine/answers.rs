@@ -83,7 +83,7 @@ impl Requests for Engine {
     }
 
     async fn network_changed(&self) -> Answer<()> {
-        self.inner.live.network_changed().await;
+        self.inner.connections.network_changed().await;
         Ok(())
     }
 
@@ -95,8 +95,8 @@ impl Requests for Engine {
     async fn reconnect(&self, broker: BrokerId) -> Answer<()> {
         let connection = self
             .inner
-            .live
-            .connection(&broker)
+            .connections
+            .get(&broker)
             .ok_or_else(|| not_found("The broker"))?;
         connection.reconnect().await;
         Ok(())
@@ -153,32 +153,32 @@ impl Requests for Engine {
         slot: Slot,
         value: serde_json::Value,
     ) -> Answer<CommandReport> {
-        self.send(tile, slot, value).await
+        self.inner.commands.send(tile, slot, value)
     }
 
     async fn open_feed(&self, sink: Sink<FeedBatch>) -> Answer<FeedId> {
-        let live = &self.inner.live;
-        let board = std::sync::Arc::clone(&live.board);
-        let feed = live.feeds.open(board, || live.states(), sink);
+        let (feeds, connections) = (&self.inner.feeds, &self.inner.connections);
+        let boards = std::sync::Arc::clone(&self.inner.past.boards);
+        let feed = feeds.open(boards, || connections.states(), sink);
         // A link that came after the session was asked for.
         if let Some(understood) = self.inner.offers.take_waiting() {
-            live.feeds.offer(&understood);
+            feeds.offer(&understood);
         }
         Ok(feed)
     }
 
     async fn acknowledge(&self, feed: FeedId, batch: u32) -> Answer<()> {
-        self.inner.live.feeds.acknowledge(feed, batch);
+        self.inner.feeds.acknowledge(feed, batch);
         Ok(())
     }
 
     async fn watch(&self, feed: FeedId, bindings: Vec<BindingKey>) -> Answer<()> {
-        self.inner.live.feeds.watch(feed, bindings);
+        self.inner.feeds.watch(feed, bindings);
         Ok(())
     }
 
     async fn set_visible(&self, feed: FeedId, visible: bool) -> Answer<()> {
-        self.inner.live.feeds.set_visible(feed, visible);
+        self.inner.feeds.set_visible(feed, visible);
         Ok(())
     }
 
@@ -254,10 +254,10 @@ impl Requests for Engine {
     }
 
     async fn delete_series(&self, series: u32) -> Answer<HistoryOverview> {
-        let live = std::sync::Arc::clone(&self.inner.live);
+        let boards = std::sync::Arc::clone(&self.inner.past.boards);
         self.history(move |history| {
             let deleted = history.delete_series(SeriesId(series));
-            for (_, origin) in live.board.origins() {
+            for (_, origin) in boards.origins() {
                 origin.forget_series();
             }
             deleted.map_err(history::not_saved)

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     api::{AppError, BrokerView, SavedBroker, SecretInputs},
-    connection::Connection,
+    connection::{Connection, Observer as _},
     documents::DocumentKind,
 };
 
@@ -30,7 +30,7 @@ impl Engine {
     pub(super) fn broker_view(&self, broker: &Broker) -> BrokerView {
         let connection = self
             .inner
-            .live
+            .connections
             .state(&broker.id)
             .unwrap_or(ConnectionState::Idle);
         BrokerView {
@@ -41,10 +41,17 @@ impl Engine {
 
     /// Starts the connection of a broker, unless it is disabled, and ends the one it had. The model's lock is held by the caller.
     pub(super) async fn connect(&self, broker: &Broker) {
-        let live = &self.inner.live;
-        live.close(&broker.id).await;
+        let connections = &self.inner.connections;
+        connections.close(&broker.id).await;
+        let board = self.inner.past.boards.of(&broker.id);
+        let observer = BrokerObserver::new(
+            broker.id.clone(),
+            Arc::clone(&board),
+            Arc::clone(connections),
+            Arc::clone(&self.inner.taps),
+        );
         if !broker.enabled {
-            return live.rests(&broker.id);
+            return observer.state(ConnectionState::Idle);
         }
         let source = Source {
             broker: Arc::new(broker.clone()),
@@ -52,17 +59,15 @@ impl Engine {
             demo: Arc::clone(&self.inner.demo),
         };
         // What another address granted says nothing of this one.
-        live.with_record(&broker.id, |record| record.established = None);
-        live.board.set_prefix(&broker.id, &broker.topic_prefix);
-        let prefix = broker.topic_prefix.clone();
-        let observer = BrokerObserver::new(broker.id.clone(), prefix, Arc::clone(live));
+        connections.with_record(&broker.id, |record| record.established = None);
+        board.set_prefix(&broker.topic_prefix);
         let connection = Connection::open(
             Arc::clone(&self.inner.connector),
             Arc::new(source),
+            &self.inner.interests.of(&broker.id),
             Arc::new(observer),
         );
-        connection.subscribe(live.filters(&broker.id)).await;
-        live.keep(&broker.id, connection);
+        connections.keep(&broker.id, connection);
     }
 
     pub(super) async fn save_broker_form(
@@ -234,8 +239,8 @@ impl Engine {
         documents.delete(kind, id.to_string()).await?;
         model.brokers.retain(|broker| broker.id != *id);
         drop(model);
-        self.inner.live.close(id).await;
-        self.inner.live.forget_record(id);
+        self.inner.connections.close(id).await;
+        self.inner.connections.forget(id);
         self.inner.secrets.forget_all(id, &places).await;
         Ok(())
     }

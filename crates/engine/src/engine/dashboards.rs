@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tilework_core::{
     dashboard::{Dashboard, DashboardEdit, EditError},
-    id::{BindingKey, DashboardId, TileId},
+    id::{DashboardId, TileId},
     layout::Grid,
     migrate::read_dashboard,
     tile::Tile,
@@ -13,6 +13,7 @@ use tilework_core::{
 use super::{Engine, Model, Saved, fresh, not_found, to_json};
 use crate::{
     api::{AppError, ArrangedLayouts, DashboardView, Deleted},
+    board::Work,
     documents::DocumentKind,
 };
 
@@ -62,43 +63,34 @@ impl Engine {
                     .iter()
                     .filter(|tile| saved.dashboard.tiles.iter().all(|t| t.id != tile.id));
                 for tile in gone {
-                    self.unbind(&tile.id).await;
+                    self.unbind(&tile.id);
                 }
                 *old = saved.clone();
             }
             None => model.dashboards.push(saved.clone()),
         }
-        self.bind_dashboard(&saved.dashboard).await;
+        self.bind_dashboard(&saved.dashboard);
         Ok(saved)
     }
 
-    pub(super) async fn bind_dashboard(&self, dashboard: &Dashboard) {
+    pub(super) fn bind_dashboard(&self, dashboard: &Dashboard) {
         for tile in &dashboard.tiles {
-            self.bind(tile).await;
+            self.bind(tile);
         }
     }
 
-    async fn bind(&self, tile: &Tile) {
-        let bindings = tile
-            .bindings
-            .iter()
-            .map(|(slot, binding)| (BindingKey::new(tile.id.clone(), slot.clone()), binding));
-        self.inner
-            .live
-            .set_commands(&tile.id, tile.commands.clone())
-            .await;
-        let changes = self.inner.live.board.set_tile(&tile.id, bindings, false);
-        self.inner.live.follow(changes).await;
+    fn bind(&self, tile: &Tile) {
+        let bindings = tile.bindings.iter();
+        let bindings = bindings.map(|(slot, binding)| (slot.clone(), binding));
+        let inner = &self.inner;
+        inner.commands.set_tile(&tile.id, tile.commands.clone());
+        inner.past.boards.set_tile(&tile.id, bindings, Work::Tile);
     }
 
-    pub(super) async fn unbind(&self, tile: &TileId) {
-        self.inner.live.set_commands(tile, BTreeMap::new()).await;
-        let changes = self
-            .inner
-            .live
-            .board
-            .set_tile(tile, std::iter::empty(), false);
-        self.inner.live.follow(changes).await;
+    pub(super) fn unbind(&self, tile: &TileId) {
+        self.inner.commands.set_tile(tile, BTreeMap::new());
+        let boards = &self.inner.past.boards;
+        boards.set_tile(tile, std::iter::empty(), Work::Tile);
     }
 
     pub(super) async fn new_dashboard(&self, name: String) -> Result<DashboardView, AppError> {
@@ -151,7 +143,7 @@ impl Engine {
             .await?;
         model.dashboards.retain(|saved| saved.dashboard.id != *id);
         for tile in tiles {
-            self.unbind(&tile).await;
+            self.unbind(&tile);
         }
         Ok(Deleted { revision })
     }

@@ -4,7 +4,7 @@ use tilework_core::{certificate::EndingCertificate, connection::ConnectionState,
 
 use super::Engine;
 use crate::{
-    api::{AppError, ConnectionDetails},
+    api::{AppError, ConnectionDetails, Counters},
     clock::now,
     link::identity::summaries,
 };
@@ -12,13 +12,14 @@ use crate::{
 impl Engine {
     pub(super) async fn details(&self, id: &BrokerId) -> Result<ConnectionDetails, AppError> {
         let broker = self.inner.model.lock().await.broker(id)?.clone();
-        let live = &self.inner.live;
-        let connection = live.state(id).unwrap_or(ConnectionState::Idle);
+        let connections = &self.inner.connections;
+        let shed = self.inner.interests.of(id).shed();
+        let connection = connections.state(id).unwrap_or(ConnectionState::Idle);
         let client_certificate = broker.certificate.as_deref().and_then(|pem| {
             let mut all = summaries(pem).into_iter();
             all.next()
         });
-        Ok(live.with_record(id, |record| {
+        Ok(connections.with_record(id, |record| {
             let established = record.established.as_ref();
             let theirs = established
                 .and_then(|it| it.tls.as_ref())
@@ -33,7 +34,10 @@ impl Engine {
                     .map(|latency| latency.as_secs_f64() * 1_000.0),
                 tls: established.and_then(|established| established.tls.clone()),
                 granted: established.map(|established| established.granted.clone()),
-                counters: record.counters,
+                counters: Counters {
+                    shed: shed.messages,
+                    ..record.counters
+                },
                 log: record.log(),
                 refused: record.refused(),
                 too_large: record.too_large.clone(),

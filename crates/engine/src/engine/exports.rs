@@ -1,6 +1,6 @@
 //! Taking pictures and samples away.
 
-use std::{io::Write, ops::ControlFlow, sync::Arc};
+use std::{io::Write, ops::ControlFlow};
 
 use tilework_core::Millis;
 use tilework_history::{
@@ -11,7 +11,7 @@ use tilework_history::{
 use super::{
     Engine,
     charts::{Found, blocking, instants},
-    live::Live,
+    past::Past,
     works::Work,
 };
 use crate::{
@@ -60,10 +60,10 @@ impl Engine {
         let Some(chosen) = self.ask_where(&export.title, extension, media_type).await? else {
             return Ok(Exported::Cancelled);
         };
-        let live = Arc::clone(&self.inner.live);
+        let past = self.inner.past.clone();
         let work = self.inner.works.begin();
         blocking(move || {
-            let asked = Asked::new(&live, &export)?;
+            let asked = Asked::new(&past, &export)?;
             written(chosen, |file| {
                 asked.write(export.format, file, &work, &sink)
             })
@@ -95,15 +95,15 @@ struct Asked {
 }
 
 impl Asked {
-    fn new(live: &Live, export: &SampleExport) -> Result<Self, AppError> {
-        let history = live.recorder.history()?;
-        let reader = live.recorder.reader()?;
+    fn new(past: &Past, export: &SampleExport) -> Result<Self, AppError> {
+        let history = past.recorder.history()?;
+        let reader = past.recorder.reader()?;
         let mut series = Vec::new();
         for wanted in &export.bindings {
-            let Some(origin) = live.board.origin(&wanted.binding) else {
+            let Some(origin) = past.boards.origin(&wanted.binding) else {
                 continue;
             };
-            let found = Found::of(live, history, &wanted.binding);
+            let found = Found::of(past, history, &wanted.binding);
             series.extend(found.series().iter().map(|(kind, id)| ExportSeries {
                 id: *id,
                 kind: *kind,

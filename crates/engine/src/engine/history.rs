@@ -1,10 +1,10 @@
 //! The data screen: what is kept, how long, and what becomes of it.
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::ops::ControlFlow;
 
 use tilework_history::{self as store, History, HistoryError, Kind, SeriesId};
 
-use super::{Engine, charts::blocking, live::Live};
+use super::{Engine, charts::blocking, past::Past};
 use crate::api::{
     AppError, HistoryOverview, Keep, Recording, Retention, SeriesKind, Sink, StoredSeries,
     WorkProgress,
@@ -19,10 +19,10 @@ impl Engine {
         &self,
         change: impl FnOnce(&History) -> Result<(), AppError> + Send + 'static,
     ) -> Result<HistoryOverview, AppError> {
-        let live = Arc::clone(&self.inner.live);
+        let past = self.inner.past.clone();
         blocking(move || {
-            change(live.recorder.history()?)?;
-            overview(&live)
+            change(past.recorder.history()?)?;
+            overview(&past)
         })
         .await
     }
@@ -82,12 +82,12 @@ pub fn set_keep(history: &History, series: u32, keep: Keep) -> Result<(), AppErr
     history.set_keep(SeriesId(series), keep).map_err(not_saved)
 }
 
-fn overview(live: &Live) -> Result<HistoryOverview, AppError> {
-    let history = live.recorder.history()?;
-    live.recorder.flush();
+fn overview(past: &Past) -> Result<HistoryOverview, AppError> {
+    let history = past.recorder.history()?;
+    past.recorder.flush();
     let kept = history.overview()?;
     let status = history.status();
-    let origins = live.board.origins();
+    let origins = past.boards.origins();
     let mut series: Vec<StoredSeries> = kept
         .series
         .into_iter()

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
 };
 
 use tilework_core::binding::Decode;
@@ -56,10 +56,10 @@ impl Engine {
             // What was taken stays: the answer says how much it is.
             return Ok(import.told);
         }
-        let live = Arc::clone(&self.inner.live);
+        let past = self.inner.past.clone();
         let ImportPiece { text, last, .. } = piece;
         let import = blocking(move || {
-            let history = live.recorder.history()?;
+            let history = past.recorder.history()?;
             let rows = import.reader.piece(&text);
             import.take(history, rows)?;
             if last {
@@ -81,13 +81,13 @@ impl Engine {
     }
 
     fn begin_import(&self, piece: &ImportPiece) -> Result<Import, AppError> {
-        let live = &self.inner.live;
-        let history = live.recorder.history()?;
-        let origin = live
-            .board
+        let past = &self.inner.past;
+        let history = past.recorder.history()?;
+        let origin = past
+            .boards
             .origin(&piece.binding)
             .ok_or_else(|| not_found("The tile"))?;
-        let found = Found::of(live, history, &piece.binding);
+        let found = Found::of(past, history, &piece.binding);
         // The kind of what it has already; without a history, of what it reads.
         let known = found.series().iter().copied();
         let known = match piece.into {

@@ -13,15 +13,14 @@ mod exports;
 mod forms;
 mod history;
 mod imports;
-mod live;
 mod network;
 mod observer;
 mod offers;
+mod past;
 mod preview;
 mod probe;
 mod recorder;
 mod secrets;
-mod sending;
 mod source;
 mod works;
 
@@ -40,13 +39,19 @@ use tilework_history::{History, Options};
 
 use crate::{
     api::{AppError, Notice, Preferences, Session},
+    board::Boards,
+    commands::Commands,
+    connection::Connections,
     documents::{DocumentKind, Documents, Row, StoreError},
+    feed::Feeds,
+    interests::Interests,
     link::{Connector, RealConnector},
     ports::{Demo, PreferenceStore, SavePlace, SecretStore},
+    taps::Taps,
 };
 use imports::Imports;
-use live::Live;
 use offers::Offers;
+use past::Past;
 use recorder::Recorder;
 use secrets::Secrets;
 use works::Works;
@@ -77,7 +82,12 @@ struct Inner {
     model: tokio::sync::Mutex<Model>,
     /// Orders what changes brokers, their passwords and the demo. Taken before the model's lock.
     saving_brokers: tokio::sync::Mutex<()>,
-    live: Arc<Live>,
+    interests: Arc<Interests>,
+    connections: Arc<Connections>,
+    commands: Arc<Commands>,
+    feeds: Arc<Feeds>,
+    taps: Arc<Taps>,
+    past: Past,
     connector: Arc<dyn Connector>,
     secrets: Arc<Secrets>,
     offers: Offers,
@@ -155,12 +165,33 @@ impl Engine {
         let recorder = open_history(folder, &mut notices).await;
         let model = load(&documents, &mut notices).await?;
         let preferences = ports.preferences.load();
+        let recorder = Arc::new(recorder);
+        let interests = Arc::new(Interests::default());
+        let boards = Arc::new(Boards::new(Arc::clone(&interests)));
+        let connections = Arc::new(Connections::default());
+        let feeds = Arc::new(Feeds::default());
+        let commands = Arc::new(Commands::new(
+            Arc::clone(&interests),
+            Arc::clone(&connections),
+            Arc::clone(&feeds),
+        ));
+        let taps = Arc::new(Taps::new(vec![
+            Arc::<Recorder>::clone(&recorder),
+            Arc::<Commands>::clone(&commands),
+            Arc::<Connections>::clone(&connections),
+            Arc::<Feeds>::clone(&feeds),
+        ]));
         let engine = Self {
             inner: Arc::new(Inner {
                 documents,
                 model: tokio::sync::Mutex::new(Model::default()),
                 saving_brokers: tokio::sync::Mutex::default(),
-                live: Arc::new(Live::new(recorder)),
+                interests,
+                connections,
+                commands,
+                feeds,
+                taps,
+                past: Past { recorder, boards },
                 connector,
                 secrets: Arc::new(Secrets::new(ports.secrets)),
                 offers: Offers::default(),
@@ -181,7 +212,7 @@ impl Engine {
     async fn begin(&self, model: Model) {
         let mut current = self.inner.model.lock().await;
         for saved in &model.dashboards {
-            self.bind_dashboard(&saved.dashboard).await;
+            self.bind_dashboard(&saved.dashboard);
         }
         for broker in &model.brokers {
             self.connect(broker).await;
@@ -191,25 +222,25 @@ impl Engine {
 
     /// Says goodbye to every broker, writes the last samples and stops the demo. Everything acknowledged is on the disk already.
     pub async fn close(&self) {
-        self.inner.live.close_all().await;
-        let live = Arc::clone(&self.inner.live);
-        let _ = tokio::task::spawn_blocking(move || live.recorder.close()).await;
+        self.inner.connections.close_all().await;
+        let recorder = Arc::clone(&self.inner.past.recorder);
+        let _ = tokio::task::spawn_blocking(move || recorder.close()).await;
         self.inner.demo.stop().await;
     }
 
     /// The app went to the background of a phone: its sockets would die silently.
     pub async fn suspend(&self) {
-        for connection in self.inner.live.connections() {
+        for connection in self.inner.connections.all() {
             connection.suspend().await;
         }
         // The system may never let us come back.
-        let live = Arc::clone(&self.inner.live);
-        let _ = tokio::task::spawn_blocking(move || live.recorder.flush()).await;
+        let recorder = Arc::clone(&self.inner.past.recorder);
+        let _ = tokio::task::spawn_blocking(move || recorder.flush()).await;
     }
 
     /// The app came back: connect at once, with the back-off reset.
     pub async fn resume(&self) {
-        for connection in self.inner.live.connections() {
+        for connection in self.inner.connections.all() {
             connection.wake().await;
         }
     }

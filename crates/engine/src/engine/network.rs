@@ -81,9 +81,9 @@ impl Engine {
                     tracing::info!("another network, or awake again");
                     if look.slept_since(&before) {
                         let at = [before.clock, look.clock].map(millis);
-                        inner.live.recorder.slept(at[0], at[1]);
+                        inner.past.recorder.slept(at[0], at[1]);
                     }
-                    inner.live.network_changed().await;
+                    inner.connections.network_changed().await;
                 }
                 before = look;
             }

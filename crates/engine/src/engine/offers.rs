@@ -67,9 +67,8 @@ impl Engine {
     /// A link opened the app, or came to the app that runs: `tilework://broker?…`, `mqtt://…`, `mqtts://…`. It becomes a form to confirm,
     /// never a connection.
     pub fn offer_link(&self, link: Secret) {
-        let live = &self.inner.live;
         let understood = self.inner.offers.understand(&link);
-        if !live.feeds.offer(&understood) {
+        if !self.inner.feeds.offer(&understood) {
             self.inner.offers.lock().waiting = Some(understood);
         }
     }

@@ -1,13 +1,9 @@
 //! The tile editor's live preview: the bindings of a form that is still being typed.
 
-use tilework_core::{
-    id::{BindingKey, TileId},
-    problem::Problem,
-    tile::TileDraft,
-};
+use tilework_core::{id::TileId, problem::Problem, tile::TileDraft};
 
 use super::Engine;
-use crate::api::AppError;
+use crate::{api::AppError, board::Work};
 
 impl Engine {
     /// Puts those bindings of the form to work that are right already, under the tile `preview`; the problems of the others.
@@ -22,15 +18,15 @@ impl Engine {
         let slots = draft.map(|draft| draft.bindings).unwrap_or_default();
         let bindings: Vec<_> = slots
             .into_iter()
-            .filter_map(|(slot, draft)| {
-                Some((BindingKey::new(tile.clone(), slot), draft.parse().ok()?))
-            })
+            .filter_map(|(slot, draft)| Some((slot, draft.parse().ok()?)))
             .collect();
         // Orders previews among themselves, and with everything that changes bindings.
         let _model = self.inner.model.lock().await;
-        let wanted = bindings.iter().map(|(key, binding)| (key.clone(), binding));
-        let changes = self.inner.live.board.set_tile(&tile, wanted, true);
-        self.inner.live.follow(changes).await;
+        let wanted = bindings
+            .iter()
+            .map(|(slot, binding)| (slot.clone(), binding));
+        let boards = &self.inner.past.boards;
+        boards.set_tile(&tile, wanted, Work::Preview);
         Ok(problems)
     }
 }

@@ -144,7 +144,7 @@ impl Engine {
     fn client_id_to_try(&self, broker: &Broker, saved: Option<&Broker>) -> String {
         let taken = saved.is_some_and(|saved| {
             let rests = matches!(
-                self.inner.live.state(&saved.id),
+                self.inner.connections.state(&saved.id),
                 None | Some(ConnectionState::Idle | ConnectionState::Stopped { .. })
             );
             saved.client_id == broker.client_id && (!rests || saved.session_expiry_seconds > 0)

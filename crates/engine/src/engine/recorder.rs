@@ -1,30 +1,24 @@
 //! From values to the history. Never waits for the disk.
 
-use tilework_core::{Millis, id::BrokerId, value::Value};
-use tilework_history::{History, Reader, Recording, SeriesId};
+use tilework_core::{Millis, connection::ConnectionState, id::BrokerId, value::Value};
+use tilework_history::{History, Reader, Recording};
 
 use crate::{
     api::AppError,
-    board::{Kept, Origin},
+    board::{Kept, Origin, Taken},
+    taps::Tap,
 };
 
 /// The history of one data folder, or why there is none.
 #[derive(Debug)]
 pub struct Recorder(Result<History, String>);
 
-impl Default for Recorder {
-    fn default() -> Self {
-        Self(Err("there is no history".to_owned()))
-    }
-}
-
 impl Recorder {
     pub fn new(opened: Result<History, String>) -> Self {
         Self(opened)
     }
 
-    /// Keeps a value. `kept` holds the series that took the same message already: two tiles that read the same are one series.
-    pub fn take(&self, origin: &Origin, value: &Value, at: Millis, kept: &mut Vec<SeriesId>) {
+    fn take(&self, origin: &Origin, value: &Value, at: Millis) {
         let (Ok(history), Some(value)) = (&self.0, origin.kept(value)) else {
             return;
         };
@@ -35,10 +29,6 @@ impl Recorder {
             history.interruption_began(before, at);
             history.interruption_ended(series, at);
         }
-        if kept.contains(&series) {
-            return;
-        }
-        kept.push(series);
         match value {
             Kept::Number(number) => history.record(series, at, number),
             Kept::OnOff(on) => history.record(series, at, f64::from(u8::from(on))),
@@ -47,7 +37,7 @@ impl Recorder {
     }
 
     /// Nothing is heard of this broker any more, or again.
-    pub fn heard(&self, broker: &BrokerId, online: bool, at: Millis) {
+    fn heard(&self, broker: &BrokerId, online: bool, at: Millis) {
         if let Ok(history) = &self.0 {
             let broker = Some(broker.as_str());
             if online {
@@ -99,6 +89,20 @@ impl Recorder {
         if let Ok(history) = &self.0 {
             history.close();
         }
+    }
+}
+
+/// Keeps what is said, and when nothing could be heard.
+impl Tap for Recorder {
+    fn value(&self, taken: &Taken<'_>) {
+        if let Some(origin) = taken.origin {
+            self.take(origin, taken.value, taken.at);
+        }
+    }
+
+    fn connection(&self, broker: &BrokerId, state: &ConnectionState, at: Millis) {
+        let online = matches!(state, ConnectionState::Online { .. });
+        self.heard(broker, online, at);
     }
 }
 
@@ -157,7 +161,7 @@ mod tests {
         for (hour, value) in said {
             let at = START + hour * HOUR;
             clock.store(at, Ordering::Relaxed);
-            recorder.take(&origin, &value, at, &mut Vec::new());
+            recorder.take(&origin, &value, at);
         }
         let end = START + 8 * HOUR;
         clock.store(end, Ordering::Relaxed);
@@ -177,7 +181,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (recorder, clock) = recorder(folder.path());
         let origin = origin(Decode::Number);
-        recorder.take(&origin, &Value::Number(20.0), START, &mut Vec::new());
+        recorder.take(&origin, &Value::Number(20.0), START);
         clock.store(START + 8 * HOUR, Ordering::Relaxed);
         recorder.slept(START + HOUR, START + 8 * HOUR);
         let known = |recorder: &Recorder| {

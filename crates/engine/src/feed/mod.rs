@@ -8,6 +8,7 @@ use std::{
 };
 
 use tilework_core::{
+    Millis,
     command::{CommandReport, CommandState},
     connection::ConnectionState,
     id::{BindingKey, BrokerId},
@@ -16,7 +17,8 @@ use tokio::{sync::Notify, time::sleep};
 
 use crate::{
     api::{ConnectionChange, FeedBatch, FeedId, Sink, Understood},
-    board::Board,
+    board::Boards,
+    taps::Tap,
 };
 
 const PACE: Duration = Duration::from_millis(33);
@@ -75,7 +77,7 @@ impl Feeds {
     /// Starts a window's feed. Its first batch holds the state of every connection.
     pub fn open(
         &self,
-        board: Arc<Board>,
+        board: Arc<Boards>,
         connections: impl FnOnce() -> BTreeMap<BrokerId, ConnectionState>,
         sink: Sink<FeedBatch>,
     ) -> FeedId {
@@ -172,6 +174,12 @@ impl Feeds {
     }
 }
 
+impl Tap for Feeds {
+    fn connection(&self, broker: &BrokerId, state: &ConnectionState, _: Millis) {
+        Self::connection(self, broker, state);
+    }
+}
+
 impl Feed {
     fn lock(&self) -> MutexGuard<'_, View> {
         self.view.lock().unwrap_or_else(PoisonError::into_inner)
@@ -183,7 +191,7 @@ impl Feed {
     }
 
     /// The next batch, unless the window is hidden, busy, or up to date.
-    fn collect(&self, board: &Board) -> Option<FeedBatch> {
+    fn collect(&self, board: &Boards) -> Option<FeedBatch> {
         let mut view = self.lock();
         if !view.visible || view.in_flight {
             return None;
@@ -212,7 +220,7 @@ impl Feed {
     }
 }
 
-async fn run(feed: Arc<Feed>, board: Arc<Board>, sink: Sink<FeedBatch>) {
+async fn run(feed: Arc<Feed>, board: Arc<Boards>, sink: Sink<FeedBatch>) {
     let mut changes = board.changes();
     loop {
         if feed.lock().closed {

@@ -9,11 +9,11 @@ use tilework_core::{
 use tokio::{sync::mpsc, time::Instant};
 
 use super::*;
-use crate::link::Message;
+use crate::{board::Work, link::Message};
 
 struct Window {
     feeds: Feeds,
-    board: Arc<Board>,
+    boards: Arc<Boards>,
     id: FeedId,
     batches: mpsc::UnboundedReceiver<FeedBatch>,
 }
@@ -23,7 +23,7 @@ fn key(topic: &str) -> BindingKey {
 }
 
 fn window(topics: &[&str]) -> Window {
-    let board = Arc::new(Board::default());
+    let boards = Arc::new(Boards::default());
     for topic in topics {
         let binding = Binding {
             broker: "farm".parse().unwrap(),
@@ -34,22 +34,20 @@ fn window(topics: &[&str]) -> Window {
             unit: None,
             time_template: None,
         };
-        board.set_tile(
-            key(topic).tile(),
-            std::iter::once((key(topic), &binding)),
-            false,
-        );
+        let key = key(topic);
+        let bindings = std::iter::once((key.slot().clone(), &binding));
+        boards.set_tile(key.tile(), bindings, Work::Tile);
     }
     let feeds = Feeds::default();
     let (tx, batches) = mpsc::unbounded_channel();
     let id = feeds.open(
-        Arc::clone(&board),
+        Arc::clone(&boards),
         BTreeMap::new,
         Box::new(move |batch| tx.send(batch).is_ok()),
     );
     Window {
         feeds,
-        board,
+        boards,
         id,
         batches,
     }
@@ -63,8 +61,8 @@ impl Window {
             retained: false,
             ..Message::default()
         };
-        self.board
-            .message(&"farm".parse().unwrap(), &message, 1, &mut |_| {});
+        let board = self.boards.of(&"farm".parse().unwrap());
+        board.message(&message, 1, &mut |_| {});
     }
 
     async fn next(&mut self) -> FeedBatch {

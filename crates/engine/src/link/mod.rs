@@ -31,7 +31,7 @@ use tilework_core::{
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 pub use open::identity;
-pub use settings::{LinkSettings, SettingsSource, header_lines, wire_topic};
+pub use settings::{LinkSettings, SettingsSource, header_lines, wire_filter, wire_topic};
 pub use start::RealConnector;
 
 use crate::{

@@ -6,6 +6,7 @@ use tilework_core::{
     broker::{Broker, Endpoint, SecretKind},
     connection::Trouble,
     secret::Secret,
+    topic::TopicFilter,
 };
 
 use crate::ports::PortFuture;
@@ -61,6 +62,12 @@ pub fn wire_topic(prefix: &str, topic: &str) -> String {
     } else {
         format!("{prefix}{}", topic.trim_start_matches('/'))
     }
+}
+
+/// A filter as the broker has it.
+pub fn wire_filter(prefix: &str, filter: &TopicFilter) -> TopicFilter {
+    // A prefix was checked when its form was saved; a filter stays one behind it.
+    TopicFilter::parse(&wire_topic(prefix, filter.as_str())).unwrap_or_else(|_| filter.clone())
 }
 
 /// Where the settings of the next attempt come from: a document and a keyring, or the demo and its port.

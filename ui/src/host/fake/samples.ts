@@ -105,7 +105,7 @@ export function details(broker: BrokerView, more: Partial<ConnectionDetails> = {
     latencyMs: online ? 12.4 : null,
     tls: online && secure ? encrypted() : null,
     granted: online ? granted({ protocol: broker.protocol, keepAliveSeconds: broker.keepAliveSeconds }) : null,
-    counters: { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0, connects: online ? 1 : 0, tooLarge: 0 },
+    counters: { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0, connects: online ? 1 : 0, tooLarge: 0, shed: 0 },
     log: online ? [{ at: Date.now() - 60_000, event: { kind: "online", endpoint: 0 } }] : [],
     refused: [],
     tooLarge: null,

@@ -57,7 +57,7 @@ const more: Record<string, Partial<ConnectionDetails>> = {
       retainAvailable: false,
       text: "welcome to <b>mqtt</b> cluster eu-2",
     }),
-    counters: { messagesIn: 18_422, messagesOut: 37, bytesIn: 2_412_880, bytesOut: 4_120, connects: 9, tooLarge: 3 },
+    counters: { messagesIn: 18_422, messagesOut: 37, bytesIn: 2_412_880, bytesOut: 4_120, connects: 9, tooLarge: 3, shed: 0 },
     refused: [
       { filter: "neighbour/#", refusal: refusal(135, "notAuthorized", "no read access for farmer") },
       { filter: "$share/g/farm/#", refusal: refusal(158, "sharedSubscriptionsNotSupported") },

@@ -490,7 +490,11 @@ connects: number,
 /**
  * Messages left out because of their size.
  */
-tooLarge: number, };
+tooLarge: number, 
+/**
+ * Times that the editor left a message out, because there were too many for it.
+ */
+shed: number, };
 
 export type Dashboard = { schemaVersion: number, id: DashboardId, name: string, 
 /**
@@ -955,7 +959,7 @@ expires: number | null, };
 /**
  * Why a message gave no value. The tile shows it in place; the next good message ends it.
  */
-export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, };
+export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
 
 /**
  * A reason code of a CONNACK, SUBACK, UNSUBACK, PUBACK or DISCONNECT.

@@ -130,20 +130,17 @@ async fn a_message_over_the_limit_is_told_and_the_connection_stays() {
 #[tokio::test(start_paused = true)]
 async fn what_nobody_wants_any_more_is_unsubscribed_from_a_kept_session() {
     let mut stage = stage();
-    stage.connection.subscribe(vec![filter("a")]).await;
+    let hold = stage.hold("a");
     stage.online().await.end(Trouble::Lost).await;
     stage
         .until(|heard| matches!(heard, Heard::State(ConnectionState::Waiting { .. })))
         .await;
-    stage.connection.unsubscribe(vec![filter("a").0]).await;
+    drop(hold);
     let mut attempt = stage.attempt().await;
     let mut kept = crate::link::fake::established();
     kept.granted.session_present = true;
     attempt.say(LinkEvent::Connected(Box::new(kept))).await;
-    assert_eq!(
-        attempt.asked.recv().await.unwrap(),
-        Asked::Unsubscribe(vec!["a".into()])
-    );
+    assert_eq!(attempt.asked.recv().await.unwrap(), unsubscribe(&["a"]));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,12 +1,15 @@
 //! The actor on paused time against the fake link: every wait is virtual.
 
 mod addresses;
+mod overlaps;
 mod traffic;
 
 use std::{sync::Mutex, time::Duration};
 
 use tilework_core::{
+    binding::Qos,
     connection::{ConnectionState, Trouble},
+    id::BrokerId,
     reason::Refusal,
     topic::Topic,
 };
@@ -14,6 +17,7 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::{
+    interests::{Hold, Interests},
     link::{
         Goodbye, LinkEvent, LinkSettings,
         fake::{Asked, Attempt, FakeConnector, fake_connector},
@@ -26,6 +30,8 @@ enum Heard {
     State(ConnectionState),
     Published(u64, Result<(), CommandFailure>),
     Subscribed(String, Result<(), Refusal>),
+    Unanswered(String),
+    LetGo(String),
     TooLarge(Option<String>, u64),
 }
 
@@ -51,12 +57,19 @@ impl Observer for Ear {
     fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>) {
         self.hear(Heard::Subscribed(filter.as_str().into(), result));
     }
+    fn unanswered(&self, filter: &TopicFilter) {
+        self.hear(Heard::Unanswered(filter.as_str().into()));
+    }
+    fn let_go(&self, filter: &TopicFilter) {
+        self.hear(Heard::LetGo(filter.as_str().into()));
+    }
     fn published(&self, token: u64, result: Result<(), CommandFailure>) {
         self.hear(Heard::Published(token, result));
     }
 }
 
 struct Stage {
+    interests: Interests,
     connection: Connection,
     connector: Arc<FakeConnector>,
     attempts: mpsc::UnboundedReceiver<Attempt>,
@@ -84,13 +97,21 @@ fn stage_with(endpoints: usize) -> Stage {
     let (tx, heard) = mpsc::unbounded_channel();
     let ear = Arc::new(Ear(Mutex::new(tx)));
     let settings = Arc::new(Addresses(endpoints));
-    let connection = Connection::open(Arc::<FakeConnector>::clone(&connector), settings, ear);
+    let interests = Interests::default();
+    let wanted = interests.of(&broker());
+    let links = Arc::<FakeConnector>::clone(&connector);
+    let connection = Connection::open(links, settings, &wanted, ear);
     Stage {
+        interests,
         connection,
         connector,
         attempts,
         heard,
     }
+}
+
+fn broker() -> BrokerId {
+    "farm".parse().unwrap()
 }
 
 fn wrong_password() -> Trouble {
@@ -99,6 +120,11 @@ fn wrong_password() -> Trouble {
 }
 
 impl Stage {
+    fn hold(&self, text: &str) -> Hold {
+        let filter = filter(text);
+        self.interests.hold(&broker(), &filter, Qos::AtMostOnce)
+    }
+
     async fn attempt(&mut self) -> Attempt {
         self.attempts.recv().await.unwrap()
     }
@@ -128,8 +154,16 @@ impl Stage {
     }
 }
 
-fn filter(text: &str) -> (TopicFilter, Qos) {
-    (TopicFilter::parse(text).unwrap(), Qos::AtMostOnce)
+fn filter(text: &str) -> TopicFilter {
+    TopicFilter::parse(text).unwrap()
+}
+
+fn subscribe(filters: &[&str]) -> Asked {
+    Asked::Subscribe(filters.iter().map(|&it| it.to_owned()).collect())
+}
+
+fn unsubscribe(filters: &[&str]) -> Asked {
+    Asked::Unsubscribe(filters.iter().map(|&it| it.to_owned()).collect())
 }
 
 fn hello() -> Publish {
@@ -145,15 +179,9 @@ fn hello() -> Publish {
 #[tokio::test(start_paused = true)]
 async fn a_lost_connection_comes_back_with_all_its_subscriptions() {
     let mut stage = stage();
-    stage
-        .connection
-        .subscribe(vec![filter("a"), filter("b/#")])
-        .await;
+    let _holds = [stage.hold("a"), stage.hold("b/#")];
     let mut first = stage.online().await;
-    assert_eq!(
-        first.asked.recv().await.unwrap(),
-        Asked::Subscribe(vec!["a".into(), "b/#".into()])
-    );
+    assert_eq!(first.asked.recv().await.unwrap(), subscribe(&["a", "b/#"]));
     first.end(Trouble::Lost).await;
     assert!(matches!(
         stage.state().await,
@@ -163,10 +191,7 @@ async fn a_lost_connection_comes_back_with_all_its_subscriptions() {
         }
     ));
     let mut second = stage.online().await;
-    assert_eq!(
-        second.asked.recv().await.unwrap(),
-        Asked::Subscribe(vec!["a".into(), "b/#".into()])
-    );
+    assert_eq!(second.asked.recv().await.unwrap(), subscribe(&["a", "b/#"]));
 }
 
 #[tokio::test(start_paused = true)]

@@ -59,10 +59,11 @@ async fn a_publish_over_the_limit_is_not_sent() {
 #[tokio::test(start_paused = true)]
 async fn a_refused_subscription_is_told() {
     let mut stage = stage();
+    let _hold = stage.hold("secret/#");
     let attempt = stage.online().await;
     attempt
         .say(LinkEvent::Subscribed(vec![(
-            filter("secret/#").0,
+            filter("secret/#"),
             Err(Refusal::new(0x80, None)),
         )]))
         .await;
@@ -74,18 +75,16 @@ async fn a_refused_subscription_is_told() {
 async fn a_second_binding_of_a_filter_asks_again_for_its_retained_message() {
     let mut stage = stage();
     let mut attempt = stage.online().await;
+    let mut holds = Vec::new();
     for _ in 0..2 {
-        stage.connection.subscribe(vec![filter("a")]).await;
-        assert_eq!(
-            attempt.asked.recv().await.unwrap(),
-            Asked::Subscribe(vec!["a".into()])
-        );
+        holds.push(stage.hold("a"));
+        assert_eq!(attempt.asked.recv().await.unwrap(), subscribe(&["a"]));
     }
-    stage.connection.unsubscribe(vec![filter("a").0]).await;
-    stage.connection.unsubscribe(vec![filter("a").0]).await;
+    holds.pop();
+    holds.pop();
     assert_eq!(
         attempt.asked.recv().await.unwrap(),
-        Asked::Unsubscribe(vec!["a".into()]),
+        unsubscribe(&["a"]),
         "only the last one"
     );
     stage.connection.close().await;

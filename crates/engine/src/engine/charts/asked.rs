@@ -3,7 +3,7 @@
 use tilework_core::{Millis, id::BindingKey};
 use tilework_history::{History, HistoryError, Kind, Read, Reader, SeriesId, query::extent};
 
-use super::super::live::Live;
+use super::super::past::Past;
 use crate::api::{AppError, ChartRange, HistoryValue};
 
 const LONGEST_SECONDS: u32 = 31_622_400;
@@ -24,8 +24,8 @@ pub struct Found(Vec<(Kind, SeriesId)>);
 
 impl Found {
     /// Nothing, for a binding that is not there or has no history yet.
-    pub fn of(live: &Live, history: &History, key: &BindingKey) -> Self {
-        let Some(origin) = live.board.origin(key) else {
+    pub fn of(past: &Past, history: &History, key: &BindingKey) -> Self {
+        let Some(origin) = past.boards.origin(key) else {
             return Self::default();
         };
         let kinds = [Kind::Number, Kind::OnOff, Kind::Text];

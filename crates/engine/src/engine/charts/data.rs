@@ -8,7 +8,7 @@ use tilework_history::{
 };
 
 use super::{
-    super::live::Live,
+    super::past::Past,
     asked::{Found, instants},
     written::number_words,
 };
@@ -77,7 +77,7 @@ pub struct Row {
 }
 
 /// Blocks: it reads the disk.
-pub fn collect(live: &Live, request: &ChartRequest) -> Result<Data, AppError> {
+pub fn collect(past: &Past, request: &ChartRequest) -> Result<Data, AppError> {
     // Before anything is read for it; the rest is checked when it is drawn.
     if request.width > WIDEST || request.series.len() > MOST_SERIES {
         return Err(AppError::Internal {
@@ -85,12 +85,12 @@ pub fn collect(live: &Live, request: &ChartRequest) -> Result<Data, AppError> {
         });
     }
     let now = now();
-    let history = live.recorder.history()?;
-    let reader = live.recorder.reader()?;
+    let history = past.recorder.history()?;
+    let reader = past.recorder.reader()?;
     let found: Vec<Found> = request
         .series
         .iter()
-        .map(|series| Found::of(live, history, &series.binding))
+        .map(|series| Found::of(past, history, &series.binding))
         .collect();
     let (from, to) = instants(request.range, now, &reader, &Found::all(&found))?;
     let asked = Asked {

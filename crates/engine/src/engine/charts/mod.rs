@@ -76,9 +76,9 @@ impl Engine {
         request: ChartRequest,
         draw: impl FnOnce(&Chart<'_>, &Data) -> Result<T, ChartError> + Send + 'static,
     ) -> Result<T, AppError> {
-        let live = std::sync::Arc::clone(&self.inner.live);
+        let past = self.inner.past.clone();
         blocking(move || {
-            let data = data::collect(&live, &request)?;
+            let data = data::collect(&past, &request)?;
             with_chart(&request, &data, |chart| draw(chart, &data))
         })
         .await

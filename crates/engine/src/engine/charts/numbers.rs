@@ -4,7 +4,7 @@ use tilework_core::{Millis, id::BindingKey};
 use tilework_history::{HistoryError, Kind, Read, Reader, SeriesId, query};
 
 use super::{
-    super::{Engine, live::Live},
+    super::{Engine, past::Past},
     asked::{Found, instants, value},
     blocking,
 };
@@ -31,17 +31,17 @@ struct Question {
 }
 
 impl Question {
-    fn new(live: &Live, bindings: &[BindingKey], range: ChartRange) -> Result<Self, AppError> {
+    fn new(past: &Past, bindings: &[BindingKey], range: ChartRange) -> Result<Self, AppError> {
         if bindings.len() > MOST_BINDINGS {
             return Err(AppError::Internal {
                 message: format!("more than {MOST_BINDINGS} bindings at once"),
             });
         }
-        let history = live.recorder.history()?;
-        let reader = live.recorder.reader()?;
+        let history = past.recorder.history()?;
+        let reader = past.recorder.reader()?;
         let found: Vec<_> = bindings
             .iter()
-            .map(|key| Found::of(live, history, key))
+            .map(|key| Found::of(past, history, key))
             .collect();
         let now = now();
         let (from, to) = instants(range, now, &reader, &Found::all(&found))?;
@@ -60,12 +60,12 @@ impl Engine {
         &self,
         request: MomentRequest,
     ) -> Result<Vec<Moment>, AppError> {
-        let live = std::sync::Arc::clone(&self.inner.live);
+        let past = self.inner.past.clone();
         blocking(move || {
-            let history = live.recorder.history()?;
-            let reader = live.recorder.reader()?;
+            let history = past.recorder.history()?;
+            let reader = past.recorder.reader()?;
             let moment = |key: &BindingKey| {
-                let found = Found::of(&live, history, key);
+                let found = Found::of(&past, history, key);
                 moment(&reader, &found, key, request.at, request.around)
             };
             let moments = request.bindings.iter().map(moment);
@@ -78,9 +78,9 @@ impl Engine {
         &self,
         request: RangeRequest,
     ) -> Result<Vec<Statistics>, AppError> {
-        let live = std::sync::Arc::clone(&self.inner.live);
+        let past = self.inner.past.clone();
         blocking(move || {
-            let asked = Question::new(&live, &request.bindings, request.range)?;
+            let asked = Question::new(&past, &request.bindings, request.range)?;
             let bindings = request.bindings.iter().zip(&asked.found);
             let statistics = bindings.map(|(key, found)| statistics(&asked, key, found));
             Ok(statistics.collect::<Result<_, HistoryError>>()?)
@@ -92,9 +92,9 @@ impl Engine {
         &self,
         request: TableRequest,
     ) -> Result<ChartTable, AppError> {
-        let live = std::sync::Arc::clone(&self.inner.live);
+        let past = self.inner.past.clone();
         blocking(move || {
-            let asked = Question::new(&live, &request.bindings, request.range)?;
+            let asked = Question::new(&past, &request.bindings, request.range)?;
             Ok(table(&asked, request.rows.clamp(1, MOST_ROWS))?)
         })
         .await
@@ -104,13 +104,13 @@ impl Engine {
         &self,
         bindings: Vec<BindingKey>,
     ) -> Result<Option<HistoryExtent>, AppError> {
-        let live = std::sync::Arc::clone(&self.inner.live);
+        let past = self.inner.past.clone();
         blocking(move || {
-            let history = live.recorder.history()?;
-            let reader = live.recorder.reader()?;
+            let history = past.recorder.history()?;
+            let reader = past.recorder.reader()?;
             let found: Vec<_> = bindings
                 .iter()
-                .map(|key| Found::of(&live, history, key))
+                .map(|key| Found::of(&past, history, key))
                 .collect();
             let extent = query::extent(&reader, &Found::all(&found))?;
             Ok(extent.map(|extent| HistoryExtent {

@@ -1,6 +1,5 @@
 //! MQTT on an open stream: the handshake, then one loop that reads, writes, pings and answers until the connection ends.
 
-mod filters;
 mod handshake;
 mod incoming;
 mod outgoing;
@@ -27,7 +26,6 @@ use super::{
     trouble,
 };
 use crate::api::{Found, StepName};
-use filters::Filters;
 
 /// A link that says nothing at all for this long after a ping is half open.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -103,7 +101,6 @@ struct Session {
     publishing: BTreeMap<u16, u64>,
     subscribing: BTreeMap<u16, Vec<TopicFilter>>,
     unsubscribing: BTreeMap<u16, ()>,
-    filters: Filters,
     /// QoS 0: done when everything encoded is with the socket.
     writing: Vec<u64>,
     in_flight: usize,
@@ -139,7 +136,6 @@ impl Session {
             publishing: BTreeMap::new(),
             subscribing: BTreeMap::new(),
             unsubscribing: BTreeMap::new(),
-            filters: Filters::default(),
             writing: Vec::new(),
             in_flight: IN_FLIGHT,
             maximum_qos: Qos::AtLeastOnce,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tilework_core::binding::Qos;
+use tilework_core::{binding::Qos, topic::TopicFilter};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     time::Instant,
@@ -46,33 +46,25 @@ impl Session {
                 let id = self.fresh_id();
                 let wire = filters
                     .iter()
-                    .map(|(filter, qos)| {
-                        let wire = self.settings.on_wire(filter.as_str());
-                        let qos = self.filters.add(&wire, filter, *qos);
-                        (wire, qos)
-                    })
-                    .collect();
-                self.codec.subscribe(wire, id, &mut self.out);
+                    .map(|(filter, qos)| (self.wire(filter), *qos));
+                self.codec.subscribe(wire.collect(), id, &mut self.out);
                 let asked = filters.into_iter().map(|(filter, _)| filter).collect();
                 self.subscribing.insert(id, asked);
             }
             Request::Unsubscribe(filters) => {
-                let wire: Vec<_> = filters
-                    .iter()
-                    .map(|filter| (filter, self.settings.on_wire(filter.as_str())))
-                    .filter(|(filter, wire)| self.filters.remove(wire, filter))
-                    .map(|(_, wire)| wire)
-                    .collect();
-                if !wire.is_empty() {
-                    let id = self.fresh_id();
-                    self.codec.unsubscribe(wire, id, &mut self.out);
-                    self.unsubscribing.insert(id, ());
-                }
+                let id = self.fresh_id();
+                let wire = filters.iter().map(|filter| self.wire(filter)).collect();
+                self.codec.unsubscribe(wire, id, &mut self.out);
+                self.unsubscribing.insert(id, ());
             }
             Request::Publish(token, publish) => self.publish(token, publish),
             Request::Check => self.send_ping(IMPATIENCE),
             Request::Disconnect(_) => {}
         }
+    }
+
+    fn wire(&self, filter: &TopicFilter) -> String {
+        self.settings.on_wire(filter.as_str())
     }
 
     fn publish(&mut self, token: u64, mut publish: Publish) {

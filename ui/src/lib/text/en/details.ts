@@ -49,6 +49,10 @@ export const details = {
   tooLargeNewest: (topic: string | null, bytes: number, limit: number, time: string) =>
     `The newest, at ${time}, had ${size(bytes)}${topic === null ? "" : ` on ${topic}`}. At most ${size(limit)} are taken: raise the limit in the broker's settings if you need it.`,
 
+  shed: "Left out of the editor's preview",
+  shedCount: (n: number) =>
+    `${count(n, "message was", "messages were")} more than a preview shows. Tiles and history took them all.`,
+
   limits: "What the broker granted",
   keepAlive: "Keep-alive",
   seconds: (n: number) => `${n} s`,

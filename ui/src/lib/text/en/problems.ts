@@ -191,6 +191,7 @@ export const readings: ByKind<ReadingProblem, string> = {
   messageTooLarge: ({ bytes, limit }) => `Message of ${size(bytes)} left out; the limit is ${size(limit)}`,
   // A tile has little room: what the broker itself says stands on its screen.
   subscriptionRefused: ({ refusal }) => refused(refusal, "read").what,
+  subscriptionUnanswered: () => "The broker has not answered the subscription",
 };
 
 /** Why a command did not work. */

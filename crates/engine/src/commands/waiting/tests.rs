@@ -10,7 +10,7 @@ fn answer() -> Option<Answer> {
     })
 }
 
-fn press(commands: &Commands, answer: Option<Answer>) -> u64 {
+fn press(commands: &Waiting, answer: Option<Answer>) -> u64 {
     commands
         .begin(
             "pump".parse().unwrap(),
@@ -28,7 +28,7 @@ fn state() -> BindingKey {
 
 #[test]
 fn a_command_is_confirmed_by_the_state_and_not_by_the_broker() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     let id = press(&commands, answer());
     assert_eq!(commands.published(id, Ok(())), None);
     assert!(
@@ -42,7 +42,7 @@ fn a_command_is_confirmed_by_the_state_and_not_by_the_broker() {
 
 #[test]
 fn without_a_state_topic_it_is_only_sent() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     let id = press(&commands, None);
     assert_eq!(
         commands.published(id, Ok(())).unwrap().state,
@@ -52,33 +52,33 @@ fn without_a_state_topic_it_is_only_sent() {
 
 #[test]
 fn a_reply_with_our_correlation_data_confirms_and_no_other_does() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     let (tile, slot) = ("pump".parse().unwrap(), "set".parse().unwrap());
     let here = Some("farm/pump/reply".to_owned());
     let id = commands.begin(tile, slot, json!(true), None, here).id;
-    let topic = [Cow::Borrowed("farm/pump/reply")];
+    let topic = "farm/pump/reply";
     assert_eq!(
         commands.published(id, Ok(())),
         None,
         "not sent: a reply is to come"
     );
-    let other = Commands::default().correlation(id);
+    let other = Waiting::default().correlation(id);
     for foreign in [&other[..], b"", b"hello", &[0xFF; 40]] {
-        assert_eq!(commands.reply(&topic, foreign), None);
+        assert_eq!(commands.reply(topic, foreign), None);
     }
     let ours = commands.correlation(id);
-    let echo = [Cow::Borrowed("farm/pump/set")];
-    assert_eq!(commands.reply(&echo, &ours), None, "our own message");
+    let echo = "farm/pump/set";
+    assert_eq!(commands.reply(echo, &ours), None, "our own message");
     assert_eq!(
-        commands.reply(&topic, &ours).unwrap().state,
+        commands.reply(topic, &ours).unwrap().state,
         CommandState::Confirmed
     );
-    assert_eq!(commands.reply(&topic, &ours), None, "once");
+    assert_eq!(commands.reply(topic, &ours), None, "once");
 }
 
 #[test]
 fn silence_is_unconfirmed_and_a_late_answer_still_confirms() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     let id = press(&commands, answer());
     commands.published(id, Ok(()));
     assert_eq!(
@@ -93,7 +93,7 @@ fn silence_is_unconfirmed_and_a_late_answer_still_confirms() {
 
 #[test]
 fn what_was_said_before_the_press_confirms_nothing() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     commands.value(&state(), &Value::Boolean(true));
     let id = press(&commands, answer());
     commands.published(id, Ok(()));
@@ -105,7 +105,7 @@ fn what_was_said_before_the_press_confirms_nothing() {
 
 #[test]
 fn a_forgotten_command_is_not_confirmed_by_what_comes_tomorrow() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     let id = press(&commands, answer());
     commands.expire(id);
     commands.forget(id);
@@ -114,7 +114,7 @@ fn a_forgotten_command_is_not_confirmed_by_what_comes_tomorrow() {
 
 #[test]
 fn a_lost_connection_fails_what_the_broker_had_not_acknowledged() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     let id = press(&commands, answer());
     let report = commands
         .published(id, Err(CommandFailure::ConnectionLost))
@@ -129,7 +129,7 @@ fn a_lost_connection_fails_what_the_broker_had_not_acknowledged() {
 
 #[test]
 fn what_turns_out_to_be_lost_or_refused_after_the_time_is_failed_and_not_merely_unconfirmed() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     let id = press(&commands, answer());
     commands.expire(id);
     assert_eq!(commands.published(id, Ok(())), None);
@@ -140,7 +140,7 @@ fn what_turns_out_to_be_lost_or_refused_after_the_time_is_failed_and_not_merely_
 
 #[test]
 fn a_new_press_gives_up_the_unanswered_one() {
-    let commands = Commands::default();
+    let commands = Waiting::default();
     let first = press(&commands, answer());
     commands.expire(first);
     let second = press(&commands, answer());

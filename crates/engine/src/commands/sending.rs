@@ -5,11 +5,10 @@ use std::{sync::Arc, time::Duration};
 use bytes::Bytes;
 use tilework_core::{
     command::{ANSWER_TIMEOUT_MS, CommandFailure, CommandProperties, CommandReport, CommandState},
-    connection::ConnectionState,
     id::{Slot, TileId},
 };
 
-use super::{Engine, not_found};
+use super::Commands;
 use crate::{
     api::AppError,
     link::{Publish, PublishProperties},
@@ -18,19 +17,24 @@ use crate::{
 /// How long after its time an answer still counts.
 const LATE: Duration = Duration::from_secs(60);
 
-impl Engine {
-    pub(super) async fn send(
-        &self,
+impl Commands {
+    /// Sends what the tile's command makes of the value, now or not at all; the report says which. How it goes on, the windows hear.
+    ///
+    /// # Errors
+    /// `NotFound`: the tile has no such command.
+    pub fn send(
+        self: &Arc<Self>,
         tile: TileId,
         slot: Slot,
         value: serde_json::Value,
     ) -> Result<CommandReport, AppError> {
-        let live = &self.inner.live;
-        let command = live.command(&tile, &slot);
-        let command = command.ok_or_else(|| not_found("The command"))?;
+        let command = self.command(&tile, &slot);
+        let command = command.ok_or_else(|| AppError::NotFound {
+            what: "The command".to_owned(),
+        })?;
         let refuse = |value, reason| {
-            Ok(live
-                .commands
+            Ok(self
+                .waiting
                 .refuse(tile.clone(), slot.clone(), value, reason))
         };
         let payload = match command.payload.render(&value) {
@@ -45,20 +49,19 @@ impl Engine {
                 );
             }
         };
-        let online = matches!(
-            live.state(&command.broker),
-            Some(ConnectionState::Online { .. })
-        );
-        let Some(connection) = live.connection(&command.broker).filter(|_| online) else {
+        let connections = &self.connections;
+        let online = connections.is_online(&command.broker);
+        let Some(connection) = connections.get(&command.broker).filter(|_| online) else {
             return refuse(value, CommandFailure::Offline);
         };
         let properties = command
             .mqtt5
-            .filter(|_| live.with_record(&command.broker, |record| record.speaks_v5()));
+            .filter(|_| connections.with_record(&command.broker, |record| record.speaks_v5()));
         let replies = properties
             .as_ref()
-            .map(|properties| properties.response_topic.clone())
-            .filter(|topic| !topic.is_empty());
+            .map(|properties| &properties.response_topic)
+            .filter(|topic| !topic.is_empty())
+            .map(|topic| self.interests.of(&command.broker).on_wire(topic));
         let correlates = replies.is_some();
         let timeout = command
             .answer
@@ -66,8 +69,8 @@ impl Engine {
             .map(|answer| answer.timeout_ms)
             .or(correlates.then_some(ANSWER_TIMEOUT_MS))
             .map(|timeout| Duration::from_millis(timeout.into()));
-        let mut report = live
-            .commands
+        let mut report = self
+            .waiting
             .begin(tile, slot, value, command.answer, replies);
         let publish = Publish {
             topic: command.topic,
@@ -75,12 +78,12 @@ impl Engine {
             qos: command.qos,
             retain: command.retain,
             properties: properties.map(|properties| {
-                let correlation = correlates.then(|| live.commands.correlation(report.id));
+                let correlation = correlates.then(|| self.waiting.correlation(report.id));
                 Box::new(carried(properties, correlation))
             }),
         };
         if let Err(reason) = connection.publish(report.id, publish) {
-            live.commands.published(report.id, Err(reason.clone()));
+            self.waiting.published(report.id, Err(reason.clone()));
             report.state = CommandState::Failed { reason };
             return Ok(report);
         }
@@ -90,13 +93,13 @@ impl Engine {
         Ok(report)
     }
 
-    fn expire_later(&self, id: u64, timeout: Duration) {
-        let live = Arc::clone(&self.inner.live);
+    fn expire_later(self: &Arc<Self>, id: u64, timeout: Duration) {
+        let commands = Arc::clone(self);
         tokio::spawn(async move {
             tokio::time::sleep(timeout).await;
-            live.tell(live.commands.expire(id));
+            commands.tell(commands.waiting.expire(id));
             tokio::time::sleep(LATE).await;
-            live.commands.forget(id);
+            commands.waiting.forget(id);
         });
     }
 }

@@ -1,13 +1,12 @@
 //! Commands on their way: from the press to `confirmed`, `unconfirmed`, `sent` or `failed`.
 //!
-//! Deliberately not here: sending. The connection does that and tells [`Commands::published`]; the board tells
-//! [`Commands::value`]; a timer tells [`Commands::expire`]. Each answers with the reports that the windows must hear.
+//! Deliberately not here: sending. The connection does that and tells [`Waiting::published`]; the board tells
+//! [`Waiting::value`]; a timer tells [`Waiting::expire`]. Each answers with the reports that the windows must hear.
 
 #[cfg(test)]
 mod tests;
 
 use std::{
-    borrow::Cow,
     collections::BTreeMap,
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -23,7 +22,7 @@ use tilework_core::{
 };
 
 #[derive(Debug)]
-pub struct Commands {
+pub struct Waiting {
     inner: Mutex<Inner>,
     /// Tells this run's correlation data from another's.
     run: u64,
@@ -41,7 +40,7 @@ struct Inner {
 struct Pending {
     report: CommandReport,
     answer: Option<(BindingKey, Answer)>,
-    /// The topic on which the device replies with our correlation data (MQTT 5 §4.10). On any other it is an echo of what we sent.
+    /// The topic, as the broker has it, on which the device replies with our correlation data (MQTT 5 §4.10). On any other it is an echo of what we sent.
     replies: Option<String>,
 }
 
@@ -58,7 +57,7 @@ impl Pending {
     }
 }
 
-impl Default for Commands {
+impl Default for Waiting {
     fn default() -> Self {
         Self {
             inner: Mutex::default(),
@@ -68,14 +67,14 @@ impl Default for Commands {
     }
 }
 
-impl Commands {
+impl Waiting {
     /// What the device sends back with its reply to the command `id`.
     pub fn correlation(&self, id: u64) -> Bytes {
         Bytes::from(format!("{:016x}{id:016x}", self.run))
     }
 
-    /// A reply may have come on one of these forms of its topic: the command it is to, if there is one.
-    pub fn reply(&self, topics: &[Cow<'_, str>], correlation: &[u8]) -> Option<CommandReport> {
+    /// A reply may have come on this topic: the command it is to, if there is one.
+    pub fn reply(&self, topic: &str, correlation: &[u8]) -> Option<CommandReport> {
         let text = std::str::from_utf8(correlation).ok()?;
         let (run, id) = text.split_at_checked(16)?;
         if run != format!("{:016x}", self.run) {
@@ -84,7 +83,9 @@ impl Commands {
         let id = u64::from_str_radix(id, 16).ok()?;
         self.change(|inner| {
             let wanted = inner.pending.get(&id)?.replies.as_ref()?;
-            topics.iter().find(|topic| topic == &wanted)?;
+            if wanted != topic {
+                return None;
+            }
             let pending = inner.pending.remove(&id)?;
             Some(pending.now(CommandState::Confirmed))
         })

@@ -1,0 +1,183 @@
+//! The boards of all brokers: which one a binding is on. None waits for another.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use tilework_core::{
+    binding::Binding,
+    id::{BindingKey, BrokerId, Slot, TileId},
+};
+use tokio::sync::watch;
+
+use super::{Board, Changes, Origin, Work};
+use crate::{api::Reading, interests::Interests};
+
+#[derive(Debug, Default)]
+pub struct Boards {
+    interests: Arc<Interests>,
+    changes: Arc<Changes>,
+    directory: RwLock<Directory>,
+}
+
+#[derive(Debug, Default)]
+struct Directory {
+    boards: Vec<Arc<Board>>,
+    of_broker: HashMap<BrokerId, usize>,
+    of_tile: HashMap<TileId, BTreeMap<Slot, usize>>,
+}
+
+impl Directory {
+    fn place(&self, key: &BindingKey) -> Option<usize> {
+        self.of_tile.get(key.tile())?.get(key.slot()).copied()
+    }
+}
+
+impl Boards {
+    /// What bindings read is held there.
+    pub fn new(interests: Arc<Interests>) -> Self {
+        Self {
+            interests,
+            ..Self::default()
+        }
+    }
+
+    pub fn of(&self, broker: &BrokerId) -> Arc<Board> {
+        let place = self.place(broker);
+        let directory = self
+            .directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&directory.boards[place])
+    }
+
+    fn place(&self, broker: &BrokerId) -> usize {
+        let directory = self
+            .directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = directory.of_broker.get(broker) {
+            return *place;
+        }
+        drop(directory);
+        let mut guard = self
+            .directory
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let Directory {
+            boards, of_broker, ..
+        } = &mut *guard;
+        *of_broker.entry(broker.clone()).or_insert_with(|| {
+            let (interests, changes) = (Arc::clone(&self.interests), Arc::clone(&self.changes));
+            boards.push(Arc::new(Board::new(broker.clone(), interests, changes)));
+            boards.len() - 1
+        })
+    }
+
+    /// Makes these the bindings of a tile, whatever brokers they are of.
+    pub fn set_tile<'a>(
+        &self,
+        tile: &TileId,
+        bindings: impl Iterator<Item = (Slot, &'a Binding)>,
+        work: Work,
+    ) {
+        let mut slots = BTreeMap::new();
+        let mut by_board: BTreeMap<usize, BTreeMap<Slot, &Binding>> = BTreeMap::new();
+        for (slot, binding) in bindings {
+            let place = self.place(&binding.broker);
+            slots.insert(slot.clone(), place);
+            by_board.entry(place).or_default().insert(slot, binding);
+        }
+        let mut directory = self
+            .directory
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let before = if slots.is_empty() {
+            directory.of_tile.remove(tile)
+        } else {
+            directory.of_tile.insert(tile.clone(), slots)
+        };
+        for place in before.unwrap_or_default().into_values() {
+            by_board.entry(place).or_default();
+        }
+        let boards: Vec<_> = by_board
+            .into_iter()
+            .map(|(place, bindings)| (Arc::clone(&directory.boards[place]), bindings))
+            .collect();
+        drop(directory);
+        for (board, bindings) in boards {
+            board.set_tile(tile, bindings, work);
+        }
+        self.changes.changed.send_replace(());
+    }
+
+    /// Wakes at any change of any reading after the last time it was asked.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.changes.changed.subscribe()
+    }
+
+    /// The readings of `keys` that changed after the version each was last seen at; the versions are brought up to date.
+    pub fn changed_since(&self, seen: &mut HashMap<BindingKey, u64>) -> Vec<Reading> {
+        let directory = self
+            .directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut by_board: Vec<Vec<(&BindingKey, &mut u64)>> = Vec::new();
+        by_board.resize_with(directory.boards.len(), Vec::new);
+        for (key, version) in seen {
+            if let Some(place) = directory.place(key) {
+                by_board[place].push((key, version));
+            }
+        }
+        let boards = directory.boards.clone();
+        drop(directory);
+        let mut changed = Vec::new();
+        for (board, keys) in boards.iter().zip(by_board) {
+            if keys.is_empty() {
+                continue;
+            }
+            let inner = board.lock();
+            for (key, version) in keys {
+                if let Some(bound) = inner.get(key)
+                    && bound.version > *version
+                {
+                    *version = bound.version;
+                    changed.push(bound.reading.clone());
+                }
+            }
+        }
+        changed
+    }
+
+    /// Where the values of a binding are kept.
+    pub fn origin(&self, key: &BindingKey) -> Option<Origin> {
+        let directory = self
+            .directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let board = Arc::clone(&directory.boards[directory.place(key)?]);
+        drop(directory);
+        let inner = board.lock();
+        inner.get(key).map(|bound| bound.origin.clone())
+    }
+
+    /// Every binding that is kept, with its origin.
+    pub fn origins(&self) -> Vec<(BindingKey, Origin)> {
+        let directory = self
+            .directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let boards = directory.boards.clone();
+        drop(directory);
+        let mut all = Vec::new();
+        for board in boards {
+            let inner = board.lock();
+            let kept = inner.bound.iter().flatten();
+            all.extend(kept.filter_map(|bound| {
+                Some((bound.reading.binding.clone(), bound.kept_origin()?.clone()))
+            }));
+        }
+        all
+    }
+}

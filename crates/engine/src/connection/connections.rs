@@ -1,0 +1,124 @@
+//! The connections of all brokers, their states, and what each went through.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
+
+use futures_util::future::join_all;
+use tilework_core::{Millis, connection::ConnectionState, id::BrokerId};
+
+use super::{Connection, Record};
+use crate::{link::Message, taps::Tap};
+
+#[derive(Debug, Default)]
+pub struct Connections(RwLock<BTreeMap<BrokerId, Known>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    /// `None`: the broker is disabled.
+    connection: Option<Connection>,
+    state: Option<ConnectionState>,
+    record: Arc<Mutex<Record>>,
+}
+
+impl Connections {
+    fn read(&self) -> RwLockReadGuard<'_, BTreeMap<BrokerId, Known>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<BrokerId, Known>> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn get(&self, broker: &BrokerId) -> Option<Connection> {
+        self.read().get(broker)?.connection.clone()
+    }
+
+    pub fn all(&self) -> Vec<Connection> {
+        let known = self.read();
+        known
+            .values()
+            .filter_map(|it| it.connection.clone())
+            .collect()
+    }
+
+    pub fn keep(&self, broker: &BrokerId, connection: Connection) {
+        self.write().entry(broker.clone()).or_default().connection = Some(connection);
+    }
+
+    pub fn state(&self, broker: &BrokerId) -> Option<ConnectionState> {
+        self.read().get(broker)?.state.clone()
+    }
+
+    pub fn is_online(&self, broker: &BrokerId) -> bool {
+        matches!(self.state(broker), Some(ConnectionState::Online { .. }))
+    }
+
+    pub fn states(&self) -> BTreeMap<BrokerId, ConnectionState> {
+        let known = self.read();
+        let states = known.iter();
+        states
+            .filter_map(|(broker, it)| Some((broker.clone(), it.state.clone()?)))
+            .collect()
+    }
+
+    pub fn set_state(&self, broker: &BrokerId, state: ConnectionState, at: Millis) {
+        self.with_record(broker, |record| record.state(&state, at));
+        self.write().entry(broker.clone()).or_default().state = Some(state);
+    }
+
+    /// Ends a connection; returns when the broker was told. Its record stays.
+    pub async fn close(&self, broker: &BrokerId) {
+        let connection = self
+            .write()
+            .get_mut(broker)
+            .and_then(|it| it.connection.take());
+        if let Some(connection) = connection {
+            connection.close().await;
+        }
+        if let Some(known) = self.write().get_mut(broker) {
+            known.state = None;
+        }
+    }
+
+    pub async fn close_all(&self) {
+        let brokers: Vec<_> = self.states().into_keys().collect();
+        join_all(brokers.iter().map(|broker| self.close(broker))).await;
+    }
+
+    /// The broker is deleted, and its connection closed.
+    pub fn forget(&self, broker: &BrokerId) {
+        self.write().remove(broker);
+    }
+
+    /// Every connection looks whether it still works.
+    pub async fn network_changed(&self) {
+        for connection in self.all() {
+            connection.network_changed().await;
+        }
+    }
+
+    pub fn record(&self, broker: &BrokerId) -> Arc<Mutex<Record>> {
+        if let Some(known) = self.read().get(broker) {
+            return Arc::clone(&known.record);
+        }
+        Arc::clone(&self.write().entry(broker.clone()).or_default().record)
+    }
+
+    pub fn with_record<T>(&self, broker: &BrokerId, look: impl FnOnce(&mut Record) -> T) -> T {
+        let record = self.record(broker);
+        let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
+        look(&mut record)
+    }
+}
+
+/// The counters of the broker screen.
+impl Tap for Connections {
+    fn message(&self, broker: &BrokerId, message: &Message) {
+        self.with_record(broker, |record| {
+            record.counters.messages_in += 1;
+            record.counters.bytes_in += (message.topic.len() + message.payload.len()) as u64;
+        });
+    }
+}
