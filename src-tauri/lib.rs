@@ -2,41 +2,27 @@
 //!
 //! Deliberately not here: what the app does. That is tilework-engine's, and a host without a window could run it as well.
 
-mod adapters;
-mod environment;
 mod lifecycle;
 mod links;
-mod log;
 mod opening;
 mod requests;
+mod save_dialog;
 mod window;
 
 use std::sync::Arc;
 
 use tauri::{AppHandle, Manager, Runtime};
-use tilework_engine::{
-    Ports,
-    ports::{SavePlace, SecretStore},
-};
+use tilework_engine::{Ports, ports::SavePlace};
+use tilework_host::{DemoInProcess, Environment, PreferenceFile, SaveFolder};
 
-use crate::{
-    adapters::{
-        demo::DemoInProcess,
-        preferences::PreferenceFile,
-        save_place::{SaveDialog, SaveFolder},
-        secrets::{Keyring, Memory},
-    },
-    environment::Environment,
-    opening::Opening,
-};
+use crate::{opening::Opening, save_dialog::SaveDialog};
 
 /// Runs the app until its window is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
-    log::start();
+    tilework_host::log::start(links::QUIETER);
     let environment = Environment::read();
     let builder = desktop_plugins(tauri::Builder::default(), &environment)
-        .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(requests::plugin())
         .manage(Opening::default())
@@ -109,14 +95,9 @@ fn start<R: Runtime>(
         .data_dir
         .clone()
         .map_or_else(|| app.path().app_local_data_dir(), Ok)?;
-    let secrets: Arc<dyn SecretStore> = if environment.secrets_in_memory {
-        Arc::new(Memory::default())
-    } else {
-        Arc::new(Keyring::default())
-    };
     let ports = Ports {
-        secrets,
-        preferences: Arc::new(PreferenceFile::open(app, &data_dir)),
+        secrets: environment.secrets(),
+        preferences: Arc::new(PreferenceFile::in_folder(&data_dir)),
         demo: Arc::new(DemoInProcess::default()),
         save_place: match &environment.export_dir {
             Some(folder) => Arc::new(SaveFolder(folder.clone())) as Arc<dyn SavePlace>,

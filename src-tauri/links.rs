@@ -6,8 +6,15 @@
 
 use tauri::{AppHandle, Manager, Runtime};
 use tilework_core::secret::Secret;
+use tilework_host::log::LevelFilter;
 
 use crate::opening::Opening;
+
+/// Two crates of the shell that write out a link which they do not understand.
+pub const QUIETER: &[(&str, LevelFilter)] = &[
+    ("tauri_plugin_deep_link", LevelFilter::ERROR),
+    ("tao::platform_impl::platform::ndk_glue", LevelFilter::OFF),
+];
 
 const SCHEMES: [&str; 3] = ["tilework://", "mqtt://", "mqtts://"];
 /// Bytes. More than any form can hold, its certificates included.
@@ -128,6 +135,24 @@ mod tests {
         let most = format!("tilework://{}", "x".repeat(LONGEST - "tilework://".len()));
         check(&[&most], Some(&most));
         check(&[&format!("{most}x")], None);
+    }
+
+    #[test]
+    fn no_crate_of_the_shell_writes_a_link_into_the_log() {
+        use tracing::Level;
+
+        let log = tilework_host::log::ceiling(QUIETER);
+        for (target, level, expected) in [
+            ("tao", Level::ERROR, true),
+            ("tauri_plugin_deep_link", Level::WARN, false),
+            (
+                "tao::platform_impl::platform::ndk_glue",
+                Level::ERROR,
+                false,
+            ),
+        ] {
+            assert_eq!(log.would_enable(target, &level), expected, "{target}");
+        }
     }
 
     #[test]

@@ -22,6 +22,14 @@ impl Secret {
         &self.0
     }
 
+    /// Whether this was given. Takes as long for what is nearly right as for what is all wrong; only its length may show.
+    #[must_use]
+    pub fn is(&self, given: impl AsRef<[u8]>) -> bool {
+        let (right, given) = (self.0.as_bytes(), given.as_ref());
+        let differing = |sum: u8, (one, other): (&u8, &u8)| sum | (one ^ other);
+        right.len() == given.len() && right.iter().zip(given).fold(0, differing) == 0
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -37,6 +45,15 @@ impl std::fmt::Debug for Secret {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_secret_itself_is_it() {
+        let secret = Secret::new("hunter2".into());
+        assert!(secret.is("hunter2"));
+        for other in ["", "hunter", "hunter22", "Hunter2", "hunter3"] {
+            assert!(!secret.is(other), "{other}");
+        }
+    }
 
     #[test]
     fn debug_of_a_secret_shows_nothing_of_it() {

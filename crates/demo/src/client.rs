@@ -7,15 +7,14 @@ use std::{
 };
 
 use rumqttc::{AsyncClient, Event, EventLoop, LastWill, MqttOptions, Packet, Publish, QoS};
+use tilework_broker::{Login, MAX_PACKET};
 use tokio::{
     sync::mpsc::{self, error::TrySendError},
     task::JoinSet,
     time::{Instant, MissedTickBehavior, interval, sleep, sleep_until},
 };
 
-use crate::{
-    Pace, broker::MAX_PACKET, devices::Device, discovery::configurations, simulation::Greenhouse,
-};
+use crate::{Pace, devices::Device, discovery::configurations, simulation::Greenhouse};
 
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// Between two attempts to connect.
@@ -55,12 +54,18 @@ impl World {
 }
 
 /// Lives until it is aborted.
-pub(crate) async fn live(device: &'static Device, port: u16, world: World, pace: Pace) {
+pub(crate) async fn live(
+    device: &'static Device,
+    port: u16,
+    login: Login,
+    world: World,
+    pace: Pace,
+) {
     loop {
         let gone_after = device
             .wanders
             .then(|| Instant::now() + pace.weather_present);
-        match Session::begin(device, port, &world, pace)
+        match Session::begin(device, port, &login, &world, pace)
             .run(gone_after)
             .await
         {
@@ -96,10 +101,17 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    fn begin(device: &'static Device, port: u16, world: &'a World, pace: Pace) -> Self {
+    fn begin(
+        device: &'static Device,
+        port: u16,
+        login: &Login,
+        world: &'a World,
+        pace: Pace,
+    ) -> Self {
         let mut options = MqttOptions::new(device.id, "127.0.0.1", port);
         options
             .set_keep_alive(KEEP_ALIVE)
+            .set_credentials(&login.username, login.password.expose())
             .set_max_packet_size(MAX_PACKET, MAX_PACKET);
         if let Some(topic) = device.availability {
             options.set_last_will(LastWill::new(topic, "offline", QoS::AtLeastOnce, true));

@@ -1,13 +1,15 @@
 //! The broker and all devices, as one thing that starts and stops.
 
+use tilework_broker::{Broker, Login};
 use tokio::task::JoinSet;
 
 use crate::{
     DemoError, Pace,
-    broker::Broker,
     client::{World, live},
     devices::DEVICES,
 };
+
+const USERNAME: &str = "greenhouse";
 
 /// The running demo. Dropping it ends everything too, but does not wait until the port is free.
 #[derive(Debug)]
@@ -30,19 +32,31 @@ impl Demo {
     /// # Errors
     /// As [`Demo::start`].
     pub async fn start_at(pace: Pace) -> Result<Self, DemoError> {
-        let broker = Broker::start().await?;
+        let broker = Broker::start(Login::random(USERNAME)).await?;
         let world = World::new(pace.speed);
         let mut devices = JoinSet::new();
         for device in &DEVICES {
-            devices.spawn(live(device, broker.port, world.clone(), pace));
+            devices.spawn(live(
+                device,
+                broker.port(),
+                broker.login().clone(),
+                world.clone(),
+                pace,
+            ));
         }
         Ok(Self { broker, devices })
     }
 
-    /// On 127.0.0.1, without user, password or TLS; MQTT 3.1.1 and 5.
+    /// On 127.0.0.1, without TLS; MQTT 3.1.1 and 5.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.broker.port
+        self.broker.port()
+    }
+
+    /// Its broker lets in nobody without it; the next start has another.
+    #[must_use]
+    pub fn login(&self) -> &Login {
+        self.broker.login()
     }
 
     /// Ends every device and every connection, and returns when the port is free again.

@@ -1,9 +1,8 @@
-//! Something real in one minute: a broker inside the app, and a greenhouse of simulated devices on it.
+//! Something real in one minute: the broker inside the app, and a greenhouse of simulated devices on it.
 //!
 //! The devices are ordinary MQTT clients that know nothing of Tilework: all that the app sees of them goes over a socket, as
 //! with anybody's own devices. Deliberately not here: a faked history, and any way around the broker.
 
-mod broker;
 mod client;
 mod dashboard;
 mod devices;
@@ -16,13 +15,13 @@ use std::time::Duration;
 
 pub use dashboard::dashboard;
 pub use greenhouse::Demo;
+use tilework_broker::BrokerError;
 
 /// Why the demo did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// No port on 127.0.0.1, or the broker's own trouble, in its words.
     #[error("the demo's broker did not start: {0}")]
-    Broker(String),
+    Broker(#[from] BrokerError),
 }
 
 /// How fast things happen. Tests are more impatient than people.

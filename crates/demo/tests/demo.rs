@@ -37,9 +37,10 @@ struct Watcher {
 }
 
 impl Watcher {
-    async fn new(port: u16, filters: &[&str]) -> Self {
-        let (client, mut events) =
-            AsyncClient::new(MqttOptions::new("watcher", "127.0.0.1", port), 64);
+    async fn new(demo: &Demo, filters: &[&str]) -> Self {
+        let mut options = MqttOptions::new("watcher", "127.0.0.1", demo.port());
+        options.set_credentials(&demo.login().username, demo.login().password.expose());
+        let (client, mut events) = AsyncClient::new(options, 64);
         let (tell, heard) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Ok(event) = events.poll().await {
@@ -91,7 +92,7 @@ fn new_ids() -> impl FnMut() -> TileId {
 #[tokio::test]
 async fn the_pump_answers_commands_on_its_state_topic() {
     let demo = Demo::start_at(hasty()).await.unwrap();
-    let mut watcher = Watcher::new(demo.port(), &["greenhouse/pump/state"]).await;
+    let mut watcher = Watcher::new(&demo, &["greenhouse/pump/state"]).await;
     watcher
         .hear("greenhouse/pump/state", |it| it == "OFF")
         .await;
@@ -108,7 +109,7 @@ async fn the_pump_answers_commands_on_its_state_topic() {
 #[tokio::test]
 async fn a_pulse_waters_for_a_while_and_ends_by_itself() {
     let demo = Demo::start_at(hasty()).await.unwrap();
-    let mut watcher = Watcher::new(demo.port(), &["greenhouse/pump/state"]).await;
+    let mut watcher = Watcher::new(&demo, &["greenhouse/pump/state"]).await;
     watcher
         .hear("greenhouse/pump/state", |it| it == "OFF")
         .await;
@@ -123,7 +124,7 @@ async fn a_pulse_waters_for_a_while_and_ends_by_itself() {
 #[tokio::test]
 async fn lights_and_fan_take_what_they_are_sent() {
     let demo = Demo::start_at(hasty()).await.unwrap();
-    let mut watcher = Watcher::new(demo.port(), &["greenhouse/#"]).await;
+    let mut watcher = Watcher::new(&demo, &["greenhouse/#"]).await;
     // Once it was heard of, a device listens: it subscribes before its first report.
     for (state, set, payload) in [
         ("greenhouse/lights/state", "greenhouse/lights/set", "OFF"),
@@ -145,7 +146,7 @@ async fn lights_and_fan_take_what_they_are_sent() {
 async fn the_weather_station_drops_off_by_its_last_will_and_returns() {
     let demo = Demo::start_at(hasty()).await.unwrap();
     let topic = "greenhouse/weather/availability";
-    let mut watcher = Watcher::new(demo.port(), &[topic]).await;
+    let mut watcher = Watcher::new(&demo, &[topic]).await;
     for expected in ["online", "offline", "online", "offline"] {
         watcher.hear(topic, |it| it == expected).await;
     }
@@ -156,7 +157,7 @@ async fn the_weather_station_drops_off_by_its_last_will_and_returns() {
 async fn stopping_frees_the_port_although_a_client_is_still_there() {
     let demo = Demo::start_at(hasty()).await.unwrap();
     let port = demo.port();
-    let mut watcher = Watcher::new(port, &["greenhouse/door"]).await;
+    let mut watcher = Watcher::new(&demo, &["greenhouse/door"]).await;
     watcher.hear("greenhouse/door", |_| true).await;
     timeout(PATIENCE, demo.stop()).await.unwrap();
     assert!(TcpStream::connect(("127.0.0.1", port)).await.is_err());
@@ -175,8 +176,28 @@ async fn two_demos_do_not_disturb_each_other() {
     );
     assert_ne!(one.port(), other.port());
     one.stop().await;
-    let mut watcher = Watcher::new(other.port(), &["greenhouse/pump/state"]).await;
+    let mut watcher = Watcher::new(&other, &["greenhouse/pump/state"]).await;
     watcher.hear("greenhouse/pump/state", |_| true).await;
+    other.stop().await;
+}
+
+#[tokio::test]
+async fn a_stranger_on_this_device_hears_nothing_and_each_start_has_a_login_of_its_own() {
+    let (one, other) = (
+        Demo::start_at(hasty()).await.unwrap(),
+        Demo::start_at(hasty()).await.unwrap(),
+    );
+    let logins = [None, Some(other.login())];
+    for login in logins {
+        let mut options = MqttOptions::new("stranger", "127.0.0.1", one.port());
+        if let Some(login) = login {
+            options.set_credentials(&login.username, login.password.expose());
+        }
+        let (_client, mut events) = AsyncClient::new(options, 1);
+        let refused = timeout(PATIENCE, events.poll()).await.unwrap();
+        assert!(refused.is_err(), "{refused:?}");
+    }
+    one.stop().await;
     other.stop().await;
 }
 
@@ -191,7 +212,7 @@ async fn every_binding_of_the_dashboard_gets_a_value_within_seconds() {
         .collect();
     assert!(missing.len() > 20);
     let demo = Demo::start().await.unwrap();
-    let mut watcher = Watcher::new(demo.port(), &["greenhouse/#"]).await;
+    let mut watcher = Watcher::new(&demo, &["greenhouse/#"]).await;
     while !missing.is_empty() {
         let heard = timeout(PATIENCE, watcher.heard.recv()).await;
         let (topic, payload) = heard
@@ -221,7 +242,7 @@ async fn every_command_of_the_dashboard_goes_to_a_device_that_listens() {
         &mut new_ids(),
     );
     let demo = Demo::start_at(hasty()).await.unwrap();
-    let mut watcher = Watcher::new(demo.port(), &["greenhouse/#"]).await;
+    let mut watcher = Watcher::new(&demo, &["greenhouse/#"]).await;
     for tile in &dashboard.tiles {
         for command in tile.commands.values() {
             let Some(answer) = &command.answer else {
@@ -244,7 +265,7 @@ async fn every_command_of_the_dashboard_goes_to_a_device_that_listens() {
 #[tokio::test]
 async fn discovery_configurations_are_complete_and_name_live_topics() {
     let demo = Demo::start_at(hasty()).await.unwrap();
-    let mut watcher = Watcher::new(demo.port(), &["homeassistant/+/+/config"]).await;
+    let mut watcher = Watcher::new(&demo, &["homeassistant/+/+/config"]).await;
     let mut ids = BTreeSet::new();
     while ids.len() < 15 {
         let (topic, payload) = timeout(PATIENCE, watcher.heard.recv())

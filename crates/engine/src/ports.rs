@@ -1,4 +1,4 @@
-//! What the engine needs from its host: secrets, preferences, the demo, a place for a file. The shell's adapters implement these.
+//! What the engine needs from its host: secrets, preferences, the demo, a place for a file. crates/host implements these.
 
 use std::{future::Future, io::Write, pin::Pin};
 
@@ -72,10 +72,19 @@ pub trait PreferenceStore: Send + Sync {
     fn save(&self, preferences: &Preferences);
 }
 
+/// Where the running demo is, and what opens it. Both last until it stops; neither is ever part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoAddress {
+    /// On 127.0.0.1.
+    pub port: u16,
+    pub username: String,
+    pub password: Secret,
+}
+
 /// The demo broker and its simulated devices.
 pub trait Demo: Send + Sync {
-    /// Starts it, or finds it running: the port on 127.0.0.1.
-    fn start(&self) -> PortFuture<'_, Result<u16, String>>;
+    /// Starts it, or finds it running.
+    fn start(&self) -> PortFuture<'_, Result<DemoAddress, String>>;
     fn stop(&self) -> PortFuture<'_, ()>;
     /// The finished dashboard of the greenhouse. `tile_id` makes a new id for each tile.
     fn dashboard(

@@ -9,7 +9,7 @@
 #[path = "../../../crates/engine/tests/common/mod.rs"]
 mod common;
 
-use std::time::Duration;
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use common::{field::Field, *};
 use serde_json::json;
@@ -20,7 +20,8 @@ use tilework_core::{
     tile::TileDraft,
 };
 use tilework_demo::{Demo, Pace};
-use tilework_engine::api::*;
+use tilework_engine::{Engine, Ports, api::*, ports::Demo as _};
+use tilework_host::DemoInProcess;
 
 const BOTH: [Protocol; 2] = [Protocol::V311, Protocol::V5];
 
@@ -37,8 +38,12 @@ async fn greenhouse() -> Demo {
 fn form(demo: &Demo, protocol: Protocol) -> BrokerDraft {
     BrokerDraft {
         protocol,
-        ..draft(demo.port(), "")
+        ..draft(demo.port(), &demo.login().username)
     }
+}
+
+fn secrets(demo: &Demo) -> SecretInputs {
+    password(demo.login().password.expose())
 }
 
 /// The switch of the greenhouse's irrigation pump.
@@ -55,7 +60,7 @@ fn irrigation(field: &Field) -> TileDraft {
 async fn both_versions_show_the_greenhouse_and_switch_its_pump() {
     let demo = greenhouse().await;
     for protocol in BOTH {
-        let mut field = Field::open(form(&demo, protocol), untouched()).await;
+        let mut field = Field::open(form(&demo, protocol), secrets(&demo)).await;
         field.until_online().await;
         let granted = field.details().await.granted.unwrap();
         assert_eq!(granted.protocol, protocol);
@@ -99,7 +104,7 @@ async fn both_versions_pass_the_connection_test() {
     let folder = tempfile::tempdir().unwrap();
     let engine = engine(folder.path()).await;
     for protocol in BOTH {
-        let report = try_form(&engine, form(&demo, protocol), untouched()).await;
+        let report = try_form(&engine, form(&demo, protocol), secrets(&demo)).await;
         assert!(report.ok, "{report:?}");
         assert_eq!(verdict(&report), (StepName::Subscribe, None));
     }
@@ -109,7 +114,7 @@ async fn both_versions_pass_the_connection_test() {
 async fn every_press_that_it_acknowledged_arrived_in_both_versions() {
     let demo = greenhouse().await;
     for protocol in BOTH {
-        let mut field = Field::open(form(&demo, protocol), untouched()).await;
+        let mut field = Field::open(form(&demo, protocol), secrets(&demo)).await;
         field.until_online().await;
         let counted = key(
             &add_tile(
@@ -146,11 +151,55 @@ async fn every_press_that_it_acknowledged_arrived_in_both_versions() {
 async fn when_it_stops_both_versions_wait_for_it() {
     for protocol in BOTH {
         let demo = greenhouse().await;
-        let mut field = Field::open(form(&demo, protocol), untouched()).await;
+        let mut field = Field::open(form(&demo, protocol), secrets(&demo)).await;
         field.until_online().await;
         demo.stop().await;
         let waits = |s: &ConnectionState| matches!(s, ConnectionState::Waiting { .. });
         field.until_state("waiting", waits).await;
         field.cannot_press().await;
     }
+}
+
+fn holds(folder: &Path, text: &str) -> bool {
+    fs::read_dir(folder).unwrap().flatten().any(|entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            return holds(&path, text);
+        }
+        let bytes = fs::read(&path).unwrap();
+        bytes
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    })
+}
+
+#[tokio::test]
+async fn the_demo_of_the_app_is_opened_by_a_login_that_no_file_and_no_answer_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Arc::new(DemoInProcess::default());
+    let ports = Ports {
+        demo: Arc::<DemoInProcess>::clone(&demo),
+        ..ports_with(Arc::default())
+    };
+    let engine = Engine::open(folder.path(), ports).await.unwrap();
+    let mut screen = Screen::open(&engine).await;
+    let session = engine.start_demo().await.unwrap();
+    let broker = &session.brokers[0].broker;
+    screen.until_online(&broker.id).await;
+
+    let login = demo.start().await.unwrap();
+    let password = login.password.expose();
+    assert!(!password.is_empty());
+    assert_eq!(broker.username, "", "not even the name is in the document");
+    let details = engine.connection_details(broker.id.clone()).await.unwrap();
+    for said in [
+        serde_json::to_string(&session).unwrap(),
+        serde_json::to_string(&details).unwrap(),
+        format!("{login:?} {session:?} {details:?}"),
+    ] {
+        assert!(!said.contains(password));
+    }
+    engine.close().await;
+    assert!(!holds(folder.path(), password));
+    assert!(holds(folder.path(), "Demo greenhouse"), "the search works");
 }

@@ -67,7 +67,11 @@ const ONLY: &[(&str, &[&str], &str)] = &[
         &["tilework-database", "tilework-engine", "tilework-history"],
         "only the database crate, the engine and the history store",
     ),
-    ("mqtt5", &["tilework-demo"], "only the demo holds a broker"),
+    (
+        "mqtt5",
+        &["tilework-broker"],
+        "only the broker inside the app is one",
+    ),
     (
         "plotters",
         &["tilework-chart"],
@@ -81,7 +85,12 @@ const BELOW: &[(&str, &[&str])] = &[
     ("tilework-chart", &["tilework-core"]),
     ("tilework-database", &["tilework-core"]),
     ("tilework-history", &["tilework-core", "tilework-database"]),
-    ("tilework-demo", &["tilework-core"]),
+    ("tilework-broker", &["tilework-core"]),
+    ("tilework-demo", &["tilework-core", "tilework-broker"]),
+    (
+        "tilework-host",
+        &["tilework-core", "tilework-demo", "tilework-engine"],
+    ),
     (
         "tilework-engine",
         &[

@@ -1,16 +1,16 @@
 //! The settings of a saved broker, asked for anew at each attempt.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use tilework_core::{
-    broker::{Broker, Endpoint, Origin, Transport},
+    broker::{Broker, Endpoint, Origin, SecretKind, Transport},
     connection::Trouble,
 };
 
 use super::secrets::Secrets;
 use crate::{
     link::{LinkSettings, SettingsSource},
-    ports::{Demo, PortFuture},
+    ports::{Demo, DemoAddress, PortFuture},
 };
 
 pub struct Source {
@@ -29,7 +29,7 @@ impl SettingsSource for Source {
             let broker = &self.broker;
             let endpoint = match &broker.origin {
                 Origin::Own { endpoints } => endpoints.get(place).cloned().ok_or(Trouble::Lost)?,
-                Origin::Demo => demo_endpoint(&*self.demo).await?,
+                Origin::Demo => return demo_settings(broker, &*self.demo).await,
             };
             let secrets = self.secrets.of(broker).await.map_err(|error| {
                 tracing::warn!(broker = %broker.id, %error, "a secret is not to be had");
@@ -45,15 +45,28 @@ impl SettingsSource for Source {
     }
 }
 
-async fn demo_endpoint(demo: &dyn Demo) -> Result<Endpoint, Trouble> {
-    let port = demo.start().await.map_err(|error| {
+/// The demo's login is a new one at each start: it goes from the demo to the connection, and nowhere between is it kept.
+async fn demo_settings(broker: &Broker, demo: &dyn Demo) -> Result<LinkSettings, Trouble> {
+    let DemoAddress {
+        port,
+        username,
+        password,
+    } = demo.start().await.map_err(|error| {
         tracing::warn!(%error, "the demo did not start");
         Trouble::DemoUnavailable
     })?;
-    Ok(Endpoint {
-        host: "127.0.0.1".to_owned(),
-        port,
-        transport: Transport::Tcp,
-        path: String::new(),
+    Ok(LinkSettings {
+        broker: Arc::new(Broker {
+            username,
+            ..broker.clone()
+        }),
+        endpoint: Endpoint {
+            host: "127.0.0.1".to_owned(),
+            port,
+            transport: Transport::Tcp,
+            path: String::new(),
+        },
+        place: 0,
+        secrets: BTreeMap::from([(SecretKind::Password, password)]),
     })
 }

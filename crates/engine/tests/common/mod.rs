@@ -32,8 +32,8 @@ use tilework_engine::{
     Engine, Ports,
     api::*,
     ports::{
-        ChosenFile, Demo, PortFuture, PreferenceStore, SavePlace, SecretError, SecretName,
-        SecretStore, WantedFile,
+        ChosenFile, Demo, DemoAddress, PortFuture, PreferenceStore, SavePlace, SecretError,
+        SecretName, SecretStore, WantedFile,
     },
 };
 use tokio::sync::mpsc;
@@ -103,7 +103,7 @@ impl PreferenceStore for NoPreferences {
 struct NoDemo;
 
 impl Demo for NoDemo {
-    fn start(&self) -> PortFuture<'_, Result<u16, String>> {
+    fn start(&self) -> PortFuture<'_, Result<DemoAddress, String>> {
         Box::pin(async { Err("there is no demo in this test".into()) })
     }
     fn stop(&self) -> PortFuture<'_, ()> {

@@ -28,7 +28,7 @@ gdbus wait --session --timeout 20 org.freedesktop.secrets && "$@""#;
 fn check_passes(mut run: Command, name: &str) {
     let output = run
         .args(["--ignored", "--exact"])
-        .arg(format!("adapters::secrets::tests::session::{name}"))
+        .arg(format!("secrets::tests::session::{name}"))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

@@ -1,30 +1,30 @@
 //! The log: lines on stderr, as much as `TILEWORK_LOG` asks for.
 
-use tracing::level_filters::LevelFilter;
+pub use tracing::level_filters::LevelFilter;
 use tracing_subscriber::{
     EnvFilter, Layer, filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _,
 };
 
 /// What may be logged at all, whatever `TILEWORK_LOG` says: other crates warn and no more, for they know nothing of our
-/// promise that no payload and no password gets into a log (rumqttc's debug lines hold whole packets). Two write out a link
-/// that they do not understand.
-fn ceiling() -> Targets {
+/// promise that no payload and no password gets into a log (rumqttc's debug lines hold whole packets).
+/// `quieter`: crates of the host's own that must say even less.
+#[must_use]
+pub fn ceiling(quieter: &[(&str, LevelFilter)]) -> Targets {
     Targets::new()
         .with_default(LevelFilter::WARN)
         .with_target("tilework", LevelFilter::TRACE)
-        .with_target("tauri_plugin_deep_link", LevelFilter::ERROR)
-        .with_target("tao::platform_impl::platform::ndk_glue", LevelFilter::OFF)
+        .with_targets(quieter.iter().copied())
 }
 
 /// Starts logging; a second call changes nothing.
-pub fn start() {
+pub fn start(quieter: &[(&str, LevelFilter)]) {
     let wanted = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .with_env_var("TILEWORK_LOG")
         .from_env_lossy();
     let lines = fmt::layer()
         .with_writer(std::io::stderr)
-        .with_filter(ceiling());
+        .with_filter(ceiling(quieter));
     let _already_started = tracing_subscriber::registry()
         .with(wanted)
         .with(lines)
@@ -38,7 +38,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_crates_warn_and_no_more_and_none_writes_out_a_link() {
+    fn other_crates_warn_and_no_more_and_what_the_host_names_less() {
+        let quieter = [
+            ("tells_links", LevelFilter::ERROR),
+            ("tells_links::deep", LevelFilter::OFF),
+        ];
         for (target, level, expected) in [
             ("tilework_lib", Level::TRACE, true),
             ("tilework_engine::connection", Level::DEBUG, true),
@@ -46,15 +50,12 @@ mod tests {
             ("rumqttc::state", Level::INFO, false),
             ("zbus", Level::WARN, true),
             ("tao", Level::ERROR, true),
-            ("tauri_plugin_deep_link", Level::WARN, false),
-            (
-                "tao::platform_impl::platform::ndk_glue",
-                Level::ERROR,
-                false,
-            ),
+            ("tells_links", Level::ERROR, true),
+            ("tells_links", Level::WARN, false),
+            ("tells_links::deep", Level::ERROR, false),
         ] {
             assert_eq!(
-                ceiling().would_enable(target, &level),
+                ceiling(&quieter).would_enable(target, &level),
                 expected,
                 "{target} {level}"
             );

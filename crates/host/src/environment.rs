@@ -3,7 +3,12 @@
 use std::{
     ffi::OsString,
     path::{Path, PathBuf},
+    sync::Arc,
 };
+
+use tilework_engine::ports::SecretStore;
+
+use crate::secrets::{Keyring, Memory};
 
 /// What tests and packagers may set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +28,16 @@ impl Environment {
     #[must_use]
     pub fn read() -> Self {
         Self::from(|name| std::env::var_os(name))
+    }
+
+    /// The system's keyring, or memory where the environment says so.
+    #[must_use]
+    pub fn secrets(&self) -> Arc<dyn SecretStore> {
+        if self.secrets_in_memory {
+            Arc::new(Memory::default())
+        } else {
+            Arc::new(Keyring::default())
+        }
     }
 
     fn from(get: impl Fn(&str) -> Option<OsString>) -> Self {
