@@ -3,13 +3,15 @@
 //! Deliberately not here: async, tiles, bindings of tiles, pictures, calendars. A caller names a [`Source`], records samples, and asks;
 //! every call blocks at most as long as SQLite does, but recording never does.
 
+mod meter;
 mod model;
 pub mod query;
 mod read;
 mod store;
 pub mod table;
 
-pub use model::{Bucket, HistoryError, Kind, Level, Outage, Sample, SeriesId, Source};
+pub use meter::{Climb, Meter};
+pub use model::{Bucket, HistoryError, Kind, Level, Outage, Sample, SeriesId, Source, Value};
 pub use read::Read;
 pub use store::{
     Clock, History, Imported, Keep, Options, Overview, Reader, Recording, Retention, Status,

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use tilework_core::Millis;
+use ts_rs::TS;
+
+use crate::meter::Climb;
 
 /// What the samples of a series come from. Two tiles that read the same in the same way share one series; a tile that is deleted
 /// and made again finds its history.
@@ -21,7 +24,9 @@ pub struct Source {
 }
 
 /// A source has a series for each kind of value that it gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "SeriesKind")]
 pub enum Kind {
     Number,
     /// 1 is on, 0 is off. Kept when it changes.
@@ -40,6 +45,17 @@ pub struct Sample {
     pub at: Millis,
     /// Finite.
     pub value: f64,
+}
+
+/// A value of the history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", content = "value", rename_all = "camelCase")]
+#[ts(rename = "HistoryValue")]
+pub enum Value {
+    /// Finite.
+    Number(f64),
+    OnOff(bool),
+    Text(String),
 }
 
 /// How long the buckets of a rollup are; they begin at multiples of it since 1970 (UTC).
@@ -73,9 +89,10 @@ pub struct Bucket {
     pub last: Sample,
     /// Value times milliseconds from the first to the last sample, each value holding until the next sample.
     pub area: f64,
-    /// How far the value went up over all steps between neighbours of this bucket; a step down to a lower value counts as a meter that
-    /// began anew at zero and adds that lower value if it is not negative.
+    /// How far the value went up over all steps between neighbours of this bucket; a step down adds the lower value if it is not negative.
     pub rise: f64,
+    /// The same, as a meter goes on.
+    pub climb: Climb,
 }
 
 /// A time in which nothing could be heard: the broker was away, the app was closed, recording was paused; or of one series alone,

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use tilework_core::{Millis, id::BindingKey};
+pub use tilework_history::{
+    Value as HistoryValue,
+    query::{Extent as HistoryExtent, Measure as BarMeasure, OfSamples as NumberStatistics},
+};
 use ts_rs::TS;
 
 /// A picture of the history of some bindings.
@@ -90,22 +94,6 @@ pub enum BarSpan {
     /// From Monday.
     Week,
     Month,
-}
-
-/// What a bar is as high as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum BarMeasure {
-    /// The mean over time.
-    Mean,
-    Minimum,
-    Maximum,
-    /// Of all samples: for a sensor that reports what was since the last report.
-    Sum,
-    /// How far a meter went on: its increases, and what it counted since it began anew at a lower value.
-    Delta,
-    /// How many samples.
-    Count,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -264,15 +252,6 @@ pub struct Moment {
     pub highest: Option<f64>,
 }
 
-/// A value of the history.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "type", content = "value", rename_all = "camelCase")]
-pub enum HistoryValue {
-    Number(f64),
-    OnOff(bool),
-    Text(String),
-}
-
 /// Asks for numbers of a range, of some bindings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -299,35 +278,12 @@ pub struct Statistics {
     pub changes: Option<u64>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct NumberStatistics {
-    pub minimum: f64,
-    pub maximum: f64,
-    /// Of the samples, each the same.
-    pub mean: f64,
-    pub first: f64,
-    pub last: f64,
-    /// Last less first.
-    pub change: f64,
-}
-
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StateTime {
     pub value: HistoryValue,
     #[ts(type = "number")]
     pub millis: Millis,
-}
-
-/// Where a history begins and ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryExtent {
-    #[ts(type = "number")]
-    pub oldest: Millis,
-    #[ts(type = "number")]
-    pub newest: Millis,
 }
 
 /// Asks for a table of the same values as a chart's.

@@ -5,6 +5,10 @@ use tilework_core::{
     Millis,
     id::{BindingKey, BrokerId},
 };
+pub use tilework_history::{
+    Keep, Kind as SeriesKind, Recording, Retention,
+    table::{RowFault, RowProblem},
+};
 use ts_rs::TS;
 
 use super::{ChartRange, ChartRequest};
@@ -131,34 +135,6 @@ pub struct Imported {
     pub wrong_rows: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RowProblem {
-    /// From 1, the head counts.
-    #[ts(type = "number")]
-    pub line: u64,
-    pub fault: RowFault,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum RowFault {
-    /// The head has no column for the time or the value.
-    NoColumn { name: String },
-    /// Not a time that can be read; its first characters.
-    Time { excerpt: String },
-    /// Not a value of this series; its first characters.
-    Value { excerpt: String },
-    /// More or fewer columns than the head.
-    Columns,
-    /// More than 64 KiB: a quote that never ends, perhaps.
-    TooLong,
-}
-
 /// Everything the data screen shows.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -183,34 +159,6 @@ pub struct HistoryOverview {
     pub set_aside: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum Recording {
-    On,
-    /// By the person.
-    Paused,
-    /// The disk is full; it goes on by itself.
-    DiskFull,
-    /// In the words of the system; it goes on by itself if it can.
-    Failed {
-        message: String,
-    },
-}
-
-/// How long samples are kept. What is older goes in small steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Retention {
-    /// Days; `None`: for ever. 1 to 36,500.
-    pub days: Option<u32>,
-    /// Megabytes of the file, 10 to 1,000,000. Beyond it the oldest samples go, whatever their age.
-    pub megabytes: u32,
-}
-
 /// A series as it lies on the disk.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -231,32 +179,4 @@ pub struct StoredSeries {
     #[ts(type = "number | null")]
     pub newest: Option<Millis>,
     pub keep: Keep,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum SeriesKind {
-    Number,
-    OnOff,
-    Text,
-}
-
-/// What one series keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum Keep {
-    /// As long as everything else.
-    #[default]
-    Default,
-    /// 1 to 36,500; longer or shorter than the others.
-    Days {
-        days: u32,
-    },
-    Forever,
-    /// Nothing new is recorded; what is there stays as long as the others.
-    Nothing,
 }

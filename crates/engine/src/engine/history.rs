@@ -2,13 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use tilework_history::{self as store, History, HistoryError, Kind, SeriesId};
+use tilework_history::{History, HistoryError, Keep, Retention, SeriesId};
 
 use super::{Engine, charts::blocking, past::Past};
-use crate::api::{
-    AppError, HistoryOverview, Keep, Recording, Retention, SeriesKind, Sink, StoredSeries,
-    WorkProgress,
-};
+use crate::api::{AppError, HistoryOverview, Sink, StoredSeries, WorkProgress};
 
 const DAYS: std::ops::RangeInclusive<u32> = 1..=36_500;
 const MEGABYTES: std::ops::RangeInclusive<u32> = 10..=1_000_000;
@@ -65,7 +62,7 @@ pub fn not_saved(error: HistoryError) -> AppError {
 
 pub fn set_retention(history: &History, retention: Retention) -> Result<(), AppError> {
     let Retention { days, megabytes } = retention;
-    let retention = store::Retention {
+    let retention = Retention {
         days: days.map(|days| days.clamp(*DAYS.start(), *DAYS.end())),
         megabytes: megabytes.clamp(*MEGABYTES.start(), *MEGABYTES.end()),
     };
@@ -74,10 +71,10 @@ pub fn set_retention(history: &History, retention: Retention) -> Result<(), AppE
 
 pub fn set_keep(history: &History, series: u32, keep: Keep) -> Result<(), AppError> {
     let keep = match keep {
-        Keep::Default => store::Keep::Default,
-        Keep::Days { days } => store::Keep::Days(days.clamp(*DAYS.start(), *DAYS.end())),
-        Keep::Forever => store::Keep::Forever,
-        Keep::Nothing => store::Keep::Nothing,
+        Keep::Days { days } => Keep::Days {
+            days: days.clamp(*DAYS.start(), *DAYS.end()),
+        },
+        other => other,
     };
     history.set_keep(SeriesId(series), keep).map_err(not_saved)
 }
@@ -101,39 +98,22 @@ fn overview(past: &Past) -> Result<HistoryOverview, AppError> {
                 broker: it.source.broker.parse().ok()?,
                 topic: it.source.topic.clone(),
                 template: it.source.template.clone(),
-                kind: match it.kind {
-                    Kind::Number => SeriesKind::Number,
-                    Kind::OnOff => SeriesKind::OnOff,
-                    Kind::Text => SeriesKind::Text,
-                },
+                kind: it.kind,
                 bindings: bindings.collect(),
                 samples: it.samples,
                 bytes: it.bytes,
                 oldest: it.oldest,
                 newest: it.newest,
-                keep: match it.keep {
-                    store::Keep::Default => Keep::Default,
-                    store::Keep::Days(days) => Keep::Days { days },
-                    store::Keep::Forever => Keep::Forever,
-                    store::Keep::Nothing => Keep::Nothing,
-                },
+                keep: it.keep,
             })
         })
         .collect();
     series.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.topic.cmp(&b.topic)));
     Ok(HistoryOverview {
-        recording: match status.recording {
-            store::Recording::On => Recording::On,
-            store::Recording::Paused => Recording::Paused,
-            store::Recording::DiskFull => Recording::DiskFull,
-            store::Recording::Failed(message) => Recording::Failed { message },
-        },
+        recording: status.recording,
         bytes: kept.bytes,
         free_bytes: kept.free_bytes,
-        retention: Retention {
-            days: kept.retention.days,
-            megabytes: kept.retention.megabytes,
-        },
+        retention: kept.retention,
         series,
         dropped: status.dropped,
         too_old: status.too_old,

@@ -7,8 +7,8 @@ use std::{
 
 use tilework_core::binding::Decode;
 use tilework_history::{
-    History, Kind, Sample, SeriesId,
-    table::{self, CsvImport, ImportedValue},
+    History, Kind, Sample, SeriesId, Value,
+    table::{self, CsvImport},
 };
 
 use super::{
@@ -18,7 +18,7 @@ use super::{
     not_found,
     works::Work,
 };
-use crate::api::{AppError, ImportPiece, Imported, RowFault, RowProblem, WorkId};
+use crate::api::{AppError, ImportPiece, Imported, WorkId};
 
 /// Bytes of a piece.
 const LARGEST_PIECE: usize = 4 << 20;
@@ -130,9 +130,9 @@ impl Import {
     fn take(&mut self, history: &History, rows: table::Imported) -> Result<(), AppError> {
         let samples = rows.rows.iter().filter_map(|(at, value)| {
             let value = match value {
-                ImportedValue::Number(number) => *number,
-                ImportedValue::OnOff(on) => f64::from(u8::from(*on)),
-                ImportedValue::Text(text) => history.word(self.series, text)?,
+                Value::Number(number) => *number,
+                Value::OnOff(on) => f64::from(u8::from(*on)),
+                Value::Text(text) => history.word(self.series, text)?,
             };
             Some(Sample { at: *at, value })
         });
@@ -147,22 +147,7 @@ impl Import {
         self.told.wrong_rows += rows.wrong_rows;
         let room = PROBLEMS.saturating_sub(self.told.problems.len());
         let problems = rows.problems.into_iter().take(room);
-        self.told.problems.extend(problems.map(|it| RowProblem {
-            line: it.line,
-            fault: fault(it.fault),
-        }));
+        self.told.problems.extend(problems);
         Ok(())
-    }
-}
-
-fn fault(fault: table::RowFault) -> RowFault {
-    match fault {
-        table::RowFault::NoColumn { name } => RowFault::NoColumn {
-            name: name.to_owned(),
-        },
-        table::RowFault::Time { excerpt } => RowFault::Time { excerpt },
-        table::RowFault::Value { excerpt } => RowFault::Value { excerpt },
-        table::RowFault::Columns => RowFault::Columns,
-        table::RowFault::TooLong => RowFault::TooLong,
     }
 }

@@ -1,6 +1,8 @@
 //! One number for each hour, day or month: whatever the edges are.
 
+use serde::{Deserialize, Serialize};
 use tilework_core::Millis;
+use ts_rs::TS;
 
 use super::{
     statistics::FEW,
@@ -11,7 +13,9 @@ use super::{
 use crate::{HistoryError, Read, SeriesId};
 
 /// What a bar is as high as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "BarMeasure")]
 pub enum Measure {
     /// Over time: each value as long as it held, that from before the bar included. Of the samples, if each held for no time.
     Mean,
@@ -20,8 +24,9 @@ pub enum Measure {
     Maximum,
     /// Of all samples.
     Sum,
-    /// How far a meter went on, from the last sample before the bar to the last in it; a lower value is a meter that began anew at
-    /// zero and adds that value if it is not negative. Without a sample before the bar it counts from the first in it.
+    /// How far a meter went on, from the last sample before the bar to the last in it, see [`Meter`](crate::Meter): a fall of up to a tenth is
+    /// noise, and so is a zero between two readings; a lower value is a meter that began anew at zero and adds that value if it is not negative.
+    /// Without a sample before the bar it counts from the first in it.
     Delta,
     Count,
 }
@@ -124,7 +129,7 @@ fn height(tally: &Tally, measure: Measure) -> Option<f64> {
         Measure::Minimum => of_samples(tally.minimum),
         Measure::Maximum => of_samples(tally.maximum),
         Measure::Sum => of_samples(tally.sum.total()),
-        Measure::Delta => of_samples(tally.rise.total()),
+        Measure::Delta => of_samples(tally.climbed.total()),
         Measure::Count => Some(super::sum::count(tally.samples)),
     }
 }

@@ -4,7 +4,7 @@ use std::{cell::Cell, ops::ControlFlow};
 
 use tilework_core::Millis;
 
-use crate::{Bucket, HistoryError, Level, Outage, Read, Sample, SeriesId};
+use crate::{Bucket, Climb, HistoryError, Level, Outage, Read, Sample, SeriesId};
 
 #[derive(Debug, Clone)]
 pub(crate) struct Fake {
@@ -108,6 +108,7 @@ fn roll(samples: &[Sample], level: Level) -> Vec<Bucket> {
                         }
                     })
                     .sum(),
+                climb: Climb::of(&values().collect::<Vec<_>>()).unwrap(),
             }
         })
         .collect()

@@ -1,6 +1,8 @@
 //! Neighbours of an instant, also where only rollups are left.
 
+use serde::Serialize;
 use tilework_core::Millis;
+use ts_rs::TS;
 
 use super::walk::floor;
 use crate::{HistoryError, Level, Outage, Read, Sample, SeriesId};
@@ -11,12 +13,14 @@ const DOUBLINGS: u32 = 20;
 const YEARS: u32 = 1_000;
 const YEAR: Millis = 366 * 24 * 3_600_000;
 
-/// Where histories begin and end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a history begins and ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "HistoryExtent")]
 pub struct Extent {
-    /// Of the first sample.
+    #[ts(type = "number")]
     pub oldest: Millis,
-    /// Of the last sample.
+    #[ts(type = "number")]
     pub newest: Millis,
 }
 

@@ -1,6 +1,8 @@
 //! The numbers of a range.
 
+use serde::Serialize;
 use tilework_core::Millis;
+use ts_rs::TS;
 
 use super::{sum::finite, tally::Tally, timeline::Timeline, walk::level_for};
 use crate::{HistoryError, Read, SeriesId};
@@ -19,10 +21,13 @@ pub struct Statistics {
 }
 
 /// Of the samples in the range, each the same. The value that held when the range began is not among them.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "NumberStatistics")]
 pub struct OfSamples {
     pub minimum: f64,
     pub maximum: f64,
+    /// Of the samples, each the same.
     pub mean: f64,
     pub first: f64,
     pub last: f64,

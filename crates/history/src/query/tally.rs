@@ -7,6 +7,7 @@ use super::{
     timeline::Piece,
     walk::Part,
 };
+use crate::{Climb, Meter};
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tally {
@@ -22,15 +23,15 @@ pub(super) struct Tally {
     /// Milliseconds in which a value held.
     pub(super) known: Millis,
     /// How far a meter went on.
-    pub(super) rise: Sum,
+    pub(super) climbed: Sum,
     /// Of values that held.
     low: f64,
     high: f64,
-    previous: Option<f64>,
+    meter: Option<Meter>,
 }
 
 impl Tally {
-    pub(super) const fn new(previous: Option<f64>) -> Self {
+    pub(super) const fn new(meter: Option<Meter>) -> Self {
         Self {
             samples: 0,
             minimum: f64::INFINITY,
@@ -40,21 +41,23 @@ impl Tally {
             sum: Sum::new(),
             area: Sum::new(),
             known: 0,
-            rise: Sum::new(),
+            climbed: Sum::new(),
             low: f64::INFINITY,
             high: f64::NEG_INFINITY,
-            previous,
+            meter,
         }
     }
 
     /// Hands out what was counted and begins anew after it.
     pub(super) fn take(&mut self) -> Self {
-        std::mem::replace(self, Self::new(self.previous))
+        std::mem::replace(self, Self::new(self.meter))
     }
 
     pub(super) fn add(&mut self, piece: &Piece) {
         match piece {
-            Piece::Before(sample) => self.previous = Some(sample.value),
+            Piece::Before(sample) => {
+                self.climb(sample.value, &Climb::new(sample.value));
+            }
             Piece::Held { value, from, to } => {
                 let length = to.saturating_sub(*from);
                 self.area.add(finite(value * millis(length)));
@@ -72,12 +75,10 @@ impl Tally {
             self.first = first.value;
         }
         self.last = last.value;
-        if let Some(previous) = self.previous {
-            self.rise.add(step(previous, first.value));
-        }
-        self.previous = Some(last.value);
         match part {
             Part::Sample(sample) => {
+                let climbed = self.climb(sample.value, &Climb::new(sample.value));
+                self.climbed.add(climbed);
                 self.samples += 1;
                 self.sum.add(sample.value);
                 self.minimum = self.minimum.min(sample.value);
@@ -90,11 +91,17 @@ impl Tally {
                 self.maximum = self.maximum.max(bucket.maximum);
                 self.area.add(finite(bucket.area));
                 self.known = self.known.saturating_add(last.at.saturating_sub(first.at));
-                self.rise.add(finite(bucket.rise));
+                let climbed = self.climb(first.value, &bucket.climb);
+                self.climbed.add(climbed);
                 self.low = self.low.min(bucket.minimum);
                 self.high = self.high.max(bucket.maximum);
             }
         }
+    }
+
+    fn climb(&mut self, first: f64, climb: &Climb) -> f64 {
+        let meter = self.meter.get_or_insert(Meter::new(first));
+        finite(meter.go_on(first, climb))
     }
 
     /// Of samples.
@@ -114,14 +121,5 @@ impl Tally {
     pub(super) fn mean_over_time(&self) -> Option<f64> {
         let mean = self.area.total() / millis(self.known);
         (self.known > 0 && self.low <= self.high).then(|| within(mean, self.low, self.high))
-    }
-}
-
-/// How far a meter goes on from one sample to the next: a lower value is a meter that began anew at zero.
-pub(super) fn step(previous: f64, next: f64) -> f64 {
-    if next >= previous {
-        finite(next - previous)
-    } else {
-        next.max(0.0)
     }
 }

@@ -10,7 +10,7 @@ use crate::{Bucket, HistoryError, Level, Read, Sample, SeriesId};
 
 /// What a range is made of, in the order of time.
 pub(super) enum Piece {
-    /// The newest sample before the range; comes first.
+    /// The newest sample before the range, and before it the one before that if it is zero, see [`Meter`](crate::Meter); they come first.
     Before(Sample),
     /// A value held between two parts, `from` before `to`.
     Held {
@@ -40,6 +40,11 @@ impl Timeline<'_> {
         }
         let mut holding = before(self.read, self.series, self.from)?;
         if let Some(sample) = holding {
+            if sample.value == 0.0
+                && let Some(earlier) = before(self.read, self.series, sample.at)?
+            {
+                each(Piece::Before(earlier));
+            }
             each(Piece::Before(sample));
         }
         let since = holding.map_or(self.from, |sample| sample.at);

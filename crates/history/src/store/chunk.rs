@@ -2,23 +2,23 @@
 
 use super::{
     bytes::{self, Bytes, Damaged, put_varint},
+    cell::{guessed, put_cell, take_cell, values},
     codec,
-    fold::{Cell, FEW, start_of},
+    fold::{Cell, start_of},
     scale::Scale,
 };
-use crate::{Bucket, Level, Sample, SeriesId};
+use crate::{Level, Sample, SeriesId};
 
 /// All cells are few: the chunk is a block of samples.
 const SAMPLES: u8 = 0;
-const CELLS: u8 = 1;
+/// As before version 4, when every fall was a meter that began anew.
+const CELLS_OF_BEFORE: u8 = 1;
+const CELLS: u8 = 2;
 
-const MINIMUM_IS_FIRST: u8 = 1;
-const MINIMUM_IS_LAST: u8 = 2;
-const MAXIMUM_IS_FIRST: u8 = 4;
-const MAXIMUM_IS_LAST: u8 = 8;
-const SUM_SCALES: u8 = 16;
-const AREA_SCALES: u8 = 32;
-const RISE_SCALES: u8 = 64;
+/// Whether buckets may count falls that are none.
+pub fn is_of_before(data: &[u8]) -> bool {
+    data.first() == Some(&CELLS_OF_BEFORE)
+}
 
 /// Milliseconds of a chunk.
 pub const fn span(level: Level) -> i64 {
@@ -40,6 +40,16 @@ pub fn key(series: SeriesId, level: Level, number: i64) -> i64 {
     (i64::from(series.0) << 34) | (level << 33) | (number + (1 << 32))
 }
 
+/// The series and the level of a row.
+pub fn place_of(key: i64) -> (SeriesId, Level) {
+    let level = if key & (1 << 33) == 0 {
+        Level::Minute
+    } else {
+        Level::Hour
+    };
+    (SeriesId((key >> 34) as u32), level)
+}
+
 /// The chunk's number back from its row.
 pub fn number_of(key: i64) -> i64 {
     (key & ((1 << 33) - 1)) - (1 << 32)
@@ -53,17 +63,7 @@ pub fn encode(cells: &[Cell]) -> Vec<u8> {
         out.insert(0, SAMPLES);
         return out;
     }
-    let scale = Scale::of(cells.iter().flat_map(|cell| {
-        let bucket = &cell.bucket;
-        [
-            bucket.first.value,
-            bucket.last.value,
-            bucket.minimum,
-            bucket.maximum,
-        ]
-        .into_iter()
-        .chain(cell.few.iter().map(|sample| sample.value))
-    }));
+    let scale = Scale::of(cells.iter().flat_map(values));
     out.extend([CELLS, scale.byte()]);
     put_varint(&mut out, cells.len() as u64);
     let (mut at, mut last) = (0, 0);
@@ -72,50 +72,6 @@ pub fn encode(cells: &[Cell]) -> Vec<u8> {
     }
     bytes::seal(&mut out);
     out
-}
-
-fn put_cell(out: &mut Vec<u8>, scale: Scale, at: &mut i64, last: &mut i64, cell: &Cell) {
-    let bucket = &cell.bucket;
-    put_varint(out, bucket.count);
-    // The first may be before 1970; the rest only go up.
-    put_varint(out, bucket.first.at.wrapping_sub(*at) as u64);
-    *at = bucket.last.at;
-    if !cell.few.is_empty() {
-        scale.put(out, last, bucket.first.value);
-        for pair in cell.few.windows(2) {
-            put_varint(out, (pair[1].at - pair[0].at) as u64);
-            scale.put(out, last, pair[1].value);
-        }
-        return;
-    }
-    put_varint(out, (bucket.last.at - bucket.first.at) as u64);
-    let same = |left: f64, right: f64| left.to_bits() == right.to_bits();
-    let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
-    let flags = flag(same(bucket.minimum, bucket.first.value), MINIMUM_IS_FIRST)
-        | flag(same(bucket.minimum, bucket.last.value), MINIMUM_IS_LAST)
-        | flag(same(bucket.maximum, bucket.first.value), MAXIMUM_IS_FIRST)
-        | flag(same(bucket.maximum, bucket.last.value), MAXIMUM_IS_LAST)
-        | flag(scale.fits(bucket.sum), SUM_SCALES)
-        | flag(scale.fits(bucket.area), AREA_SCALES)
-        | flag(scale.fits(bucket.rise), RISE_SCALES);
-    out.push(flags);
-    scale.put(out, last, bucket.first.value);
-    scale.put(out, last, bucket.last.value);
-    if flags & (MINIMUM_IS_FIRST | MINIMUM_IS_LAST) == 0 {
-        scale.put(out, last, bucket.minimum);
-    }
-    if flags & (MAXIMUM_IS_FIRST | MAXIMUM_IS_LAST) == 0 {
-        scale.put(out, last, bucket.maximum);
-    }
-    for (value, flag) in [
-        (bucket.sum, SUM_SCALES),
-        (bucket.area, AREA_SCALES),
-        (bucket.rise, RISE_SCALES),
-    ] {
-        // Not beside the values, hence not as a difference to them.
-        let scale = if flags & flag == 0 { Scale::Raw } else { scale };
-        scale.put(out, &mut 0, value);
-    }
 }
 
 /// # Errors
@@ -137,86 +93,13 @@ pub fn decode(level: Level, data: &[u8]) -> Result<Vec<Cell>, Damaged> {
     let (mut at, mut last) = (0, 0);
     let mut cells = vec![];
     for _ in 0..count {
-        cells.push(take_cell(&mut bytes, level, scale, &mut at, &mut last)?);
+        let mut cell = take_cell(&mut bytes, level, scale, &mut at, &mut last)?;
+        if *mode == CELLS_OF_BEFORE && cell.few.is_empty() {
+            cell.bucket.climb = guessed(&cell.bucket);
+        }
+        cells.push(cell);
     }
     Ok(cells)
-}
-
-fn take_cell(
-    bytes: &mut Bytes<'_>,
-    level: Level,
-    scale: Scale,
-    at: &mut i64,
-    last: &mut i64,
-) -> Result<Cell, Damaged> {
-    let count = bytes.varint()?;
-    let moved = |at: i64, by: u64| {
-        let at = at.wrapping_add(by as i64);
-        (-codec::LATEST..=codec::LATEST)
-            .contains(&at)
-            .then_some(at)
-            .ok_or(Damaged)
-    };
-    let first_at = moved(*at, bytes.varint()?)?;
-    if count <= FEW as u64 {
-        let value = scale.take(bytes, last)?;
-        let mut cell = Cell::new(
-            level,
-            Sample {
-                at: first_at,
-                value,
-            },
-        );
-        for _ in 1..count {
-            let at = moved(cell.bucket.last.at, bytes.varint()?)?;
-            let value = scale.take(bytes, last)?;
-            cell.push(Sample { at, value });
-        }
-        *at = cell.bucket.last.at;
-        return Ok(cell);
-    }
-    let last_at = moved(first_at, bytes.varint()?)?;
-    *at = last_at;
-    let flags = bytes.byte()?;
-    let first = scale.take(bytes, last)?;
-    let newest = scale.take(bytes, last)?;
-    let mut extreme = |is_first: u8, is_last: u8| {
-        if flags & is_first != 0 {
-            Ok(first)
-        } else if flags & is_last != 0 {
-            Ok(newest)
-        } else {
-            scale.take(bytes, last)
-        }
-    };
-    let minimum = extreme(MINIMUM_IS_FIRST, MINIMUM_IS_LAST)?;
-    let maximum = extreme(MAXIMUM_IS_FIRST, MAXIMUM_IS_LAST)?;
-    let mut total = |flag: u8| {
-        let scale = if flags & flag == 0 { Scale::Raw } else { scale };
-        scale.take(bytes, &mut 0)
-    };
-    let (sum, area, rise) = (total(SUM_SCALES)?, total(AREA_SCALES)?, total(RISE_SCALES)?);
-    let bucket = Bucket {
-        start: start_of(level, first_at),
-        count,
-        minimum,
-        maximum,
-        sum,
-        first: Sample {
-            at: first_at,
-            value: first,
-        },
-        last: Sample {
-            at: last_at,
-            value: newest,
-        },
-        area,
-        rise,
-    };
-    Ok(Cell {
-        bucket,
-        few: vec![],
-    })
 }
 
 #[cfg(test)]
@@ -224,6 +107,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{Climb, Meter};
 
     fn cells(samples: &[(i64, f64)]) -> Vec<Cell> {
         let mut samples: Vec<Sample> = samples
@@ -261,19 +145,44 @@ mod tests {
     }
 
     #[test]
+    fn noise_that_was_counted_once_is_known_without_the_samples() {
+        let noise = [215.6, 215.7, 215.6, 215.7, 215.6, 215.8, 215.8];
+        let anew = [3.0, 5.0, 1.0, 2.0, 3.0, 4.0, 4.0];
+        let minute = |minute: i64, values: [f64; 7]| {
+            let at = (0..7).map(move |second| minute * 60_000 + second);
+            at.zip(values)
+        };
+        let samples: Vec<_> = minute(0, noise).chain(minute(1, anew)).collect();
+        let mut of_before = cells(&samples);
+        let steady = of_before[0].bucket.climb;
+        let bucket = &mut of_before[1].bucket;
+        bucket.climb = Climb::steady(bucket.maximum, bucket.last.value);
+        let mut data = bytes::unseal(&encode(&of_before)).unwrap().to_vec();
+        data[0] = CELLS_OF_BEFORE;
+        bytes::seal(&mut data);
+        assert!(is_of_before(&data));
+        let back = decode(Level::Minute, &data).unwrap();
+        assert_eq!(back[0].bucket.climb, steady);
+        let mut meter = Meter::new(3.0);
+        let climbed = meter.go_on(3.0, &back[1].bucket.climb);
+        assert!((climbed - 6.0).abs() < 1e-9, "as it was counted: {climbed}");
+    }
+
+    #[test]
     fn a_minute_with_one_sample_costs_few_bytes() {
         let samples: Vec<(i64, f64)> = (0..60).map(|minute| (minute * 60_000, 21.5)).collect();
         assert!(encode(&cells(&samples)).len() < 60 * 3);
     }
 
     #[test]
-    fn a_rows_key_gives_back_its_number() {
+    fn a_rows_key_gives_back_what_it_is_made_of() {
         let farthest = number(Level::Minute, codec::LATEST);
         for at in [-farthest, -1, 0, farthest] {
-            assert_eq!(
-                number_of(key(SeriesId((1 << 29) - 1), Level::Minute, at)),
-                at
-            );
+            for level in [Level::Minute, Level::Hour] {
+                let key = key(SeriesId((1 << 29) - 1), level, at);
+                assert_eq!(number_of(key), at);
+                assert_eq!(place_of(key), (SeriesId((1 << 29) - 1), level));
+            }
         }
     }
 }

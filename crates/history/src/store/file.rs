@@ -25,7 +25,7 @@ pub fn open<T>(
     load: impl Fn(&Connection) -> rusqlite::Result<T>,
 ) -> Result<Opened<T>, Unusable> {
     let form = Form {
-        version: 3,
+        version: 4,
         checked: CHECKED,
         set_up: &|db| set_up(db, pages),
         renew,
@@ -48,17 +48,18 @@ fn set_up(db: &Connection, pages: Option<u32>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Version 2 brought outages of one series. Version 3 tags the blocks that it writes; those of before stay as they are, see `codec`.
+/// Version 2 brought outages of one series. Version 3 tags the blocks that it writes; those of before stay as they are, see `codec`. Version 4 knows
+/// falls of a meter that are none; rollups of before are folded again by the sweeps.
 fn renew(db: &Connection, found: i64) -> rusqlite::Result<()> {
     match found {
         1 => db.execute_batch(
             "BEGIN IMMEDIATE;
              ALTER TABLE outage ADD COLUMN series INTEGER;
              CREATE INDEX outage_place ON outage (series, start);
-             PRAGMA user_version = 3;
+             PRAGMA user_version = 4;
              COMMIT;",
         ),
-        2 => db.execute_batch("PRAGMA user_version = 3"),
+        2 | 3 => db.execute_batch("PRAGMA user_version = 4"),
         _ => create(db),
     }
 }
@@ -87,7 +88,7 @@ fn create(db: &Connection) -> rusqlite::Result<()> {
          ) STRICT;
          CREATE INDEX IF NOT EXISTS outage_place ON outage (series, start);
          CREATE TABLE IF NOT EXISTS doomed (series INTEGER PRIMARY KEY) STRICT;
-         PRAGMA user_version = 3;
+         PRAGMA user_version = 4;
          COMMIT;",
     )
 }

@@ -1,6 +1,6 @@
 //! Samples folded into buckets.
 
-use crate::{Bucket, Level, Sample};
+use crate::{Bucket, Climb, Level, Sample};
 
 /// A bucket of at most this many samples is kept as its samples: that is shorter, and nothing is said twice.
 pub const FEW: usize = 5;
@@ -18,7 +18,7 @@ pub fn start_of(level: Level, at: i64) -> i64 {
     at.div_euclid(level.millis()) * level.millis()
 }
 
-/// How far a value went up from one sample to the next; a lower one is a meter that began anew at zero.
+/// How far a value went up from one sample to the next, see [`Bucket::rise`].
 fn risen(from: f64, to: f64) -> f64 {
     if to >= from { to - from } else { to.max(0.0) }
 }
@@ -36,6 +36,7 @@ impl Cell {
                 last: sample,
                 area: 0.0,
                 rise: 0.0,
+                climb: Climb::new(sample.value),
             },
             few: vec![sample],
         }
@@ -54,6 +55,8 @@ impl Cell {
     /// The sample is of this bucket and not older than its last.
     pub fn push(&mut self, sample: Sample) {
         let bucket = &mut self.bucket;
+        let (first, count) = (bucket.first.value, bucket.count);
+        (bucket.climb).join(first, count, sample.value, &Climb::new(sample.value));
         bucket.count += 1;
         bucket.minimum = bucket.minimum.min(sample.value);
         bucket.maximum = bucket.maximum.max(sample.value);
@@ -80,6 +83,7 @@ impl Cell {
         hour.start = start_of(Level::Hour, hour.first.at);
         for minute in rest {
             let next = &minute.bucket;
+            (hour.climb).join(hour.first.value, hour.count, next.first.value, &next.climb);
             hour.count += next.count;
             hour.minimum = hour.minimum.min(next.minimum);
             hour.maximum = hour.maximum.max(next.maximum);

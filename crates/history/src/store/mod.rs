@@ -5,8 +5,10 @@
 
 mod blocks;
 mod bytes;
+mod cell;
 mod changes;
 mod chunk;
+mod chunk_rows;
 mod codec;
 mod fault;
 mod file;

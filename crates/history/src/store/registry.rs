@@ -184,7 +184,7 @@ fn kind_of(number: i64) -> Option<Kind> {
 pub fn keep_number(keep: Keep) -> i64 {
     match keep {
         Keep::Default => 0,
-        Keep::Days(days) => i64::from(days.max(1)),
+        Keep::Days { days } => i64::from(days.max(1)),
         Keep::Forever => -1,
         Keep::Nothing => -2,
     }
@@ -195,6 +195,6 @@ fn keep_of(number: i64) -> Keep {
         -1 => Keep::Forever,
         -2 => Keep::Nothing,
         0 => Keep::Default,
-        days => u32::try_from(days).map_or(Keep::Default, Keep::Days),
+        days => u32::try_from(days).map_or(Keep::Default, |days| Keep::Days { days }),
     }
 }

@@ -1,18 +1,18 @@
-//! Chunks of buckets as rows, and what is done to them when samples come.
+//! What is done to buckets when samples come and go.
 //!
 //! The minutes of an hour in which none has more than [`FEW`](super::fold::FEW) samples would say the samples again. They are no row as long
 //! as all samples of their hour are kept one by one, and are made of those when they are asked for. An hour that begins before
 //! `kept_from` has its row.
 
-use std::ops::ControlFlow;
-
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use tilework_core::Millis;
 
 use super::{
-    blocks,
     chunk::{self, key, number},
-    fault::{BadRow, Fault},
+    chunk_rows::{
+        Chunk, cells_of, first_at, hours_of, load, load_hours, load_minutes, samples_of, store,
+    },
+    fault::Fault,
     fold::{Cell, start_of},
 };
 use crate::{Level, Sample, SeriesId};
@@ -29,13 +29,6 @@ pub struct Rollups {
 pub struct Place {
     pub series: SeriesId,
     pub kept_from: Millis,
-}
-
-#[derive(Debug)]
-struct Chunk {
-    number: i64,
-    cells: Vec<Cell>,
-    changed: bool,
 }
 
 impl Rollups {
@@ -99,7 +92,7 @@ impl Rollups {
         let Some(minutes) = self.minutes.as_mut().filter(|chunk| chunk.changed) else {
             return Ok(());
         };
-        minutes.changed = minutes.must_be_stored(place);
+        minutes.changed = must_be_stored(minutes, place);
         store(db, series, Level::Minute, Some(minutes))?;
         let Some(hour) = Cell::hour_of(&minutes.cells) else {
             return Ok(());
@@ -127,11 +120,9 @@ impl Rollups {
     }
 }
 
-impl Chunk {
-    fn must_be_stored(&self, place: Place) -> bool {
-        let start = self.number * chunk::span(Level::Minute);
-        start < place.kept_from || self.cells.iter().any(|cell| cell.few.is_empty())
-    }
+fn must_be_stored(minutes: &Chunk, place: Place) -> bool {
+    let start = minutes.number * chunk::span(Level::Minute);
+    start < place.kept_from || minutes.cells.iter().any(|cell| cell.few.is_empty())
 }
 
 /// Whether the minutes of the hour of a sample have no row.
@@ -166,15 +157,6 @@ pub fn keep_minutes(
     Ok(())
 }
 
-/// The minutes of samples that are in order.
-pub fn cells_of(samples: &[Sample]) -> Vec<Cell> {
-    let minute = |sample: &Sample| start_of(Level::Minute, sample.at);
-    samples
-        .chunk_by(|left, right| minute(left) == minute(right))
-        .filter_map(|run| Cell::of(Level::Minute, run))
-        .collect()
-}
-
 /// Makes a chunk anew that cannot be decoded: what its samples or its minutes still say.
 pub fn repair(db: &Connection, series: SeriesId, level: Level, wanted: i64) -> Result<(), Fault> {
     let mut chunk = match level {
@@ -189,110 +171,30 @@ pub fn repair(db: &Connection, series: SeriesId, level: Level, wanted: i64) -> R
     store(db, series, level, Some(&mut chunk))
 }
 
-/// `None`: there is no row, or it is damaged.
-fn load(
-    db: &Connection,
-    series: SeriesId,
-    level: Level,
-    number: i64,
-) -> Result<Option<Vec<Cell>>, Fault> {
-    let data: Option<Vec<u8>> = db
-        .prepare_cached("SELECT data FROM rollup WHERE key = ?1")?
-        .query_row([key(series, level, number)], |row| row.get(0))
-        .optional()?;
-    let cells = data.map(|data| chunk::decode(level, &data));
-    if matches!(cells, Some(Err(_))) {
-        tracing::warn!(series = series.0, ?level, "damaged rollups are made anew");
-    }
-    Ok(cells.and_then(Result::ok))
-}
-
-/// And whether they were made of the samples.
-fn load_minutes(db: &Connection, series: SeriesId, number: i64) -> Result<(Chunk, bool), Fault> {
-    let stored = load(db, series, Level::Minute, number)?;
-    let made = stored.is_none();
-    let cells = match stored {
-        Some(cells) => cells,
-        None => {
-            let span = chunk::span(Level::Minute);
-            cells_of(&samples_of(db, series, number * span, span)?)
-        }
+/// Folds a chunk of before version 4 again, as far as what it was made of is still there.
+pub fn refold(db: &Connection, series: SeriesId, level: Level, wanted: i64) -> Result<(), Fault> {
+    let Some(mut cells) = load(db, series, level, wanted)? else {
+        return Ok(());
     };
-    let chunk = Chunk {
-        number,
+    let span = chunk::span(level);
+    let made = match level {
+        Level::Minute => cells_of(&samples_of(db, series, wanted * span, span)?),
+        Level::Hour => hours_of(db, series, wanted)?,
+    };
+    for cell in &mut cells {
+        let start = cell.bucket.start;
+        let Ok(place) = made.binary_search_by_key(&start, |made| made.bucket.start) else {
+            continue;
+        };
+        // A part of its samples may be gone.
+        if made[place].bucket.count == cell.bucket.count {
+            *cell = made[place].clone();
+        }
+    }
+    let mut chunk = Chunk {
+        number: wanted,
         cells,
-        changed: false,
+        changed: true,
     };
-    Ok((chunk, made))
-}
-
-fn load_hours(db: &Connection, series: SeriesId, number: i64) -> Result<Chunk, Fault> {
-    let cells = match load(db, series, Level::Hour, number)? {
-        Some(cells) => cells,
-        None => {
-            let mut hours = vec![];
-            for hour in number * 24..(number + 1) * 24 {
-                hours.extend(Cell::hour_of(&load_minutes(db, series, hour)?.0.cells));
-            }
-            hours
-        }
-    };
-    Ok(Chunk {
-        number,
-        cells,
-        changed: false,
-    })
-}
-
-fn store(
-    db: &Connection,
-    series: SeriesId,
-    level: Level,
-    chunk: Option<&mut Chunk>,
-) -> Result<(), Fault> {
-    if let Some(chunk) = chunk.filter(|chunk| chunk.changed) {
-        db.prepare_cached("INSERT OR REPLACE INTO rollup (key, data) VALUES (?1, ?2)")?
-            .execute(params![
-                key(series, level, chunk.number),
-                chunk::encode(&chunk.cells)
-            ])?;
-        chunk.changed = false;
-    }
-    Ok(())
-}
-
-fn samples_of(
-    db: &Connection,
-    series: SeriesId,
-    start: i64,
-    millis: i64,
-) -> Result<Vec<Sample>, Fault> {
-    let mut all = vec![];
-    loop {
-        all.clear();
-        let read = blocks::each(db, series, start, start + millis, &mut |sample| {
-            all.push(sample);
-            ControlFlow::Continue(())
-        });
-        match read {
-            Ok(()) => return Ok(all),
-            Err((_, Some(BadRow::Block(id)))) => blocks::remove_damaged(db, series, id)?,
-            Err((fault, _)) => return Err(fault),
-        }
-    }
-}
-
-fn first_at(db: &Connection, series: SeriesId, from: Millis) -> Result<Option<Millis>, Fault> {
-    loop {
-        let mut found = None;
-        let read = blocks::each(db, series, from, Millis::MAX, &mut |sample| {
-            found = Some(sample.at);
-            ControlFlow::Break(())
-        });
-        match read {
-            Ok(()) => return Ok(found),
-            Err((_, Some(BadRow::Block(id)))) => blocks::remove_damaged(db, series, id)?,
-            Err((fault, _)) => return Err(fault),
-        }
-    }
+    store(db, series, level, Some(&mut chunk))
 }

@@ -9,10 +9,10 @@ use super::{
     blocks,
     bytes::Damaged,
     chunk,
+    chunk_rows::cells_of,
     codec::LATEST,
     fault::{BadRow, Found, sql},
     fold::Cell,
-    rollups,
 };
 use crate::{Level, Sample, SeriesId};
 
@@ -90,14 +90,14 @@ fn gap(
             .last()
             .is_some_and(|last| chunk::number(Level::Minute, last.at) != number)
         {
-            flow = each(rollups::cells_of(&hour));
+            flow = each(cells_of(&hour));
             hour.clear();
         }
         hour.push(sample);
         flow
     })?;
     if flow.is_continue() && !hour.is_empty() {
-        flow = each(rollups::cells_of(&hour));
+        flow = each(cells_of(&hour));
     }
     Ok(flow)
 }

@@ -2,19 +2,21 @@
 
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
+use serde::{Deserialize, Serialize};
 use tilework_core::Millis;
+use ts_rs::TS;
 
 use crate::{Kind, SeriesId, Source};
 
 const DAY: Millis = 86_400_000;
 
 /// How long samples are kept. What is older goes in small steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Retention {
-    /// Days; `None`: for ever.
+    /// Days; `None`: for ever. 1 to 36,500.
     pub days: Option<u32>,
-    /// Megabytes (of a million bytes) of the file. Beyond it the oldest samples of all series go, whatever their age and [`Keep`];
-    /// the rollups only when no more samples can go.
+    /// Megabytes (of a million bytes) of the file, 10 to 1,000,000. Beyond it the oldest samples go, whatever their age; rollups go last.
     pub megabytes: u32,
 }
 
@@ -32,7 +34,7 @@ impl Retention {
     pub(super) fn limit(self, keep: Keep, now: Millis) -> Millis {
         let days = match keep {
             Keep::Default | Keep::Nothing => self.days,
-            Keep::Days(days) => Some(days),
+            Keep::Days { days } => Some(days),
             Keep::Forever => None,
         };
         days.map_or(Millis::MIN, |days| {
@@ -47,20 +49,32 @@ impl Retention {
 }
 
 /// What one series keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Keep {
     /// As long as everything else.
     #[default]
     Default,
     /// Longer or shorter than the others.
-    Days(u32),
+    Days {
+        days: u32,
+    },
     Forever,
     /// Nothing new is recorded; what is there stays as long as the others.
     Nothing,
 }
 
 /// Whether samples reach the disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Recording {
     On,
     /// By the person; also after the next start.
@@ -68,7 +82,9 @@ pub enum Recording {
     /// The disk is full. Samples wait in memory, the write is tried again every second.
     DiskFull,
     /// In the words of SQLite or of the system; tried again every second.
-    Failed(String),
+    Failed {
+        message: String,
+    },
 }
 
 /// How recording goes.

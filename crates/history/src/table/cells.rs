@@ -9,9 +9,7 @@ use jiff::{
 };
 use tilework_core::Millis;
 
-use crate::Kind;
-
-use super::ImportedValue;
+use crate::{Kind, Value};
 
 /// Unix times above are milliseconds: as seconds it would be the year 5138, as milliseconds it is 1973.
 const MILLIS_ABOVE: f64 = 1e11;
@@ -100,21 +98,21 @@ fn floor_millis(time: Timestamp) -> Millis {
 }
 
 /// A value as a series of `kind` has it.
-pub(super) fn parse_value(cell: &str, kind: Kind, decimal_comma: bool) -> Option<ImportedValue> {
+pub(super) fn parse_value(cell: &str, kind: Kind, decimal_comma: bool) -> Option<Value> {
     match kind {
         Kind::Number => {
             let cell = unguarded(cell.trim());
-            parse_number(cell, decimal_comma).map(ImportedValue::Number)
+            parse_number(cell, decimal_comma).map(Value::Number)
         }
         Kind::OnOff => {
             let word = unguarded(cell.trim()).to_ascii_lowercase();
             match word.as_str() {
-                "on" | "true" | "1" => Some(ImportedValue::OnOff(true)),
-                "off" | "false" | "0" => Some(ImportedValue::OnOff(false)),
+                "on" | "true" | "1" => Some(Value::OnOff(true)),
+                "off" | "false" | "0" => Some(Value::OnOff(false)),
                 _ => None,
             }
         }
-        Kind::Text => Some(ImportedValue::Text(unguarded(cell).to_owned())),
+        Kind::Text => Some(Value::Text(unguarded(cell).to_owned())),
     }
 }
 

@@ -1,12 +1,14 @@
 //! A table that a person brings, in pieces.
 
+use serde::Serialize;
 use tilework_core::Millis;
+use ts_rs::TS;
 
 use super::{
     cells::{parse_time, parse_value, unguarded},
     records::{Record, Records, SEPARATORS, cells},
 };
-use crate::Kind;
+use crate::{Kind, Value};
 
 /// So many problems are told; the others are counted.
 const MOST_PROBLEMS: usize = 20;
@@ -15,20 +17,11 @@ const EXCERPT: usize = 40;
 const TIMES: [&str; 4] = ["time", "timestamp", "date", "datetime"];
 const VALUES: [&str; 2] = ["value", "state"];
 
-/// A value of a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ImportedValue {
-    /// Finite.
-    Number(f64),
-    OnOff(bool),
-    Text(String),
-}
-
 /// What a piece of a table brought.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Imported {
     /// In the order of the table.
-    pub rows: Vec<(Millis, ImportedValue)>,
+    pub rows: Vec<(Millis, Value)>,
     /// Rows that could not be read; of all pieces together the first 20.
     pub problems: Vec<RowProblem>,
     /// How many there were in this piece.
@@ -38,14 +31,21 @@ pub struct Imported {
 }
 
 /// A row that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct RowProblem {
     /// From 1, the head counts.
+    #[ts(type = "number")]
     pub line: u64,
     pub fault: RowFault,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum RowFault {
     /// The head has no column for the time, the value or the series; nothing of the table is read. The column's name in our tables.
     NoColumn { name: &'static str },

@@ -12,7 +12,7 @@ mod import;
 mod records;
 
 pub use export::{ExportSeries, write_csv, write_json_lines};
-pub use import::{CsvImport, Imported, ImportedValue, RowFault, RowProblem};
+pub use import::{CsvImport, Imported, RowFault, RowProblem};
 
 #[cfg(test)]
 mod tests;

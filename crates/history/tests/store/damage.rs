@@ -66,7 +66,7 @@ fn a_file_of_a_newer_version_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = filled(folder.path());
     let db = rusqlite::Connection::open(path).unwrap();
-    db.pragma_update(None, "user_version", 4).unwrap();
+    db.pragma_update(None, "user_version", 99).unwrap();
     drop(db);
     let opened = History::open(folder.path(), TestClock::at(MIDNIGHT).options());
     assert_eq!(opened.err(), Some(HistoryError::Newer));

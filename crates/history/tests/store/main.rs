@@ -27,7 +27,9 @@ use std::{
 };
 
 use tilework_core::Millis;
-use tilework_history::{Bucket, History, Kind, Level, Options, Read, Sample, SeriesId, Source};
+use tilework_history::{
+    Bucket, Climb, History, Kind, Level, Options, Read, Sample, SeriesId, Source,
+};
 
 /// 2025-06-15 00:00 UTC.
 pub const MIDNIGHT: Millis = 1_749_945_600_000;
@@ -142,6 +144,7 @@ pub fn naive(level: Level, samples: &[Sample]) -> Vec<Bucket> {
                     _ => pair[1].value.max(0.0),
                 })
                 .sum(),
+            climb: Climb::of(&run.iter().map(|s| s.value).collect::<Vec<_>>()).unwrap(),
         })
         .collect()
 }
@@ -166,6 +169,13 @@ pub fn assert_same_buckets(found: &[Bucket], expected: &[Bucket]) {
                 expected.rise
             } else {
                 found.rise
+            },
+            climb: Climb {
+                anew: match (found.climb.anew, expected.climb.anew) {
+                    (Some(found), Some(expected)) if near(found, expected) => Some(expected),
+                    (found, _) => found,
+                },
+                ..found.climb
             },
             ..*found
         };

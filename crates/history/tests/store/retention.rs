@@ -42,7 +42,7 @@ fn a_series_can_be_kept_longer_or_shorter_than_the_others() {
     for series in [default, week, forever] {
         steps(&history, series, MIDNIGHT, 30 * 24, HOUR);
     }
-    history.set_keep(week, Keep::Days(7)).unwrap();
+    history.set_keep(week, Keep::Days { days: 7 }).unwrap();
     history.set_keep(forever, Keep::Forever).unwrap();
     history
         .set_retention(Retention {

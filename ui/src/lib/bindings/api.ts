@@ -796,6 +796,9 @@ export type Need = "unused" | "optional" | "required";
  */
 export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "historySetAside", file: string, } | { "kind": "historyNotOpened", message: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, };
 
+/**
+ * Of the samples in the range, each the same. The value that held when the range began is not among them.
+ */
 export type NumberStatistics = { minimum: number, maximum: number, 
 /**
  * Of the samples, each the same.
@@ -966,6 +969,9 @@ export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kin
  */
 export type Reason = "normalDisconnection" | "disconnectWithWill" | "noMatchingSubscribers" | "noSubscriptionExisted" | "unspecified" | "malformedPacket" | "protocolError" | "implementationSpecific" | "unsupportedProtocolVersion" | "clientIdNotValid" | "badUserNameOrPassword" | "notAuthorized" | "serverUnavailable" | "serverBusy" | "banned" | "serverShuttingDown" | "badAuthenticationMethod" | "keepAliveTimeout" | "sessionTakenOver" | "topicFilterInvalid" | "topicNameInvalid" | "packetIdInUse" | "packetIdNotFound" | "receiveMaximumExceeded" | "topicAliasInvalid" | "packetTooLarge" | "messageRateTooHigh" | "quotaExceeded" | "administrativeAction" | "payloadFormatInvalid" | "retainNotSupported" | "qosNotSupported" | "useAnotherServer" | "serverMoved" | "sharedSubscriptionsNotSupported" | "connectionRateExceeded" | "maximumConnectTime" | "subscriptionIdsNotSupported" | "wildcardSubscriptionsNotSupported" | "unknown";
 
+/**
+ * Whether samples reach the disk.
+ */
 export type Recording = { "kind": "on" } | { "kind": "paused" } | { "kind": "diskFull" } | { "kind": "failed", message: string, };
 
 /**
@@ -988,12 +994,15 @@ export type Retention = {
  */
 days: number | null, 
 /**
- * Megabytes of the file, 10 to 1,000,000. Beyond it the oldest samples go, whatever their age.
+ * Megabytes (of a million bytes) of the file, 10 to 1,000,000. Beyond it the oldest samples go, whatever their age; rollups go last.
  */
 megabytes: number, };
 
 export type RowFault = { "kind": "noColumn", name: string, } | { "kind": "time", excerpt: string, } | { "kind": "value", excerpt: string, } | { "kind": "columns" } | { "kind": "tooLong" };
 
+/**
+ * A row that could not be read.
+ */
 export type RowProblem = { 
 /**
  * From 1, the head counts.
@@ -1047,6 +1056,9 @@ export type SecretKind = "password" | "privateKey" | "headers";
  */
 export type SecretPlace = "keyring" | "session";
 
+/**
+ * A source has a series for each kind of value that it gave.
+ */
 export type SeriesKind = "number" | "onOff" | "text";
 
 /**

@@ -13,7 +13,7 @@ use super::{
     written::number_words,
 };
 use crate::{
-    api::{AppError, BarMeasure, BarSpan, ChartCompare, ChartPlot, ChartRequest},
+    api::{AppError, BarSpan, ChartCompare, ChartPlot, ChartRequest},
     clock::now,
 };
 
@@ -117,7 +117,7 @@ pub fn collect(past: &Past, request: &ChartRequest) -> Result<Data, AppError> {
             let edges = asked.edges(every)?;
             let bars = found
                 .iter()
-                .map(|found| asked.bars(found.number(), &edges, measure_of(measure), &mut samples));
+                .map(|found| asked.bars(found.number(), &edges, measure, &mut samples));
             Plotted::Bars(bars.collect::<Result<_, _>>()?)
         }
         ChartPlot::Timeline => {
@@ -333,16 +333,5 @@ impl Asked<'_> {
                 share,
             })
             .collect())
-    }
-}
-
-fn measure_of(measure: BarMeasure) -> Measure {
-    match measure {
-        BarMeasure::Mean => Measure::Mean,
-        BarMeasure::Minimum => Measure::Minimum,
-        BarMeasure::Maximum => Measure::Maximum,
-        BarMeasure::Sum => Measure::Sum,
-        BarMeasure::Delta => Measure::Delta,
-        BarMeasure::Count => Measure::Count,
     }
 }

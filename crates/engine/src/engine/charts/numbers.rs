@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     api::{
-        AppError, ChartRange, ChartTable, HistoryExtent, Moment, MomentRequest, NumberStatistics,
-        RangeRequest, StateTime, Statistics, TableCell, TableRequest, TableRow,
+        AppError, ChartRange, ChartTable, HistoryExtent, Moment, MomentRequest, RangeRequest,
+        StateTime, Statistics, TableCell, TableRequest, TableRow,
     },
     clock::now,
 };
@@ -112,11 +112,7 @@ impl Engine {
                 .iter()
                 .map(|key| Found::of(&past, history, key))
                 .collect();
-            let extent = query::extent(&reader, &Found::all(&found))?;
-            Ok(extent.map(|extent| HistoryExtent {
-                oldest: extent.oldest,
-                newest: extent.newest,
-            }))
+            Ok(query::extent(&reader, &Found::all(&found))?)
         })
         .await
     }
@@ -171,14 +167,7 @@ fn statistics(
         all.samples += told.samples;
         if *kind == Kind::Number {
             all.time_weighted_mean = told.over_time.map(|over| over.mean);
-            all.numbers = told.of_samples.map(|of| NumberStatistics {
-                minimum: of.minimum,
-                maximum: of.maximum,
-                mean: of.mean,
-                first: of.first,
-                last: of.last,
-                change: of.change,
-            });
+            all.numbers = told.of_samples;
             continue;
         }
         let held = query::state_times(reader, *series, *from, *to)?;

@@ -2,18 +2,13 @@ use proptest::prelude::*;
 use tilework_core::Millis;
 
 use super::naive::{Case, case, held, inside, is_near, number};
-use crate::query::{
-    Measure, bars,
-    fake::{A, Fake},
+use crate::{
+    Climb, Meter,
+    query::{
+        Measure, bars,
+        fake::{A, Fake},
+    },
 };
-
-fn step(previous: f64, next: f64) -> f64 {
-    if next >= previous {
-        next - previous
-    } else {
-        next.max(0.0)
-    }
-}
 
 /// The height of a bar, and the size of what it is summed from.
 fn naive(case: &Case, from: Millis, to: Millis, measure: Measure) -> Option<(f64, f64)> {
@@ -29,14 +24,23 @@ fn naive(case: &Case, from: Millis, to: Millis, measure: Measure) -> Option<(f64
         Measure::Minimum => some(values.iter().copied().fold(f64::INFINITY, f64::min)),
         Measure::Maximum => some(values.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
         Measure::Delta => {
-            let before = samples.iter().rev().find(|sample| sample.at < from);
-            let mut previous = before.map(|sample| sample.value);
+            // From where the first bar begins: its sample before, and one more if that is zero.
+            let known = samples.partition_point(|sample| sample.at < case.from);
+            let before = match &samples[..known] {
+                [.., earlier, zero] if zero.value == 0.0 => vec![*earlier, *zero],
+                [.., last] => vec![*last],
+                [] => vec![],
+            };
+            let mut meter: Option<Meter> = None;
             let mut rise = 0.0;
-            for value in &values {
-                rise += previous.map_or(0.0, |previous| step(previous, *value));
-                previous = Some(*value);
+            for sample in before.iter().chain(&samples[known..]) {
+                let meter = meter.get_or_insert(Meter::new(sample.value));
+                let climbed = meter.go_on(sample.value, &Climb::new(sample.value));
+                if (from..to).contains(&sample.at) {
+                    rise += climbed;
+                }
             }
-            let size = size + before.map_or(0.0, |sample| sample.value.abs());
+            let size = samples.iter().map(|sample| sample.value.abs()).sum();
             (!values.is_empty()).then_some((rise, size))
         }
         Measure::Mean => {
@@ -98,6 +102,18 @@ fn a_meter_that_began_anew_counts_from_zero() {
     let fake = Fake::of(&[(0, 100.0), (10, 130.0), (20, 5.0), (30, 9.0)]);
     let found = bars(&fake, A, &[5, 15, 40], Measure::Delta).unwrap();
     assert_eq!(found, [Some(30.0), Some(9.0)]);
+}
+
+#[test]
+fn a_small_fall_is_noise_and_a_lone_zero_no_new_meter() {
+    let fake = Fake::of(&[(0, 215.6), (10, 215.7), (20, 215.6), (30, 215.6)]);
+    let found = bars(&fake, A, &[0, 40], Measure::Delta).unwrap();
+    assert!((found[0].unwrap() - 0.1).abs() < 1e-9, "{found:?}");
+    let fake = Fake::of(&[(0, 1234.0), (10, 0.0), (20, 1234.0), (30, 1235.0)]);
+    let found = bars(&fake, A, &[0, 40], Measure::Delta).unwrap();
+    assert_eq!(found, [Some(1.0)]);
+    let cut = bars(&fake, A, &[15, 40], Measure::Delta).unwrap();
+    assert_eq!(cut, [Some(1.0)], "the zero lies before the bar");
 }
 
 #[test]

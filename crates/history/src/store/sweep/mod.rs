@@ -1,8 +1,11 @@
 //! Letting go of what is old, in steps so small that recording never waits for one.
 
 mod aged;
+mod next;
+mod refold;
 mod room;
 mod rows;
+mod said;
 mod words;
 
 use std::{cmp::Reverse, collections::BinaryHeap};
@@ -10,7 +13,7 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 use rusqlite::{Connection, params};
 use tilework_core::Millis;
 
-use self::{room::Next, words::Said};
+use self::{next::Next, said::Said};
 use super::{fault::Fault, file, ledger::Ledger};
 use crate::{Level, SeriesId};
 
@@ -38,6 +41,7 @@ pub struct Sweep {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Deleted,
+    Refold,
     Aged,
     AgedSeries,
     Room,
@@ -69,6 +73,7 @@ impl Sweep {
         while self.rows > 0 && self.stage != Stage::Done {
             self.stage = match self.stage {
                 Stage::Deleted => self.deleted(db)?,
+                Stage::Refold => self.refold(ledger, db)?,
                 Stage::Aged => self.aged(ledger, db)?,
                 Stage::AgedSeries => self.aged_series(ledger, db)?,
                 Stage::Room => self.room(ledger, db)?,
@@ -87,7 +92,7 @@ impl Sweep {
         let doomed: Option<u32> =
             db.query_row("SELECT min(series) FROM doomed", [], |row| row.get(0))?;
         let Some(series) = doomed else {
-            return Ok(Stage::Aged);
+            return Ok(Stage::Refold);
         };
         let blocks = db
             .prepare_cached(

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 
 use rusqlite::Connection;
-use tilework_core::Millis;
 
 use super::{
     Stage, Sweep,
+    next::{Next, What},
     rows::{keep_from, minute_after, oldest_chunk, remove_block, remove_chunks},
 };
 use crate::{
@@ -20,22 +20,6 @@ use crate::{
         rollups,
     },
 };
-
-/// The first of a kind that a series has; ordered by what goes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Next {
-    /// Hours are small and say much: they are the last to go.
-    hours: bool,
-    end: Millis,
-    what: What,
-    series: SeriesId,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum What {
-    Block,
-    Chunk,
-}
 
 impl Sweep {
     pub(super) fn room(&mut self, ledger: &Ledger, db: &Connection) -> Result<Stage, Fault> {

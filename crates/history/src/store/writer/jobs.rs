@@ -84,7 +84,7 @@ impl Writer {
             return Ok(());
         }
         Err(match &self.shared.inbox().trouble {
-            Some(Recording::Failed(message)) => HistoryError::Failed(message.clone()),
+            Some(Recording::Failed { message }) => HistoryError::Failed(message.clone()),
             _ => HistoryError::DiskFull,
         })
     }

@@ -204,7 +204,9 @@ impl Writer {
     fn report(&mut self, fault: Fault) {
         let trouble = match HistoryError::from(fault) {
             HistoryError::DiskFull => Recording::DiskFull,
-            other => Recording::Failed(other.to_string()),
+            other => Recording::Failed {
+                message: other.to_string(),
+            },
         };
         let mut inbox = self.shared.inbox();
         if inbox.trouble.as_ref() != Some(&trouble) {
@@ -220,8 +222,8 @@ struct Ended(Arc<Shared>);
 impl Drop for Ended {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let words = "recording ended by a fault; start Tilework again".to_owned();
-            self.0.inbox().trouble = Some(Recording::Failed(words));
+            let message = "recording ended by a fault; start Tilework again".to_owned();
+            self.0.inbox().trouble = Some(Recording::Failed { message });
         }
         self.0.ended();
     }

@@ -50,7 +50,10 @@ fn a_panic_of_the_thread_is_told() {
     assert!(history.set_retention(Retention::default()).is_err());
     // The caller may hear of the end before it is complete.
     history.close();
-    assert!(matches!(history.status().recording, Recording::Failed(_)));
+    assert!(matches!(
+        history.status().recording,
+        Recording::Failed { .. }
+    ));
 }
 
 #[test]

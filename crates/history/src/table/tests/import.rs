@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use crate::{
-    Kind,
-    table::{CsvImport, Imported, ImportedValue, RowFault, RowProblem},
+    Kind, Value,
+    table::{CsvImport, Imported, RowFault, RowProblem},
 };
 
 /// All of `text`, a character at a time.
@@ -26,7 +26,7 @@ fn numbers(text: &str) -> Vec<(i64, f64)> {
     let found = import(Kind::Number, None, text);
     assert_eq!(found.problems, []);
     let number = |(at, value)| match value {
-        ImportedValue::Number(value) => (at, value),
+        Value::Number(value) => (at, value),
         other => panic!("{other:?}"),
     };
     found.rows.into_iter().map(number).collect()
@@ -79,7 +79,7 @@ fn times_have_offsets_or_are_utc_and_numbers_are_unix_times() {
 fn words_of_on_and_off_are_understood() {
     let found = import(Kind::OnOff, None, "time,state\n1,on\n2,FALSE\n3,1\n4,maybe");
     let on: Vec<_> = found.rows.into_iter().map(|(_, value)| value).collect();
-    assert_eq!(on, [true, false, true].map(ImportedValue::OnOff));
+    assert_eq!(on, [true, false, true].map(Value::OnOff));
     assert_eq!(found.wrong_rows, 1);
 }
 

@@ -3,9 +3,9 @@ use std::ops::ControlFlow;
 use proptest::prelude::*;
 
 use crate::{
-    Kind, Sample,
+    Kind, Sample, Value,
     query::fake::{A, B, Fake},
-    table::{CsvImport, ExportSeries, ImportedValue, write_csv},
+    table::{CsvImport, ExportSeries, write_csv},
 };
 
 fn text() -> impl Strategy<Value = String> {
@@ -22,7 +22,7 @@ fn there_and_back(
     kind: Kind,
     labels: [&str; 2],
     size: usize,
-) -> (Vec<(i64, ImportedValue)>, u64) {
+) -> (Vec<(i64, Value)>, u64) {
     let series = |id, kind, label: &str| ExportSeries {
         id,
         kind,
@@ -75,7 +75,7 @@ proptest! {
         prop_assert_eq!(rows.len(), fake.series[0].len());
         for ((at, value), sample) in rows.iter().zip(&fake.series[0]) {
             prop_assert_eq!(*at, sample.at);
-            let ImportedValue::Number(value) = value else { panic!("{value:?}") };
+            let Value::Number(value) = value else { panic!("{value:?}") };
             prop_assert_eq!(value.to_bits(), sample.value.to_bits());
         }
     }
@@ -92,7 +92,7 @@ proptest! {
         fake.words = words.clone();
         let (rows, wrong) = there_and_back(&fake, Kind::Text, [&label, "other one"], size);
         prop_assert_eq!(wrong, 0);
-        let wanted: Vec<_> = fake.series[0].iter().map(|sample| (sample.at, ImportedValue::Text(words[sample.value as usize].clone()))).collect();
+        let wanted: Vec<_> = fake.series[0].iter().map(|sample| (sample.at, Value::Text(words[sample.value as usize].clone()))).collect();
         prop_assert_eq!(rows, wanted);
     }
 
@@ -102,7 +102,7 @@ proptest! {
         let fake = Fake::new(vec![values.iter().map(sample).collect(), Vec::new()]);
         let (rows, wrong) = there_and_back(&fake, Kind::OnOff, ["lamp", "other one"], 7);
         prop_assert_eq!(wrong, 0);
-        let wanted: Vec<_> = fake.series[0].iter().map(|sample| (sample.at, ImportedValue::OnOff(sample.value == 1.0))).collect();
+        let wanted: Vec<_> = fake.series[0].iter().map(|sample| (sample.at, Value::OnOff(sample.value == 1.0))).collect();
         prop_assert_eq!(rows, wanted);
     }
 }
