@@ -1,6 +1,7 @@
 //! Saved documents: a row for each revision, the last fifty kept. What is acknowledged is on the disk. What is deleted can be had back for
 //! 30 days; then nothing of it is left.
 
+mod error;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -16,21 +17,11 @@ use std::{
 
 use tokio::task::spawn_blocking;
 
+pub use error::StoreError;
 use store::Store;
 pub use store::{DocumentKind, Row};
 
 use crate::clock::now;
-
-/// Why a document could not be read or written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum StoreError {
-    /// In the words of the file system or of SQLite; document contents are never in it.
-    #[error("{0}")]
-    Failed(String),
-    /// The file is of a newer version of Tilework.
-    #[error("saved by a newer Tilework")]
-    Newer,
-}
 
 /// The documents of one data folder.
 #[derive(Debug, Clone)]

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use tilework_core::Millis;
-use tilework_database::{self as database, Form, Lock, LockError, Opened, Unusable};
+use tilework_database::{self as database, Form, Lock, Opened};
 
-use super::StoreError;
+use super::error::StoreError;
 
 const FILE: &str = "tilework.db";
 const LOCK: &str = "tilework.lock";
@@ -167,33 +167,5 @@ impl Store {
             )
             .optional()?;
         Ok(body.flatten())
-    }
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Failed(error.to_string())
-    }
-}
-
-impl From<std::io::Error> for StoreError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Failed(error.to_string())
-    }
-}
-
-impl From<LockError> for StoreError {
-    fn from(error: LockError) -> Self {
-        Self::Failed(error.to_string())
-    }
-}
-
-impl From<Unusable> for StoreError {
-    fn from(unusable: Unusable) -> Self {
-        match unusable {
-            Unusable::Newer => Self::Newer,
-            Unusable::Sql(error) => error.into(),
-            Unusable::Io(error) => error.into(),
-        }
     }
 }
