@@ -102,6 +102,8 @@ pub enum Trouble {
     SecretUnavailable,
     /// A secret is not kept anywhere: it was to be forgotten, or the keyring lost it.
     SecretMissing { secret: SecretKind },
+    /// This address is not encrypted, another of the broker's is, and nobody allowed the password to go in clear: it was not sent.
+    InClear,
     /// The demo broker could not be started.
     DemoUnavailable,
     /// Anything else, in the words of the system.
@@ -118,6 +120,7 @@ impl Trouble {
             | Self::ClientCertificate
             | Self::TlsVersion
             | Self::Alpn
+            | Self::InClear
             | Self::SecretMissing { .. } => false,
             _ => true,
         }

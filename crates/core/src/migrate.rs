@@ -21,7 +21,7 @@ pub enum DocumentError {
 type Step = fn(Value) -> Result<Value, DocumentError>;
 
 /// `STEPS[0]` goes from version 1 to 2. Each new step comes with golden files of the version it leaves behind.
-const BROKER_STEPS: [Step; BROKER_SCHEMA as usize - 1] = [several_endpoints];
+const BROKER_STEPS: [Step; BROKER_SCHEMA as usize - 1] = [several_endpoints, nobody_allowed];
 const DASHBOARD_STEPS: [Step; DASHBOARD_SCHEMA as usize - 1] = [everything_is_recorded];
 
 /// # Errors
@@ -81,6 +81,11 @@ fn several_endpoints(mut document: Value) -> Result<Value, DocumentError> {
     broker.insert("enabled".to_owned(), true.into());
     broker.insert("keepAliveSeconds".to_owned(), Broker::KEEP_ALIVE.into());
     broker.insert("packetLimit".to_owned(), Broker::PACKET_LIMIT.into());
+    Ok(document)
+}
+
+/// Version 3: an address that is not encrypted gets the password beside an encrypted one only if that was allowed, and nobody was asked.
+fn nobody_allowed(document: Value) -> Result<Value, DocumentError> {
     Ok(document)
 }
 

@@ -113,6 +113,7 @@ const KINDS: { [K in Trouble["kind"]]: Extract<Trouble, { kind: K }> } = {
   malformed: { kind: "malformed" },
   secretUnavailable: { kind: "secretUnavailable" },
   secretMissing: { kind: "secretMissing", secret: "privateKey" },
+  inClear: { kind: "inClear" },
   demoUnavailable: { kind: "demoUnavailable" },
   other: { kind: "other", message: "wires" },
 };

@@ -56,6 +56,10 @@ pub struct EndpointDraft {
     pub transport: Transport,
     /// WebSocket only. Empty: `/mqtt`.
     pub path: String,
+    /// User name and password may go to this address though it is not encrypted and another one is.
+    #[serde(default)]
+    #[ts(as = "bool")]
+    pub in_clear: bool,
 }
 
 /// The path that nearly every broker has for WebSocket.
@@ -182,6 +186,7 @@ impl EndpointDraft {
             port,
             transport: self.transport,
             path,
+            in_clear: self.in_clear && !self.transport.is_encrypted(),
         };
         (endpoint, problems)
     }

@@ -18,7 +18,7 @@ pub use crate::transport::{Protocol, Transport};
 use crate::{id::BrokerId, preset::Preset};
 
 /// The saved format of a broker. Raise it with a migration in [`crate::migrate`] and a golden file.
-pub const BROKER_SCHEMA: u32 = 2;
+pub const BROKER_SCHEMA: u32 = 3;
 
 /// One address of a broker, and how to talk to it there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -33,6 +33,26 @@ pub struct Endpoint {
     /// WebSocket only: begins with `/`.
     #[serde(default)]
     pub path: String,
+    /// The person allowed user name and password to go to this address though it is not encrypted and another one is.
+    #[serde(default)]
+    pub in_clear: bool,
+}
+
+impl Endpoint {
+    /// Whether what goes there can be read and changed on the way: it is not encrypted, and not on this device.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.transport.is_encrypted() && !is_this_device(&self.host)
+    }
+}
+
+/// RFC 6761 §6.3: names under `localhost` are this device's.
+fn is_this_device(host: &str) -> bool {
+    let name = host.trim_end_matches('.').to_ascii_lowercase();
+    match name.parse::<std::net::IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => name == "localhost" || name.ends_with(".localhost"),
+    }
 }
 
 /// Whose broker it is.
@@ -173,5 +193,18 @@ impl Broker {
             Origin::Own { endpoints } => endpoints,
             Origin::Demo => &[],
         }
+    }
+
+    /// Whether user name, password and headers stay here instead of going to this address. Whoever has an encrypted address
+    /// may rely on it: another one gets them in clear only where that was allowed. A broker that has none but open addresses was
+    /// chosen so.
+    #[must_use]
+    pub fn withholds_login_from(&self, endpoint: &Endpoint) -> bool {
+        let login = !self.username.is_empty()
+            || [SecretKind::Password, SecretKind::Headers]
+                .iter()
+                .any(|kind| self.secrets.contains_key(kind));
+        let encrypted = |endpoint: &Endpoint| endpoint.transport.is_encrypted();
+        login && endpoint.is_open() && !endpoint.in_clear && self.endpoints().iter().any(encrypted)
     }
 }

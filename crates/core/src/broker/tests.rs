@@ -10,6 +10,7 @@ fn endpoint(host: &str, port: Option<u32>) -> EndpointDraft {
         port,
         transport: Transport::Tcp,
         path: String::new(),
+        in_clear: false,
     }
 }
 
@@ -147,5 +148,49 @@ fn a_document_reads_what_it_wrote() {
     let broker = parse(draft).unwrap();
     let text = serde_json::to_string(&broker).unwrap();
     assert_eq!(serde_json::from_str::<Broker>(&text).unwrap(), broker);
-    assert!(text.contains("\"schemaVersion\":2"), "{text}");
+    assert!(text.contains("\"schemaVersion\":3"), "{text}");
+}
+
+#[test]
+fn an_open_address_gets_the_login_beside_an_encrypted_one_only_where_that_was_allowed() {
+    let broker = |first: Transport, username: &str, host: &str, in_clear| {
+        let mut draft = draft("broker.example", None);
+        draft.endpoints[0].transport = first;
+        draft.endpoints.push(EndpointDraft {
+            in_clear,
+            ..endpoint(host, None)
+        });
+        draft.username = username.into();
+        parse(draft).unwrap()
+    };
+    let withheld = |broker: Broker| broker.withholds_login_from(&broker.endpoints()[1]);
+    for encrypted in [Transport::Tls, Transport::SecureWebSocket] {
+        assert!(withheld(broker(encrypted, "farmer", "192.168.1.4", false)));
+        assert!(withheld(broker(encrypted, "farmer", "pi.local", false)));
+        assert!(!withheld(broker(encrypted, "farmer", "192.168.1.4", true)));
+        assert!(!withheld(broker(encrypted, "", "192.168.1.4", false)));
+    }
+    for here in ["localhost", "127.0.0.1", "::1", "mqtt.localhost"] {
+        assert!(
+            !withheld(broker(Transport::Tls, "farmer", here, false)),
+            "{here}"
+        );
+    }
+    let all_open = broker(Transport::Tcp, "farmer", "192.168.1.4", false);
+    assert!(!withheld(all_open), "it was chosen without encryption");
+    let encrypted = broker(Transport::Tls, "farmer", "192.168.1.4", false);
+    assert!(!encrypted.withholds_login_from(&encrypted.endpoints()[0]));
+}
+
+#[test]
+fn a_password_or_header_alone_is_a_login_too() {
+    let mut draft = draft("broker.example", None);
+    draft.endpoints[0].transport = Transport::Tls;
+    draft.endpoints.push(endpoint("192.168.1.4", None));
+    draft.username = String::new();
+    for kind in [SecretKind::Password, SecretKind::Headers] {
+        let mut broker = parse(draft.clone()).unwrap();
+        broker.secrets.insert(kind, SecretPlace::Keyring);
+        assert!(broker.withholds_login_from(&broker.endpoints()[1]));
+    }
 }

@@ -79,7 +79,11 @@ impl Actor {
     ) -> Self {
         Self {
             connector,
-            route: Route::new(settings.endpoints()),
+            route: Route::new(
+                (0..settings.endpoints())
+                    .map(|place| settings.is_open(place))
+                    .collect(),
+            ),
             settings,
             following,
             observer,

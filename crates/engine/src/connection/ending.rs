@@ -56,16 +56,19 @@ impl Actor {
 
     /// To the next address, if there is one left in this round.
     fn pass_on(&mut self, trouble: Trouble) {
-        match self.route.failed(trouble.clone()) {
-            Next::Try => {
-                // No wait, but the history knows of it.
-                self.enter(ConnectionState::Waiting {
-                    attempt: self.attempts.max(1),
-                    until: now(),
-                    reason: trouble,
-                });
-                self.attempt();
-            }
+        let next = self.route.failed(trouble.clone());
+        let told_by_the_wait =
+            matches!(&next, Next::Wait(reason) if *reason == trouble || trouble.heals());
+        if !told_by_the_wait && !matches!(next, Next::Stop(_)) {
+            // No wait, but the history knows of it.
+            self.enter(ConnectionState::Waiting {
+                attempt: self.attempts.max(1),
+                until: now(),
+                reason: trouble,
+            });
+        }
+        match next {
+            Next::Try => self.attempt(),
             Next::Wait(reason) => self.wait(reason, self.begun.elapsed()),
             Next::Stop(reason) => self.enter(ConnectionState::Stopped { reason }),
         }

@@ -11,7 +11,8 @@ const LOOK_RARELY: Duration = Duration::from_secs(3_600);
 
 #[derive(Debug)]
 pub struct Route {
-    endpoints: usize,
+    /// Of each address, whether what goes there can be read on the way.
+    open: Vec<bool>,
     /// Where a round begins.
     first: usize,
     /// How many of this round failed or were passed over.
@@ -38,9 +39,10 @@ pub enum Next {
 }
 
 impl Route {
-    pub fn new(endpoints: usize) -> Self {
+    /// At least one address.
+    pub fn new(open: Vec<bool>) -> Self {
         Self {
-            endpoints: endpoints.max(1),
+            open,
             first: 0,
             failed: 0,
             trouble: None,
@@ -52,7 +54,11 @@ impl Route {
 
     /// The address of the next attempt.
     pub fn endpoint(&self) -> usize {
-        (self.first + self.failed) % self.endpoints
+        (self.first + self.failed) % self.endpoints()
+    }
+
+    fn endpoints(&self) -> usize {
+        self.open.len().max(1)
     }
 
     /// Begins a round at the best address.
@@ -78,7 +84,7 @@ impl Route {
     }
 
     fn pass_over(&mut self) {
-        while self.failed < self.endpoints
+        while self.failed < self.endpoints()
             && let Some(trouble) = self.hopeless.get(&self.endpoint())
         {
             self.trouble.get_or_insert(trouble.clone());
@@ -111,13 +117,21 @@ impl Route {
         if !trouble.heals() {
             self.hopeless.insert(self.endpoint(), trouble.clone());
         }
+        if matches!(trouble, Trouble::Certificate { .. }) {
+            // Somebody may stand between: whoever shows a wrong certificate would like us to go on without encryption.
+            for (place, _) in self.open.iter().enumerate().filter(|(_, open)| **open) {
+                self.hopeless
+                    .entry(place)
+                    .or_insert_with(|| trouble.clone());
+            }
+        }
         let first = self.trouble.get_or_insert(trouble).clone();
         self.failed += 1;
         self.pass_over();
-        if self.failed < self.endpoints {
+        if self.failed < self.endpoints() {
             return Next::Try;
         }
-        let stop = self.hopeless.len() == self.endpoints;
+        let stop = self.hopeless.len() == self.endpoints();
         self.returning = false;
         self.begin();
         if stop {
@@ -130,11 +144,13 @@ impl Route {
 
 #[cfg(test)]
 mod tests {
+    use tilework_core::certificate::CertificateProblem;
+
     use super::*;
 
     #[tokio::test(start_paused = true)]
     async fn a_round_tries_every_address_and_then_waits_with_the_trouble_of_the_first() {
-        let mut route = Route::new(2);
+        let mut route = Route::new(vec![false; 2]);
         assert_eq!(route.endpoint(), 0);
         assert_eq!(route.failed(Trouble::TimedOut), Next::Try);
         assert_eq!(route.endpoint(), 1);
@@ -147,7 +163,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn it_stops_only_when_no_address_can_heal() {
-        let mut route = Route::new(2);
+        let mut route = Route::new(vec![false; 2]);
         route.failed(Trouble::ClientCertificate);
         assert_eq!(
             route.failed(Trouble::TimedOut),
@@ -161,7 +177,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn an_address_that_cannot_heal_is_not_tried_again_while_another_is_waited_for() {
-        let mut route = Route::new(2);
+        let mut route = Route::new(vec![false; 2]);
         route.failed(Trouble::ClientCertificate);
         for _ in 0..3 {
             assert_eq!(route.endpoint(), 1);
@@ -180,7 +196,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_last_good_address_is_tried_first_and_a_better_one_looked_for() {
-        let mut route = Route::new(3);
+        let mut route = Route::new(vec![false; 3]);
         route.failed(Trouble::TimedOut);
         assert!(route.online().is_some(), "1 works, 0 would be better");
         assert_eq!(route.endpoint(), 1);
@@ -190,12 +206,35 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_return_that_failed_is_tried_less_often() {
-        let mut route = Route::new(2);
+        let mut route = Route::new(vec![false; 2]);
         route.failed(Trouble::TimedOut);
         route.online();
         route.return_to(0);
         route.failed(Trouble::TimedOut);
         let next = route.online().map(|at| at - Instant::now());
         assert_eq!(next, Some(LOOK * 2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_wrong_certificate_only_encrypted_addresses_are_tried() {
+        let wrong = Trouble::Certificate {
+            problem: CertificateProblem::UnknownIssuer,
+            certificate: None,
+        };
+        let mut route = Route::new(vec![false, true, false, true]);
+        assert_eq!(route.failed(wrong.clone()), Next::Try);
+        assert_eq!(route.endpoint(), 2);
+        assert_eq!(
+            route.failed(Trouble::TimedOut),
+            Next::Wait(wrong.clone()),
+            "the open ones are not even tried"
+        );
+        assert_eq!(route.endpoint(), 2);
+        route.online();
+        assert_eq!(route.failed(Trouble::TimedOut), Next::Try);
+        assert_eq!(route.endpoint(), 3, "the certificate was right again");
+
+        let mut route = Route::new(vec![false, true]);
+        assert_eq!(route.failed(wrong.clone()), Next::Stop(wrong));
     }
 }

@@ -21,6 +21,11 @@ const LIMIT: Duration = Duration::from_secs(8);
 /// One topic that nobody uses, so that no broker sends a flood: never `#` on other people's brokers.
 const FILTER: &str = "tilework/test";
 
+fn has_wrong_certificate(report: &ConnectionReport) -> bool {
+    let wrong = |step: &ConnectionStep| matches!(step.trouble, Some(Trouble::Certificate { .. }));
+    report.steps.iter().any(wrong)
+}
+
 impl Engine {
     pub(super) async fn probe(
         &self,
@@ -78,6 +83,13 @@ impl Engine {
         };
         let broker = Arc::new(broker);
         for (endpoint, place) in broker.endpoints().iter().zip(0u32..) {
+            // A wrong certificate may be somebody's who would like to be told the password without encryption.
+            let suspected = endpoint.is_open() && has_wrong_certificate(&report);
+            if suspected || broker.withholds_login_from(endpoint) {
+                let kept = step(place, StepName::Authenticate, Err(Trouble::InClear));
+                tell(&mut report, sink, kept);
+                continue;
+            }
             let settings = LinkSettings {
                 broker: Arc::clone(&broker),
                 endpoint: endpoint.clone(),

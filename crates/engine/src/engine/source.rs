@@ -24,6 +24,13 @@ impl SettingsSource for Source {
         self.broker.endpoints().len().max(1)
     }
 
+    fn is_open(&self, place: usize) -> bool {
+        self.broker
+            .endpoints()
+            .get(place)
+            .is_some_and(Endpoint::is_open)
+    }
+
     fn settings(&self, place: usize) -> PortFuture<'_, Result<LinkSettings, Trouble>> {
         Box::pin(async move {
             let broker = &self.broker;
@@ -31,6 +38,9 @@ impl SettingsSource for Source {
                 Origin::Own { endpoints } => endpoints.get(place).cloned().ok_or(Trouble::Lost)?,
                 Origin::Demo => return demo_settings(broker, &*self.demo).await,
             };
+            if broker.withholds_login_from(&endpoint) {
+                return Err(Trouble::InClear);
+            }
             let secrets = self.secrets.of(broker).await.map_err(|error| {
                 tracing::warn!(broker = %broker.id, %error, "a secret is not to be had");
                 Trouble::from(error)
@@ -65,6 +75,7 @@ async fn demo_settings(broker: &Broker, demo: &dyn Demo) -> Result<LinkSettings,
             port,
             transport: Transport::Tcp,
             path: String::new(),
+            in_clear: false,
         },
         place: 0,
         secrets: BTreeMap::from([(SecretKind::Password, password)]),

@@ -74,12 +74,18 @@ pub fn wire_filter(prefix: &str, filter: &TopicFilter) -> TopicFilter {
 pub trait SettingsSource: Send + Sync {
     /// How many endpoints there are, at least 1.
     fn endpoints(&self) -> usize;
+    /// Whether what goes to this one can be read on the way.
+    fn is_open(&self, endpoint: usize) -> bool;
     fn settings(&self, endpoint: usize) -> PortFuture<'_, Result<LinkSettings, Trouble>>;
 }
 
 impl SettingsSource for LinkSettings {
     fn endpoints(&self) -> usize {
         1
+    }
+
+    fn is_open(&self, _endpoint: usize) -> bool {
+        self.endpoint.is_open()
     }
 
     fn settings(&self, _endpoint: usize) -> PortFuture<'_, Result<LinkSettings, Trouble>> {

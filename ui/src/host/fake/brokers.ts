@@ -34,6 +34,7 @@ function endpointsOf(draft: BrokerDraft): Endpoint[] {
     port: it.port ?? PORTS[it.transport],
     transport: it.transport,
     path: it.transport === "tcp" || it.transport === "tls" ? "" : it.path || "/mqtt",
+    inClear: it.inClear,
   }));
 }
 

@@ -23,8 +23,8 @@ const taken: Trouble = {
   refusal: refusal(142, "sessionTakenOver", "client 'tilework-7f3a' connected from 10.0.0.7"),
 };
 
-const home = { host: "192.168.1.20", port: 8883, transport: "tls", path: "" } as const;
-const remote = { host: "farm.example.com", port: 443, transport: "secureWebSocket", path: "/mqtt" } as const;
+const home = { host: "192.168.1.20", port: 8883, transport: "tls", path: "", inClear: false } as const;
+const remote = { host: "farm.example.com", port: 443, transport: "secureWebSocket", path: "/mqtt", inClear: false } as const;
 const ending = { owner: "broker", notAfter: began + 11.4 * DAY } as const;
 
 const full = ownBroker("full", "Farm", {

@@ -552,7 +552,11 @@ port: number, transport: Transport,
 /**
  * WebSocket only: begins with `/`.
  */
-path: string, };
+path: string, 
+/**
+ * The person allowed user name and password to go to this address though it is not encrypted and another one is.
+ */
+inClear: boolean, };
 
 export type EndpointDraft = { host: string, 
 /**
@@ -562,7 +566,11 @@ port: number | null, transport: Transport,
 /**
  * WebSocket only. Empty: `/mqtt`.
  */
-path: string, };
+path: string, 
+/**
+ * User name and password may go to this address though it is not encrypted and another one is.
+ */
+inClear: boolean, };
 
 /**
  * How an export ended.
@@ -1262,7 +1270,7 @@ export type Trouble = { "kind": "hostNotFound" } | { "kind": "portClosed" } | { 
 /**
  * `None`: it could not be read.
  */
-certificate: CertificateSummary | null, } | { "kind": "clientCertificate" } | { "kind": "tlsVersion" } | { "kind": "alpn" } | { "kind": "webSocketRefused", status: number, } | { "kind": "webSocketNotMqtt" } | { "kind": "refused", refusal: Refusal, } | { "kind": "dismissed", refusal: Refusal, } | { "kind": "keepsClosing" } | { "kind": "lost" } | { "kind": "silent" } | { "kind": "malformed" } | { "kind": "secretUnavailable" } | { "kind": "secretMissing", secret: SecretKind, } | { "kind": "demoUnavailable" } | { "kind": "other", message: string, };
+certificate: CertificateSummary | null, } | { "kind": "clientCertificate" } | { "kind": "tlsVersion" } | { "kind": "alpn" } | { "kind": "webSocketRefused", status: number, } | { "kind": "webSocketNotMqtt" } | { "kind": "refused", refusal: Refusal, } | { "kind": "dismissed", refusal: Refusal, } | { "kind": "keepsClosing" } | { "kind": "lost" } | { "kind": "silent" } | { "kind": "malformed" } | { "kind": "secretUnavailable" } | { "kind": "secretMissing", secret: SecretKind, } | { "kind": "inClear" } | { "kind": "demoUnavailable" } | { "kind": "other", message: string, };
 
 /**
  * What a text says of a broker.

@@ -112,7 +112,7 @@ describe("the advanced part", () => {
   });
 
   const kept = {
-    endpoints: [{ host: "farm", port: 80, transport: "webSocket", path: "/mqtt" }],
+    endpoints: [{ host: "farm", port: 80, transport: "webSocket", path: "/mqtt", inClear: false }],
     headerNames: ["Authorization"],
     secrets: { headers: "keyring" },
   };

@@ -83,6 +83,9 @@ impl SettingsSource for Addresses {
     fn endpoints(&self) -> usize {
         self.0
     }
+    fn is_open(&self, _: usize) -> bool {
+        false
+    }
     fn settings(&self, _: usize) -> PortFuture<'_, Result<LinkSettings, Trouble>> {
         Box::pin(async { Err(Trouble::Lost) })
     }

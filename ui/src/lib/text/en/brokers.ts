@@ -1,4 +1,4 @@
-import { addresses, advanced } from "./brokers/mqtt";
+import { addresses, advanced, inClear } from "./brokers/mqtt";
 import { presets } from "./brokers/presets";
 import { found, report, steps } from "./brokers/report";
 import { distrust, pin, tls } from "./brokers/tls";
@@ -70,6 +70,7 @@ export const brokers = {
   },
   presets,
   addresses,
+  inClear,
   tls,
   distrust,
   pin,

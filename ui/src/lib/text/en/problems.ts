@@ -144,6 +144,10 @@ export const troubles: ByKind<Trouble, Telling> = {
     todo: "Unlock the keyring; Tilework then connects.",
   }),
   secretMissing: ({ secret }) => missing[secret],
+  inClear: () => ({
+    what: "The password was not sent: this address is not encrypted",
+    todo: "Edit the broker and choose TLS for this address, or allow it there to get the password unencrypted.",
+  }),
   demoUnavailable: () => ({
     what: "The demo is not running",
     todo: "Try again, or remove it and start it again in Settings.",

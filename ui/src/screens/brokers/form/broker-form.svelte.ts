@@ -13,7 +13,7 @@ import { errorWords, faultWords, toAppError, type ErrorWords } from "../../../li
 import { t } from "../../../lib/text";
 import { alpnAt, isEncrypted, isWebSocket, portFor, prefixFor, takesAnyHost, transportAt, UNTOLD } from "./preset";
 import { followService } from "./follow";
-import { isGiven, secretInputs, secretsFor, type Kept, type SecretValues } from "./secrets";
+import { hasLogin, isGiven, secretInputs, secretsFor, type Kept, type SecretValues } from "./secrets";
 import { Trial } from "./trial.svelte";
 import { draftOf, newAddress, valuesOf, type AddressValues, type BrokerValues } from "./values";
 
@@ -65,6 +65,10 @@ export class BrokerForm {
 
   get webSocket(): boolean {
     return this.values.endpoints.some(({ transport }) => isWebSocket(transport));
+  }
+
+  get hasLogin(): boolean {
+    return hasLogin(this.values.username, this.secrets, this.kept);
   }
 
   get hasIdentity(): boolean {

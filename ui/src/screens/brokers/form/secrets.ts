@@ -50,6 +50,14 @@ export function secretsFor(broker: BrokerView | undefined): SecretValues {
 
 export const emptyHeader = (name = ""): Pair => ({ key: nextKey(), name, value: "" });
 
+/** Whether there is anything that nobody else should read: a user name can be a token. */
+export function hasLogin(username: string, values: SecretValues, kept: Kept): boolean {
+  const password = values.password !== "" || values.offered !== null || (kept.password && !values.clearPassword);
+  const headers =
+    values.headers === "untouched" ? kept.headers : values.headers !== "cleared" && values.headers.length > 0;
+  return username !== "" || Boolean(password) || Boolean(headers);
+}
+
 export function secretInputs(values: SecretValues): SecretInputs {
   return {
     password: passwordInput(values),

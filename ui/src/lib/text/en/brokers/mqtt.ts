@@ -14,6 +14,16 @@ export const addresses = {
   remove: (place: number) => `Remove address ${place}`,
 };
 
+export const inClear = {
+  title: "This password can be read on the way",
+  body: (host: string) =>
+    `The connection to ${host} is not encrypted: anyone in the networks between can read user name and password, and pretend to be the broker. If the broker offers TLS, usually on port 8883, choose it as the transport.`,
+  thisHost: "the broker",
+  allow: (place: number) => `Send the password unencrypted to address ${place}`,
+  allowHelp:
+    "Whoever owns this address in the network you are in can read it, in a café too. Off: Tilework does not use this address.",
+};
+
 export const advanced = {
   title: "Advanced",
   summary: "Session, keep-alive, birth and last will",
