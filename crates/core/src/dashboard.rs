@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use crate::{
     id::{DashboardId, TileId},
+    kind,
     layout::{Grid, Layout, Layouts},
     problem::{Problem, check_name},
     tile::{Tile, TileDraft, TileSize},
@@ -135,7 +136,7 @@ impl Dashboard {
             DashboardEdit::UpdateTile { tile, draft } => {
                 let place = next.tiles.iter_mut().find(|held| held.id == tile);
                 let place = place.ok_or_else(|| EditError::NoSuchTile(tile.clone()))?;
-                *place = draft.parse(tile).map_err(EditError::Invalid)?;
+                *place = parse(draft, tile, Some(place))?;
             }
             DashboardEdit::DeleteTile { tile } => {
                 let index = next.tiles.iter().position(|held| held.id == tile);
@@ -168,7 +169,7 @@ impl Dashboard {
         if self.tiles.len() >= MAX_TILES {
             return Err(EditError::Full(MAX_TILES));
         }
-        let tile = draft.parse(id).map_err(EditError::Invalid)?;
+        let tile = parse(draft, id, None)?;
         for (grid, layout) in self.layouts.arranged_mut() {
             layout.place(tile.id.clone(), tile.size, grid);
         }
@@ -192,6 +193,16 @@ impl Dashboard {
             self.layouts.set(grid, after);
         }
         Ok(())
+    }
+}
+
+/// The tile of a form that is right by itself and one of its kind. `before`: the tile it changes.
+fn parse(draft: TileDraft, id: TileId, before: Option<&Tile>) -> Result<Tile, EditError> {
+    let foreign = kind::check(&draft, before);
+    match draft.parse(id) {
+        Ok(tile) if foreign.is_empty() => Ok(tile),
+        Ok(_) => Err(EditError::Invalid(foreign)),
+        Err(problems) => Err(EditError::Invalid([problems, foreign].concat())),
     }
 }
 

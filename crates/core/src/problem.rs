@@ -78,6 +78,12 @@ pub enum Fault {
     ControlCharacter,
     /// A template that does not parse or run: line (from 1) and what the template engine says.
     Template { line: u32, message: String },
+    /// Not more than the `limit`, as it must be.
+    NotAbove { limit: f64 },
+    /// An option of a tile that cannot say this.
+    NotThisType { wanted: OptionType },
+    /// The tile's kind has no slot of this name.
+    UnknownSlot,
     /// More than `max` of them.
     TooMany { max: u32 },
     /// A WebSocket path holds a space, a `#` or something else that an address cannot have (RFC 3986 §3.3).
@@ -100,6 +106,19 @@ pub enum Fault {
     Missing { name: String },
 }
 
+/// What an option of a tile can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum OptionType {
+    Number,
+    /// True or false.
+    Toggle,
+    Text,
+    /// One of a few words.
+    Choice,
+    List,
+}
+
 /// Short words for logs and tests; the UI has its own.
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -117,6 +136,9 @@ impl std::fmt::Display for Fault {
             }
             Self::ControlCharacter => f.write_str("holds a control character"),
             Self::Template { line, message } => write!(f, "template, line {line}: {message}"),
+            Self::NotAbove { limit } => write!(f, "must be above {limit}"),
+            Self::NotThisType { wanted } => write!(f, "is not what it must be: {wanted:?}"),
+            Self::UnknownSlot => f.write_str("is no slot of this kind of tile"),
             Self::TooMany { max } => write!(f, "more than {max}"),
             Self::Path => f.write_str("is not a path"),
             Self::Fingerprint => f.write_str("is not a SHA-256 fingerprint"),

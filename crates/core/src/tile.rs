@@ -1,7 +1,7 @@
 //! A tile: what it is, what it reads and what it sends.
 //!
-//! Deliberately not here: the list of tile kinds and what each kind's options mean. A kind is a folder under `ui/src/tiles/kinds`;
-//! for the rules of this crate a tile is bindings, commands and a size.
+//! Deliberately not here: what a tile of some kind must have, which is [`crate::kind`]'s. A tile of a kind that nobody knows here is
+//! bindings, commands and a size like any other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,12 +54,12 @@ pub struct Tile {
     pub accent: Accent,
     /// The size a new layout gives it.
     pub size: TileSize,
-    /// The slot `availability` means the same for every kind: off says that the device is away.
     #[serde(default)]
     pub bindings: BTreeMap<Slot, Binding>,
     #[serde(default)]
     pub commands: BTreeMap<Slot, Command>,
-    /// Of the kind's own making; kept as it is, unknown keys too.
+    /// Of the kind's own making; kept as it is, unknown keys too. `version` says which version of the kind's options it is; without it,
+    /// the first.
     #[serde(default)]
     pub options: serde_json::Map<String, serde_json::Value>,
 }

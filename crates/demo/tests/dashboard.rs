@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use tilework_core::{dashboard::Dashboard, id::TileId};
+use tilework_core::{dashboard::Dashboard, id::TileId, kind, tile::TileDraft};
 use tilework_demo::dashboard;
 
 fn greenhouse() -> Dashboard {
@@ -31,13 +31,19 @@ fn no_tile_is_left_out_and_each_has_its_own_title_and_id() {
 }
 
 #[test]
-fn the_kinds_of_tiles_are_folders_of_the_ui() {
-    let tiles = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/tiles/kinds");
+fn every_tile_is_one_of_its_kind_and_every_option_one_that_it_knows() {
     for tile in greenhouse().tiles {
+        let form = serde_json::to_value(&tile).unwrap();
+        let draft: TileDraft = serde_json::from_value(form).unwrap();
+        assert_eq!(kind::check(&draft, None), [], "{}", tile.title);
+        let kind = kind::of(&tile.kind).unwrap();
+        for option in tile.options.keys() {
+            assert!(kind.option(option).is_some(), "{}: {option}", tile.title);
+        }
         assert!(
-            tiles.join(tile.kind.as_str()).join("kind.ts").is_file(),
+            tile.size.width >= kind.minimum.width && tile.size.height >= kind.minimum.height,
             "{}",
-            tile.kind
+            tile.title
         );
     }
 }

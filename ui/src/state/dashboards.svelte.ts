@@ -11,6 +11,7 @@ import type {
 } from "../lib/bindings/api";
 import { call } from "../lib/call";
 import { t } from "../lib/text";
+import { upToDate } from "../tiles/version";
 import type { Notices } from "./notices.svelte";
 
 export class Dashboards {
@@ -151,7 +152,7 @@ export class Dashboards {
   #become(all: DashboardView[]): void {
     const there = new Set(tilesOf(all));
     const gone = new Set(tilesOf(this.#all).filter((id) => !there.has(id)));
-    this.#all = all;
+    this.#all = all.map(current);
     if (gone.size > 0) this.#ongone(gone);
   }
 
@@ -167,6 +168,14 @@ export class Dashboards {
       this.#notices.error(cause);
     }
   }
+}
+
+/** As this version writes it: options of older versions are brought on here, and saved with the tile's next change. */
+function current(view: DashboardView): DashboardView {
+  const { tiles } = view.dashboard;
+  const now = tiles.map((tile) => upToDate(tile));
+  if (now.every((tile, index) => tile === tiles[index])) return view;
+  return { ...view, dashboard: { ...view.dashboard, tiles: now } };
 }
 
 const tilesOf = (all: readonly DashboardView[]): TileId[] =>

@@ -2,6 +2,7 @@
 import type { BrokerId, JsonValue, Tile } from "../lib/bindings/api";
 import { now } from "../lib/clock.svelte";
 import type { TileContext } from "../tiles/contract";
+import { readSlots } from "../tiles/past/past";
 import type { Session } from "./session.svelte";
 
 export interface TileView {
@@ -53,11 +54,6 @@ export function tileContext(session: Session, view: TileView): TileContext {
 export function prepareTile(session: Session, tile: Tile): void {
   session.feed.prepare(Object.keys(tile.bindings).map((slot) => `${tile.id}/${slot}`));
   session.commands.prepare(tile.id, Object.keys(tile.commands));
-}
-
-/** What has a history worth looking at: whether the device is there is told by the tile itself. */
-export function readSlots(tile: Tile): string[] {
-  return Object.keys(tile.bindings).filter((slot) => slot !== "availability");
 }
 
 /** The brokers a tile reads from or sends to. */

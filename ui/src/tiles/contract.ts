@@ -12,6 +12,9 @@ import type {
   TileDraft,
   TileSize,
 } from "../lib/bindings/api";
+import type { Options, Reads, Sends } from "./declaration";
+import type { Past } from "./past/past";
+import type { Sample } from "./sample";
 
 /** What a tile can see and do. Everything is a getter over runes, so that a tile renders again only for what it read. */
 export interface TileContext {
@@ -57,6 +60,12 @@ export interface TileProps {
   context: TileContext;
 }
 
+/** "Show this topic as…": the better the fit, the further in front. */
+export interface Suggestion {
+  /** 0 to 1. */
+  fit: number;
+}
+
 export interface TileKindContract {
   /** Its folder's name, and the saved `kind`. */
   kind: string;
@@ -70,6 +79,20 @@ export interface TileKindContract {
   icon: string;
   size: TileSize;
   minimum: TileSize;
+  /** What it reads and sends, and what its options may say: the engine checks drafts with it, and says a tile in words. */
+  reads: Record<string, Reads>;
+  sends: Record<string, Sends>;
+  options: Options;
+  /** Of its options, from 1. Raise it when an option changes its meaning, with a `migrate`. */
+  version: number;
+  /** Options of an older version, one version further. Must keep what it does not know. */
+  migrate?(options: Tile["options"], from: number): Tile["options"];
+  /** A tile of this kind and what its topics say, for the gallery. */
+  sample: Sample;
+  /** How its past looks; without it, as its values suggest. */
+  history?(tile: Tile): Past;
+  /** How well it shows what a topic says; undefined: not at all. */
+  suggest?(reading: Reading): Suggestion | undefined;
   /** Beside the common ones (Title, icon, colour), which the editor adds. */
   fields: FieldSchema[];
   /** Fields that choose the broker of one binding; the editor gives them the brokers, and leaves them out where there is one. */

@@ -22,6 +22,25 @@ test("a kind of a newer version is not known", () => {
   expect(kindOf("constructor")).toBeUndefined();
 });
 
+test.each(kinds.map((kind) => [kind.name, kind] as const))("a %s's sample is one of its kind", (_, kind) => {
+  const { tile, says } = kind.sample;
+  expect(Object.keys(tile.bindings ?? {}).filter((slot) => !(slot in kind.reads))).toEqual([]);
+  expect(Object.keys(tile.commands ?? {})).toEqual(Object.keys(kind.sends));
+  expect(Object.keys(tile.options ?? {}).filter((name) => !(name in kind.options))).toEqual([]);
+  expect(Object.keys(says).filter((slot) => !(slot in (tile.bindings ?? {})))).toEqual([]);
+});
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+  "what an empty form of a %s writes is declared",
+  (_, kind) => {
+    const { bindings, commands, options } = kind.toDraft(kind.blank(), "farm");
+    expect(Object.keys(bindings).filter((slot) => !(slot in kind.reads))).toEqual([]);
+    expect(Object.keys(commands).filter((slot) => !(slot in kind.sends))).toEqual([]);
+    expect(Object.keys(options).filter((name) => !(name in kind.options))).toEqual([]);
+    for (const [slot, { required }] of Object.entries(kind.reads)) if (required) expect(bindings).toHaveProperty(slot);
+  },
+);
+
 test("no kind reaches into another's folder", () => {
   for (const folder of folders) {
     for (const file of readdirSync(`src/tiles/kinds/${folder}`)) {

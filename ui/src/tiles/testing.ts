@@ -1,7 +1,5 @@
 // A tile and what it sees, for tests and the gallery. Every part can be changed while the tile is shown.
 import type {
-  Binding,
-  Command,
   CommandFailure,
   CommandReport,
   JsonValue,
@@ -12,28 +10,9 @@ import type {
 } from "../lib/bindings/api";
 import type { TileContext } from "./contract";
 
+export { aBinding, aCommand } from "./build";
+
 export const NOW = new Date(2026, 10, 22, 14, 6, 0).getTime();
-
-export const aBinding = (over: Partial<Binding> = {}): Binding => ({
-  broker: "farm",
-  topic: "farm/state",
-  qos: "atMostOnce",
-  template: null,
-  decode: { as: "auto" },
-  unit: null,
-  timeTemplate: null,
-  ...over,
-});
-
-export const aCommand = (over: Partial<Command> = {}): Command => ({
-  broker: "farm",
-  topic: "farm/set",
-  payload: { as: "onOff", on: "ON", off: "OFF" },
-  qos: "atLeastOnce",
-  retain: false,
-  answer: { slot: "state", timeoutMs: 5_000, tolerance: 0 },
-  ...over,
-});
 
 export const aTile = (kind: string, over: Partial<Tile> = {}): Tile => ({
   id: "tile",

@@ -3,6 +3,7 @@
 
 mod android;
 mod circles;
+mod kinds;
 mod layers;
 mod manifests;
 mod paths;
@@ -54,8 +55,8 @@ pub fn run() -> Result<()> {
         text("docs/dependencies.md"),
     ));
     findings.extend(manifests::one_version(&packages, text("tauri.conf.json"))?);
-    findings.extend(ui::tile_folders(&sources));
-    findings.extend(ui::kinds_listed_once(&sources));
+    findings.extend(kinds::folders(&sources));
+    findings.extend(kinds::named_outside(&sources));
     findings.extend(android::edits(&sources));
     findings.extend(circles::circles(&sources));
     for source in &sources {

@@ -1,10 +1,6 @@
-//! Invariants 1, 4 and 6 on the web side: who imports what, and that a tile kind is its folder and nothing else.
+//! Invariants 1 and 4 on the web side: who imports what.
 
-use std::collections::BTreeSet;
-
-use super::{Finding, source::Source};
-
-const TILES: &str = "ui/src/tiles/kinds/";
+use super::{Finding, kinds::kind_of, source::Source};
 
 pub fn imports(source: &Source) -> Vec<Finding> {
     if !source.under("ui/src/")
@@ -49,13 +45,6 @@ pub fn imports(source: &Source) -> Vec<Finding> {
     findings
 }
 
-/// The folder under tiles/kinds/ that a file is in.
-fn kind_of(path: &str) -> Option<&str> {
-    path.strip_prefix(TILES)?
-        .split_once('/')
-        .map(|(kind, _)| kind)
-}
-
 /// Each text in quotes after `from`, `import` or `import(`.
 fn specifiers(source: &Source) -> impl Iterator<Item = (usize, &str)> {
     source.code().filter_map(|line| {
@@ -85,54 +74,6 @@ fn resolve(from: &str, import: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-pub fn tile_folders(sources: &[Source]) -> Vec<Finding> {
-    let kinds: BTreeSet<&str> = sources
-        .iter()
-        .filter_map(|source| kind_of(&source.path))
-        .collect();
-    let mut findings = vec![];
-    for kind in kinds {
-        for file in ["kind.ts", "Tile.svelte", "Tile.test.ts"] {
-            let path = format!("{TILES}{kind}/{file}");
-            if !sources.iter().any(|source| source.path == path) {
-                findings.push(Finding::new(
-                    &path,
-                    0,
-                    "every tile has kind.ts, Tile.svelte and Tile.test.ts",
-                ));
-            }
-        }
-    }
-    findings
-}
-
-/// No list of kinds beside the folders: the registry finds them.
-pub fn kinds_listed_once(sources: &[Source]) -> Vec<Finding> {
-    let kinds: BTreeSet<&str> = sources
-        .iter()
-        .filter_map(|source| kind_of(&source.path))
-        .collect();
-    let registry = sources
-        .iter()
-        .filter(|source| source.path == "ui/src/tiles/registry.ts");
-    let listed = registry.flat_map(|source| source.code().map(move |line| (source, line)));
-    listed
-        .filter(|(_, line)| {
-            kinds.iter().any(|kind| {
-                line.text.contains(&format!("\"{kind}\""))
-                    || line.text.contains(&format!("/{kind}/"))
-            })
-        })
-        .map(|(source, line)| {
-            Finding::new(
-                &source.path,
-                line.number,
-                "the folders are the list of tile kinds",
-            )
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -203,35 +144,5 @@ mod tests {
             r#"import Frame from "../../frame/Frame.svelte";"#,
             0,
         );
-    }
-
-    #[test]
-    fn an_unfinished_tile_folder_is_found() {
-        let sources = ["kind.ts", "Tile.svelte"]
-            .map(|file| Source::new(&format!("ui/src/tiles/kinds/gauge/{file}"), ""));
-        assert_eq!(
-            tile_folders(&sources),
-            [Finding::new(
-                "ui/src/tiles/kinds/gauge/Tile.test.ts",
-                0,
-                "every tile has kind.ts, Tile.svelte and Tile.test.ts"
-            )]
-        );
-    }
-
-    #[test]
-    fn a_second_list_of_kinds_is_found() {
-        let folder = Source::new("ui/src/tiles/kinds/gauge/kind.ts", "");
-        let listing = Source::new(
-            "ui/src/tiles/registry.ts",
-            r#"import gauge from "./kinds/gauge/kind";"#,
-        );
-        let globbing = Source::new(
-            "ui/src/tiles/registry.ts",
-            r#"import.meta.glob("./kinds/*/kind.ts")"#,
-        );
-        assert_eq!(kinds_listed_once(&[folder, listing]).len(), 1);
-        let folder = Source::new("ui/src/tiles/kinds/gauge/kind.ts", "");
-        assert_eq!(kinds_listed_once(&[folder, globbing]).len(), 0);
     }
 }

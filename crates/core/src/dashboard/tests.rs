@@ -7,7 +7,10 @@ fn id(text: &str) -> TileId {
 }
 
 fn draft(title: &str, width: u16, height: u16) -> TileDraft {
-    let form = json!({"kind": "value", "title": title, "icon": null, "size": {"width": width, "height": height}});
+    let form = json!({
+        "kind": "value", "title": title, "icon": null, "size": {"width": width, "height": height},
+        "bindings": {"value": {"broker": "farm", "topic": "farm/soil", "template": null, "unit": null}},
+    });
     serde_json::from_value(form).unwrap()
 }
 

@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 use tilework_core::{
-    Millis,
-    broker::{Broker, UserProperty},
+    broker::Broker,
     command::CommandReport,
     connection::ConnectionState,
     dashboard::Dashboard,
-    id::{BindingKey, BrokerId, DashboardId},
+    id::{BrokerId, DashboardId},
     layout::Layout,
-    value::{ReadingProblem, Value},
 };
 use ts_rs::TS;
+
+pub use tilework_core::reading::Reading;
 
 use super::brokers::Understood;
 
@@ -127,34 +127,6 @@ pub struct FeedBatch {
     pub commands: Vec<CommandReport>,
     /// Links that were opened since: each becomes a form to confirm.
     pub offered: Vec<Understood>,
-}
-
-/// What a binding says now.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Reading {
-    pub binding: BindingKey,
-    /// When the newest message came; `None`: none yet.
-    #[ts(type = "number | null")]
-    pub at: Option<Millis>,
-    /// The last good value; kept beside a problem, so that a tile can show it dimmed.
-    pub value: Option<Value>,
-    pub unit: Option<String>,
-    /// Digits behind the decimal point that the source gave.
-    pub decimals: u8,
-    /// The broker had kept it: its age is unknown.
-    pub retained: bool,
-    /// What is wrong with the newest message, or with the subscription.
-    pub problem: Option<ReadingProblem>,
-    /// The newest message's text, at most 4 KiB; only for the editor's preview.
-    pub payload: Option<String>,
-    /// The media type that MQTT 5 sent along; only for the editor's preview.
-    pub content_type: Option<String>,
-    /// What MQTT 5 sent along, at most 20; only for the editor's preview.
-    pub user_properties: Vec<UserProperty>,
-    /// When the newest value stops being true (message expiry, MQTT 5 §3.3.2.3.3).
-    #[ts(type = "number | null")]
-    pub expires: Option<Millis>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

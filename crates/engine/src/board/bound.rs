@@ -6,7 +6,7 @@ use tilework_core::{
     broker::UserProperty,
     decode::{decode, excerpt},
     id::BindingKey,
-    instant,
+    instant, kind,
     reason::Refusal,
     template::ValueTemplate,
     value::{Decoded, ReadingProblem},
@@ -195,7 +195,7 @@ impl Bound {
 
     /// `None` for what has no history: the editor's preview, and whether a device is there.
     pub fn kept_origin(&self) -> Option<&Origin> {
-        let kept = !self.keep_payload && self.reading.binding.slot().as_str() != "availability";
+        let kept = !self.keep_payload && kind::has_history(self.reading.binding.slot());
         kept.then_some(&self.origin)
     }
 

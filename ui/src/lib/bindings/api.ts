@@ -586,7 +586,7 @@ label: string, unit: string | null, };
 /**
  * A variant exists only if the UI says something different for it.
  */
-export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "missing", name: string, };
+export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "notAbove", limit: number, } | { "kind": "notThisType", wanted: OptionType, } | { "kind": "unknownSlot" } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "missing", name: string, };
 
 /**
  * What changed since the last batch. Nothing more is sent until the UI acknowledges `batch`.
@@ -816,6 +816,11 @@ mean: number, first: number, last: number,
  * Last less first.
  */
 change: number, };
+
+/**
+ * What an option of a tile can be.
+ */
+export type OptionType = "number" | "toggle" | "text" | "choice" | "list";
 
 /**
  * How the payload is made from the wanted value.
@@ -1163,13 +1168,10 @@ icon: string | null, accent: Accent,
 /**
  * The size a new layout gives it.
  */
-size: TileSize, 
+size: TileSize, bindings: { [key in Slot]: Binding }, commands: { [key in Slot]: Command }, 
 /**
- * The slot `availability` means the same for every kind: off says that the device is away.
- */
-bindings: { [key in Slot]: Binding }, commands: { [key in Slot]: Command }, 
-/**
- * Of the kind's own making; kept as it is, unknown keys too.
+ * Of the kind's own making; kept as it is, unknown keys too. `version` says which version of the kind's options it is; without it,
+ * the first.
  */
 options: { [key in string]: JsonValue }, };
 

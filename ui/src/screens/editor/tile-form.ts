@@ -4,6 +4,7 @@ import type { Accent, BrokerView, Tile, TileDraft } from "../../lib/bindings/api
 import { t } from "../../lib/text";
 import { brokersOf } from "../../state/tile-context";
 import type { TileKindContract } from "../../tiles/contract";
+import { stamped } from "../../tiles/version";
 
 const ACCENTS: Record<Accent, string> = t.editor.accents;
 
@@ -76,13 +77,15 @@ export function draftOf(
   own: FormValues,
 ): TileDraft {
   const icon = String(common["icon"]).trim();
+  const content = kind.toDraft(own, String(common["broker"]));
   return {
     kind: kind.kind,
     title: String(common["title"]).trim(),
     icon: icon === "" ? null : icon,
     accent: common["accent"] as Accent,
     size: tile?.size ?? kind.size,
-    ...kind.toDraft(own, String(common["broker"])),
+    ...content,
+    options: stamped(kind, content.options),
   };
 }
 

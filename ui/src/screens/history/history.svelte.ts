@@ -15,7 +15,7 @@ import { Moments } from "../../lib/chart/moments.svelte";
 import { whole, type ChartLook } from "../../lib/chart/request";
 import { noHistoryWords, type ErrorWords } from "../../lib/errors";
 import { Latest } from "../../lib/latest.svelte";
-import { hasTime } from "../../tiles/kinds/chart/look";
+import { hasTime } from "../../tiles/past/past";
 import { clamp, pan, zoom, type Span } from "./gestures";
 import { comparable, firstSpan, historyLook, historySeries } from "./series";
 

@@ -1,12 +1,10 @@
-// Whose history a tile has, and how it is drawn: a chart as its options say, any other tile as its values suggest.
-import type { Accent, BindingKey, ChartCompare, ChartRange, Reading, Statistics, Tile } from "../../lib/bindings/api";
+// Whose history a tile has, and how it is drawn: as its kind says, else as its values suggest.
+import type { BindingKey, ChartCompare, ChartRange, Reading, Statistics, Tile } from "../../lib/bindings/api";
 import { freeAxis, type ChartLook, type SeriesLook } from "../../lib/chart/request";
-import { t } from "../../lib/text";
-import { readSlots } from "../../state/tile-context";
-import { chartLook } from "../../tiles/kinds/chart/look";
-import { chartOptions } from "../../tiles/kinds/chart/options";
 import { writingOf, type Writing } from "../../tiles/past/history-value";
+import { pastOf, type Past, type PastSeries } from "../../tiles/past/past";
 import { unitOf } from "../../tiles/frame/show";
+import { understood } from "../../tiles/version";
 
 export interface HistorySeries extends SeriesLook {
   slot: string;
@@ -15,9 +13,7 @@ export interface HistorySeries extends SeriesLook {
   states: boolean | undefined;
 }
 
-/** Neighbours in this ring are easy to tell apart, with colour-blind eyes too. */
-const RING: Accent[] = ["coral", "sky", "amber", "violet", "green", "rose", "teal"];
-const DAY = 86_400;
+const past = (tile: Tile): Past => pastOf(tile, understood(tile));
 
 type Readings = (slot: string) => Reading | undefined;
 
@@ -26,45 +22,21 @@ export function historySeries(
   reading: Readings,
   statistics: ReadonlyMap<BindingKey, Statistics>,
 ): HistorySeries[] {
-  const looks = tile.kind === "chart" ? chartOptions(tile).series : ownSeries(tile);
-  return looks.map((it) => {
+  return past(tile).series.map((it) => {
     const binding = `${tile.id}/${it.slot}`;
     const now = reading(it.slot);
     return {
       ...it,
       binding,
       writing: writingOf(now, unitOf(tile, it.slot, now), tile.options["decimals"]),
-      states: isStates(tile, it.slot, now, statistics.get(binding)),
+      states: isStates(tile, it, now, statistics.get(binding)),
     };
-  });
-}
-
-function ownSeries(tile: Tile): (Omit<SeriesLook, "binding"> & { slot: string })[] {
-  const slots = differing(tile);
-  const start = Math.max(RING.indexOf(tile.accent), 0);
-  return slots.map((slot, index) => ({
-    slot,
-    label: slots.length === 1 ? tile.title || t.board.untitled : (t.history.slots[slot] ?? slot),
-    accent: index === 0 ? tile.accent : (RING[(start + index) % RING.length] ?? tile.accent),
-    // What was set holds until it is set again.
-    style: tile.commands["set"] ? "step" : slots.length === 1 ? "area" : "line",
-    axis: "left",
-  }));
-}
-
-/** Two slots that read the same thing have one history. */
-function differing(tile: Tile): string[] {
-  const seen = new Set<string>();
-  return readSlots(tile).filter((slot) => {
-    const it = tile.bindings[slot];
-    const what = JSON.stringify([it?.broker, it?.topic, it?.template, it?.decode]);
-    return !seen.has(what) && seen.add(what);
   });
 }
 
 function isStates(
   tile: Tile,
-  slot: string,
+  { slot, states }: PastSeries,
   reading: Reading | undefined,
   statistics: Statistics | undefined,
 ): boolean | undefined {
@@ -76,7 +48,7 @@ function isStates(
   if (statistics && statistics.states.length > 0) return true;
   // Held from before the range.
   if (typeof statistics?.timeWeightedMean === "number") return false;
-  return tile.kind === "switch" ? true : undefined;
+  return states === true ? true : undefined;
 }
 
 export interface Wish {
@@ -86,13 +58,11 @@ export interface Wish {
 }
 
 export function historyLook(tile: Tile, series: readonly HistorySeries[], reading: Readings, wish: Wish): ChartLook {
-  const look = tile.kind === "chart" ? ofChart(tile, reading, wish.range) : ofValues(series, wish.range);
+  const own = past(tile).look?.((slot) => unitOf(tile, slot, reading(slot)), wish.range);
+  const look = own ?? ofValues(series, wish.range);
   const shown = look.series.filter(({ binding }) => !wish.hidden.has(binding));
   return { ...look, series: shown, compare: comparable(look) ? wish.compare : null };
 }
-
-const ofChart = (tile: Tile, reading: Readings, range: ChartRange): ChartLook =>
-  chartLook(tile, (slot) => unitOf(tile, slot, reading(slot)), range);
 
 function ofValues(series: readonly HistorySeries[], range: ChartRange): ChartLook {
   const states = series.length > 0 && series.every((it) => it.states === true);
@@ -115,4 +85,4 @@ export const comparable = (look: Pick<ChartLook, "plot">): boolean =>
   look.plot.kind === "lines" || look.plot.kind === "bars";
 
 /** The range that a history opens with, in seconds. */
-export const firstSpan = (tile: Tile): number => (tile.kind === "chart" ? chartOptions(tile).spanSeconds : DAY);
+export const firstSpan = (tile: Tile): number => past(tile).spanSeconds;

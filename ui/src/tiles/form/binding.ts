@@ -1,6 +1,7 @@
 // The parts that read: a binding of a kind, and the device's availability.
 import type { FieldSchema, FormValues } from "../../components/form";
 import type { BindingDraft, Decode, Qos } from "../../lib/bindings/api";
+import { AVAILABILITY, type Role } from "../declaration";
 import { isWritten, textOrNull, topicOf, typed, type Content, type Part, type Writing } from "./parts";
 import { t } from "../../lib/text/index";
 
@@ -22,6 +23,7 @@ export const qosOf = (values: FormValues, name: string): Qos =>
 
 export interface BindingPart {
   slot: string;
+  role: Role;
   decode: Decode | ((writing: Writing) => Decode);
   /** Empty: none, it was said before. */
   topicHelp?: string;
@@ -77,6 +79,13 @@ export function binding(part: BindingPart): Part {
   }
 
   return {
+    reads: {
+      [slot]: {
+        role: part.role,
+        decode: typeof part.decode === "function" ? "auto" : part.decode.as,
+        ...(part.optional ? {} : { required: true }),
+      },
+    },
     fields,
     blank: { [topic]: "", [template]: "", ...(part.unit ? { [unit]: "" } : {}), [time]: "", [qos]: "atMostOnce" },
     read(tile) {
@@ -125,10 +134,10 @@ export function binding(part: BindingPart): Part {
   };
 }
 
-/** The binding `availability`: off says that the device is away. */
+/** The binding that every kind has: off says that the device is away. */
 export function availability(): Part {
   const on = (content: Content): [string, string] => {
-    const decode = content.bindings["availability"]?.decode;
+    const decode = content.bindings[AVAILABILITY]?.decode;
     return decode?.as === "onOff" ? [decode.on, decode.off] : ["online", "offline"];
   };
   const when = (values: FormValues) => isWritten(values, "availabilityTopic");
@@ -162,20 +171,20 @@ export function availability(): Part {
     read(tile) {
       const [payloadAvailable, payloadNotAvailable] = on(tile);
       return {
-        availabilityTopic: tile.bindings["availability"]?.topic ?? "",
+        availabilityTopic: tile.bindings[AVAILABILITY]?.topic ?? "",
         payloadAvailable,
         payloadNotAvailable,
       };
     },
     write({ values, kept, draft, broker }) {
       if (!isWritten(values, "availabilityTopic")) {
-        delete draft.bindings["availability"];
+        delete draft.bindings[AVAILABILITY];
         return;
       }
-      const old = kept.bindings["availability"];
+      const old = kept.bindings[AVAILABILITY];
       const words = [typed(values, "payloadAvailable"), typed(values, "payloadNotAvailable")] as const;
       const unchanged = old !== undefined && on(kept).join("\0") === words.join("\0");
-      draft.bindings["availability"] = {
+      draft.bindings[AVAILABILITY] = {
         broker,
         qos: "atMostOnce",
         template: null,
@@ -186,6 +195,9 @@ export function availability(): Part {
         decode: unchanged ? old.decode : { as: "onOff", on: words[0], off: words[1] },
       };
     },
-    paths: { "bindings.availability": "availabilityTopic", "bindings.availability.decode": "payloadAvailable" },
+    paths: {
+      [`bindings.${AVAILABILITY}`]: "availabilityTopic",
+      [`bindings.${AVAILABILITY}.decode`]: "payloadAvailable",
+    },
   };
 }

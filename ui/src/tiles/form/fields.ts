@@ -1,6 +1,7 @@
 // The parts that kinds share: a command, an option. What reads is in binding.ts.
 import type { FieldSchema, FormValues } from "../../components/form";
 import type { CommandDraft } from "../../lib/bindings/api";
+import type { OptionRule, Sends } from "../declaration";
 import { qosField, qosOf } from "./binding";
 import { isWritten, numberOf, setOption, topicOf, typed, type Content, type Part } from "./parts";
 import { t } from "../../lib/text/index";
@@ -8,6 +9,7 @@ import { t } from "../../lib/text/index";
 /** The command's topic. Its payload and its answer are the kind's own, given by `rest`. */
 export function command(
   slot: string,
+  sends: Sends,
   rest: (content: {
     values: FormValues;
     old: CommandDraft | undefined;
@@ -16,6 +18,7 @@ export function command(
   paths: Record<string, string> = {},
 ): Part {
   return {
+    sends: { [slot]: sends },
     fields: [{ name: "commandTopic", kind: "text", label: t.tiles.fields.commandTopic }],
     blank: { commandTopic: "" },
     read: (tile) => ({ commandTopic: tile.commands[slot]?.topic ?? "" }),
@@ -71,6 +74,7 @@ export interface NumberOption {
 export function numberOption(option: NumberOption): Part {
   const { name, label, help, placeholder, advanced = false, field = {} } = option;
   return {
+    options: { [name]: numberRule(option) },
     fields: [
       {
         name,
@@ -96,6 +100,16 @@ export function numberOption(option: NumberOption): Part {
   };
 }
 
+function numberRule({ blank, min, max, above }: NumberOption): OptionRule {
+  return {
+    type: "number",
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined ? {} : { maximum: max }),
+    ...(above === undefined ? {} : { above }),
+    ...(blank === undefined ? {} : { default: Number(blank) }),
+  };
+}
+
 export const numberText = (value: unknown): string => (typeof value === "number" ? String(value) : "");
 
 export function numberProblem(values: FormValues, { name, min, max, above }: NumberOption): Record<string, string> {
@@ -113,6 +127,7 @@ export function range(defaults: { minimum: number; maximum: number }): Part {
   const low = numberOption({ name: "minimum", label: t.tiles.fields.minimum, blank: String(defaults.minimum) });
   const high = numberOption({ name: "maximum", label: t.tiles.fields.maximum, blank: String(defaults.maximum) });
   return {
+    options: { ...low.options, ...high.options },
     fields: [...low.fields, ...high.fields],
     blank: { ...low.blank, ...high.blank },
     read: (tile) => ({ ...low.read(tile), ...high.read(tile) }),
@@ -141,6 +156,7 @@ export function toggleOption(option: {
 }): Part {
   const { name, label, help, blank, advanced = false, field = {} } = option;
   return {
+    options: { [name]: { type: "toggle" } },
     fields: [{ name, kind: "toggle", label, advanced, ...(help === undefined ? {} : { help }), ...field }],
     blank: { [name]: blank },
     read: (tile) => ({ [name]: typeof tile.options[name] === "boolean" ? tile.options[name] : blank }),
@@ -165,6 +181,7 @@ export function choiceOption(option: {
     return typeof saved === "string" ? saved : blank;
   };
   return {
+    options: { [name]: { type: "choice", among: choices.map(({ value }) => value).filter((value) => value !== "") } },
     fields: [{ name, kind: "segments", label, choices, ...field }],
     blank: { [name]: blank },
     read: (tile) => ({ [name]: read(tile) }),
@@ -176,11 +193,14 @@ export function choiceOption(option: {
   };
 }
 
-export const staleAfter = (): Part =>
-  numberOption({
+/** Every kind has it, so that no kind declares it. */
+export const staleAfter = (): Part => ({
+  ...numberOption({
     name: "staleAfterSeconds",
     label: t.tiles.fields.staleAfter,
     help: t.tiles.fields.staleHelp,
     above: 0,
     advanced: true,
-  });
+  }),
+  options: {},
+});

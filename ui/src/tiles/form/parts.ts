@@ -4,6 +4,7 @@
 import type { FieldSchema, FormValues } from "../../components/form";
 import type { BindingDraft, BrokerId, CommandDraft, JsonValue, Tile, TileDraft } from "../../lib/bindings/api";
 import type { TileKindContract } from "../contract";
+import type { Options, Reads, Sends } from "../declaration";
 
 export type Content = Pick<TileDraft, "bindings" | "commands" | "options">;
 
@@ -16,6 +17,10 @@ export interface Writing {
 }
 
 export interface Part {
+  /** What the engine is told of it. What every kind has (declaration.ts) is not told again. */
+  reads?: Record<string, Reads>;
+  sends?: Record<string, Sends>;
+  options?: Options;
   fields: FieldSchema[];
   blank: FormValues;
   read(tile: Content): FormValues;
@@ -48,7 +53,7 @@ export function brokerOf(tile: Content): BrokerId | null {
 
 type FormOf = Pick<
   TileKindContract,
-  "fields" | "brokerFields" | "blank" | "fromTile" | "toDraft" | "fieldOf" | "check"
+  "reads" | "sends" | "options" | "fields" | "brokerFields" | "blank" | "fromTile" | "toDraft" | "fieldOf" | "check"
 >;
 
 export function form(...parts: Part[]): FormOf {
@@ -56,6 +61,9 @@ export function form(...parts: Part[]): FormOf {
   const brokers = Object.assign({}, ...parts.map((part) => part.brokers ?? {})) as Record<string, string>;
   const byLength = Object.keys(paths).sort((a, b) => b.length - a.length);
   return {
+    reads: Object.assign({}, ...parts.map((part) => part.reads ?? {})) as Record<string, Reads>,
+    sends: Object.assign({}, ...parts.map((part) => part.sends ?? {})) as Record<string, Sends>,
+    options: Object.assign({}, ...parts.map((part) => part.options ?? {})) as Options,
     fields: parts.flatMap((part) => part.fields),
     brokerFields: Object.values(brokers),
     blank: () => Object.assign({}, ...parts.map((part) => part.blank)) as FormValues,

@@ -4,6 +4,7 @@ import { commandFailureWords, readingProblemWords } from "../../lib/errors";
 import { formatTime } from "../../lib/format";
 import { t } from "../../lib/text/index";
 import type { TileContext } from "../contract";
+import { AVAILABILITY } from "../declaration";
 
 export type Sign = "unknown" | "live" | "stale" | "offline" | "problem" | "error";
 
@@ -59,9 +60,8 @@ export function dataState(context: TileContext, slots: readonly string[], comman
   return state("live");
 }
 
-/** The slot `availability` means the same for every kind: off says that the device is away. */
 function deviceIsAway(context: TileContext): boolean {
-  const value = context.reading("availability")?.value;
+  const value = context.reading(AVAILABILITY)?.value;
   return value?.type === "boolean" && !value.value;
 }
 

@@ -54,6 +54,7 @@ export const board = {
   },
   tile: {
     unknownKind: (kind: string) => `Unknown kind “${kind}”. Kept as it is, for a Tilework that knows it.`,
+    newer: "Made by a newer version. Kept as it is, for a Tilework that knows it.",
     broke: "This tile stopped working. The others go on.",
     loadFailed: "This tile could not be loaded.",
     retry: "Try again",

@@ -3,6 +3,7 @@ import type {
   CertificateProblem,
   CommandFailure,
   Fault,
+  OptionType,
   ReadingProblem,
   SecretKind,
   Trouble,
@@ -155,11 +156,24 @@ export const troubles: ByKind<Trouble, Telling> = {
   other: ({ message }) => ({ what: `The connection failed: ${quoted(message)}`, todo: "Check the broker's settings." }),
 };
 
+const optionTypes: Record<OptionType, string> = {
+  number: "Write a number.",
+  toggle: "Switch this on or off.",
+  text: "Write a text.",
+  choice: "Choose one of those that are offered.",
+  list: "This must be a list.",
+};
+
 /** What is wrong with a field. */
 export const faults: ByKind<Fault, string> = {
   required: () => "This is needed.",
   tooLong: ({ max }) => `This is too long: at most ${max} characters.`,
-  outOfRange: ({ min, max }) => `Choose a number from ${min} to ${max}.`,
+  outOfRange: ({ min, max }) =>
+    max === Number.MAX_VALUE
+      ? `Choose a number from ${min} on.`
+      : min === -Number.MAX_VALUE
+        ? `Choose a number up to ${max}.`
+        : `Choose a number from ${min} to ${max}.`,
   emptyRange: () => "The minimum must be smaller than the maximum.",
   host: () => "Only the name or address of the broker, such as 192.168.1.20. No spaces, no http://, no port.",
   topicWildcard: () => "A command goes to one topic: + and # are for reading only.",
@@ -168,6 +182,9 @@ export const faults: ByKind<Fault, string> = {
   filterShare: () => "A shared topic is written $share/group/topic.",
   controlCharacter: () => "There is an invisible character in this text. Type it again.",
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,
+  notAbove: ({ limit }) => `Choose a number above ${limit}.`,
+  notThisType: ({ wanted }) => optionTypes[wanted],
+  unknownSlot: () => "This kind of tile has no use for this.",
   tooMany: ({ max }) => `These are too many: at most ${max}.`,
   path: () => "A path begins with a slash and has no spaces: /mqtt",
   fingerprint: () => "A fingerprint is 64 digits of 0 to 9 and A to F (SHA-256).",

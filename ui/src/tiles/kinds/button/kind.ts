@@ -4,6 +4,7 @@ import { command, delivery, toggleOption } from "../../form/fields";
 import { form, typed, type Part } from "../../form/parts";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
+import { sample } from "./sample";
 
 const payload: Part = {
   fields: [{ name: "payload", kind: "text", label: t.tiles.fields.payload, help: text.payloadHelp }],
@@ -26,6 +27,7 @@ const kind: TileKindContract = {
   ...form(
     command(
       "press",
+      { role: "press", required: true },
       ({ values, old }) => {
         const kept =
           old?.payload.as === "onOff" && old.payload.on === typed(values, "payload") ? old.payload : undefined;
@@ -38,6 +40,8 @@ const kind: TileKindContract = {
     delivery("press"),
     availability(),
   ),
+  version: 1,
+  sample,
   load: () => import("./Tile.svelte"),
 };
 

@@ -2,8 +2,10 @@ import { availability } from "../../form/binding";
 import { staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
 import type { TileKindContract } from "../../contract";
+import { chartPast } from "./past";
 import { lineLook, plot, span } from "./plot-part";
 import { scale } from "./scale-part";
+import { sample } from "./sample";
 import { seriesOf, SLOTS } from "./series";
 import { series } from "./series-part";
 import { text } from "./text";
@@ -32,6 +34,10 @@ const kind: TileKindContract = {
     const all = seriesOf(tile);
     return all.length > 1 ? all.find((it) => it.slot === slot)?.label : undefined;
   },
+  version: 1,
+  sample,
+  history: chartPast,
+  suggest: ({ value }) => (value?.type === "number" ? { fit: 0.55 } : undefined),
   load: () => import("./Tile.svelte"),
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { aBinding, aTile } from "../../testing";
-import { chartLook, hasTime } from "./look";
+import { hasTime } from "../../past/past";
+import { chartLook } from "./look";
 
 const tile = aTile("chart", {
   bindings: { series1: aBinding(), series2: aBinding() },

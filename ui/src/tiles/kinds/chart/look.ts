@@ -28,7 +28,3 @@ export function chartLook(tile: Tile, unit: (slot: string) => string | undefined
     axes: true,
   };
 }
-
-/** Whether the picture has an axis of time: where it has none, there is no moment to point at, and nowhere to move. */
-export const hasTime = (look: Pick<ChartLook, "plot">): boolean =>
-  look.plot.kind !== "scatter" && look.plot.kind !== "histogram";

@@ -4,7 +4,7 @@ import { typed, type Part } from "../../form/parts";
 import { words } from "./form-text";
 import { SPANS } from "../../../lib/chart/spans";
 import { DEFAULTS, EVERY, MEASURES, PLOTS } from "./options";
-import { SPAN, spanOf, STYLES } from "./series";
+import { LONGEST, SPAN, spanOf, STYLES } from "./series";
 import { plotIn } from "./series-part";
 import { text } from "./text";
 
@@ -49,6 +49,7 @@ export const lineLook: Part[] = [
 ];
 
 export const span: Part = {
+  options: { spanSeconds: { type: "number", minimum: 1, maximum: LONGEST, default: SPAN } },
   fields: [
     {
       name: "spanSeconds",

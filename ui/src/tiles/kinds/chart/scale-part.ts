@@ -2,6 +2,7 @@
 import type { FormValues } from "../../../components/form";
 import type { AxisSide } from "../../../lib/bindings/api";
 import { t } from "../../../lib/text/index";
+import type { Options } from "../../declaration";
 import { numberOption, toggleOption } from "../../form/fields";
 import { numberOf, type Part } from "../../form/parts";
 import { words } from "./form-text";
@@ -26,6 +27,7 @@ export function scale(side: AxisSide): Part {
   const log = toggleOption({ name: names.logarithmic, label: labels[side].logarithmic, blank: false, field });
   const parts = [low, high, log];
   return {
+    options: Object.assign({}, ...parts.map((part) => part.options)) as Options,
     fields: parts.flatMap((part) => part.fields),
     blank: Object.assign({}, ...parts.map((part) => part.blank)) as FormValues,
     read: (tile) => Object.assign({}, ...parts.map((part) => part.read(tile))) as FormValues,

@@ -47,6 +47,7 @@ export function series(index: number): Part[] {
   return [
     binding({
       slot,
+      role: "series",
       decode: (writing) => decodeIn(slot, writing),
       name: (base) => (index === 0 ? base : `${base}${index + 1}`),
       label,
@@ -77,6 +78,7 @@ export function series(index: number): Part[] {
 function labelOption(index: number, label: string, when: (values: FormValues) => boolean): Part {
   const option = `label${index + 1}`;
   return {
+    options: { [option]: { type: "text" } },
     fields: [{ name: option, kind: "text", label, width: "half", ...(index === 0 ? {} : { when }) }],
     blank: { [option]: "" },
     read: ({ options }) => ({ [option]: typeof options[option] === "string" ? options[option] : "" }),

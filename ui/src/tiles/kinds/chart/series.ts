@@ -1,13 +1,13 @@
 // Which series a chart has, and how they look.
 import type { Accent, ChartStyle, JsonValue, Tile } from "../../../lib/bindings/api";
+import { accentOf } from "../../past/past";
 import { text } from "./text";
 
 export const SLOTS = ["series1", "series2", "series3", "series4"] as const;
 export const SPAN = 3_600;
+/** The longest span, in seconds. */
+export const LONGEST = 31_622_400;
 export const STYLES: ChartStyle[] = ["line", "area", "step"];
-
-/** Neighbours in this ring are easy to tell apart, with colour-blind eyes too. */
-const RING: Accent[] = ["coral", "sky", "amber", "violet", "green", "rose", "teal"];
 
 export interface Series {
   slot: string;
@@ -16,7 +16,6 @@ export interface Series {
 }
 
 export function seriesOf(tile: Tile): Series[] {
-  const start = RING.indexOf(tile.accent);
   return SLOTS.flatMap((slot, index) => {
     if (!tile.bindings[slot]) return [];
     const label = tile.options[`label${index + 1}`];
@@ -24,7 +23,7 @@ export function seriesOf(tile: Tile): Series[] {
       {
         slot,
         label: typeof label === "string" && label.trim() !== "" ? label : text.series(index),
-        accent: RING[(start + index) % RING.length] ?? "teal",
+        accent: accentOf(tile, index),
       },
     ];
   });
@@ -36,5 +35,5 @@ export function styleOf(value: JsonValue | undefined): ChartStyle {
 
 /** Any span that was saved is drawn, chip or not. */
 export function spanOf(value: JsonValue | undefined): number {
-  return typeof value === "number" && value >= 1 && value <= 31_622_400 ? value : SPAN;
+  return typeof value === "number" && value >= 1 && value <= LONGEST ? value : SPAN;
 }

@@ -76,6 +76,7 @@ function written(values: FormValues, index: number, saved: JsonValue | undefined
 }
 
 export const thresholds: Part = {
+  options: { thresholds: { type: "list" } },
   fields: all.flatMap(fieldsOf),
   blank: Object.assign({}, ...all.map((index) => read(undefined, index))) as FormValues,
   read({ options }) {

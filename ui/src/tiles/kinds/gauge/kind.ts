@@ -4,6 +4,7 @@ import { numberOption, range, staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
+import { sample } from "./sample";
 import { DEFAULTS } from "./arc";
 
 const kind: TileKindContract = {
@@ -16,7 +17,7 @@ const kind: TileKindContract = {
   minimum: { width: 1, height: 2 },
   ...form(
     // The slot every reading tile has, so that a value can become a gauge and back.
-    binding({ slot: "value", decode: { as: "number" }, unit: true }),
+    binding({ slot: "value", role: "value", decode: { as: "number" }, unit: true }),
     range(DEFAULTS),
     numberOption({
       name: "decimals",
@@ -29,6 +30,13 @@ const kind: TileKindContract = {
     availability(),
     staleAfter(),
   ),
+  version: 1,
+  sample,
+  // A share has a scale of its own; of other numbers nobody knows the ends.
+  suggest({ value, unit }) {
+    if (value?.type !== "number") return undefined;
+    return { fit: unit === "%" ? 0.7 : 0.4 };
+  },
   load: () => import("./Tile.svelte"),
 };
 

@@ -5,6 +5,7 @@ import { command, delivery, numberOption, numberProblem, numberText, range, stal
 import { form, isWritten, numberOf, setOption, textOrNull, typed, type Part } from "../../form/parts";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
+import { sample } from "./sample";
 import { DEFAULTS, scaleOf } from "./scale";
 
 const ANSWER_SECONDS = 5;
@@ -15,6 +16,7 @@ const toleranceField = { name: "tolerance", label: text.tolerance, min: 0 };
 
 /** Stands with the binding, and with the tile itself while nothing is read. */
 const unit: Part = {
+  options: { unit: { type: "text" } },
   fields: [{ name: "unit", kind: "text", label: t.tiles.fields.unit, width: "half" }],
   blank: { unit: "" },
   read: ({ bindings, options }) => {
@@ -84,6 +86,7 @@ const kind: TileKindContract = {
   ...form(
     binding({
       slot: "state",
+      role: "state",
       decode: { as: "number" },
       optional: true,
       topicHelp: text.topicHelp,
@@ -92,6 +95,7 @@ const kind: TileKindContract = {
     }),
     command(
       "set",
+      { role: "set", answer: "state", required: true },
       ({ values, old, hasState }) => {
         const answer: Answer = {
           slot: "state",
@@ -112,6 +116,9 @@ const kind: TileKindContract = {
     availability(),
     staleAfter(),
   ),
+  version: 1,
+  sample,
+  suggest: ({ value }) => (value?.type === "number" ? { fit: 0.3 } : undefined),
   load: () => import("./Tile.svelte"),
 };
 

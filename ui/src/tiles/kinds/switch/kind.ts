@@ -6,6 +6,7 @@ import { command, delivery, numberProblem, numberText, staleAfter } from "../../
 import { form, numberOf, typed, type Part } from "../../form/parts";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
+import { sample } from "./sample";
 
 const ANSWER_SECONDS = 5;
 
@@ -80,6 +81,7 @@ const kind: TileKindContract = {
   ...form(
     binding({
       slot: "state",
+      role: "state",
       decode: { as: "onOff", on: "ON", off: "OFF" },
       optional: true,
       topicHelp: text.topicHelp,
@@ -88,6 +90,7 @@ const kind: TileKindContract = {
     }),
     command(
       "set",
+      { role: "set", answer: "state", required: true },
       ({ values, old, hasState }) => ({
         payload: payload(values),
         answer: hasState ? answer(values, old?.answer) : null,
@@ -99,6 +102,9 @@ const kind: TileKindContract = {
     availability(),
     staleAfter(),
   ),
+  version: 1,
+  sample,
+  suggest: ({ value }) => (value?.type === "boolean" ? { fit: 0.6 } : undefined),
   load: () => import("./Tile.svelte"),
 };
 

@@ -4,6 +4,7 @@ import { numberOption, staleAfter, toggleOption } from "../../form/fields";
 import { form } from "../../form/parts";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
+import { sample } from "./sample";
 
 const kind: TileKindContract = {
   kind: "value",
@@ -14,7 +15,7 @@ const kind: TileKindContract = {
   size: { width: 2, height: 3 },
   minimum: { width: 1, height: 2 },
   ...form(
-    binding({ slot: "value", decode: { as: "auto" }, unit: true }),
+    binding({ slot: "value", role: "value", decode: { as: "auto" }, unit: true }),
     numberOption({
       name: "decimals",
       label: t.tiles.fields.decimals,
@@ -26,6 +27,10 @@ const kind: TileKindContract = {
     availability(),
     staleAfter(),
   ),
+  version: 1,
+  sample,
+  // Whatever it is, it can be read.
+  suggest: () => ({ fit: 0.5 }),
   load: () => import("./Tile.svelte"),
 };
 

@@ -1,0 +1,53 @@
+// What a kind declares of itself for both sides. The parts of its form say it (form/), `cargo xtask bindings` prints it as
+// crates/core/src/kind/kinds.json, and the engine reads that. The words are core::kind's.
+import type { Decode } from "../lib/bindings/api";
+
+/** What a slot that reads is for; the engine and the screens ask for roles, never for a kind. */
+export type Role =
+  /** What the tile is about, as the device measures it. */
+  | "value"
+  /** What the device says of that which the tile's commands set. */
+  | "state"
+  /** One of several values that mean the same and are told apart by their labels. */
+  | "series"
+  /** A further property of the device: a mode, a battery, a position. */
+  | "attribute"
+  /** Off says that the device is away. It has no history. */
+  | "availability";
+
+export interface Reads {
+  role: Role;
+  /** What a new binding makes of a payload. */
+  decode: Decode["as"];
+  required?: true;
+}
+
+export interface Sends {
+  /** `set`: the device takes a value and keeps to it. `press`: it does something once. */
+  role: "set" | "press";
+  /** The slot that answers, where the tile has it. */
+  answer?: string;
+  required?: true;
+}
+
+export type OptionRule =
+  | { type: "number"; minimum?: number; maximum?: number; above?: number; default?: number }
+  | { type: "toggle" }
+  | { type: "text" }
+  | { type: "choice"; among: string[] }
+  /** Whose items are the kind's own. */
+  | { type: "list" };
+
+export type Options = Record<string, OptionRule>;
+
+/** What every kind has, one of a newer version too. */
+export const common: { reads: Record<string, Reads>; options: Options } = {
+  reads: { availability: { role: "availability", decode: "onOff" } },
+  options: { staleAfterSeconds: { type: "number", above: 0 } },
+};
+
+/** The slot that says whether the device is there. */
+export const AVAILABILITY = "availability";
+
+/** Whether the device is there is told by the tile itself, and has no history. */
+export const hasHistory = (slot: string): boolean => common.reads[slot]?.role !== "availability";
