@@ -14,7 +14,7 @@ test("every folder is a kind and every kind is a folder", () => {
 });
 
 test("kinds come in the order of the picker", () => {
-  expect(kinds.map((kind) => kind.name)).toEqual(["Switch", "Button", "Slider", "Value", "Gauge", "Chart"]);
+  expect(kinds.map((kind) => kind.name)).toEqual(["Switch", "Button", "Slider", "Value", "Gauge", "Progress", "Chart"]);
 });
 
 test("a kind of a newer version is not known", () => {
@@ -119,6 +119,10 @@ const full: Record<string, Partial<Tile>> = {
     bindings: { value: aBinding({ decode: { as: "number" }, unit: "bar" }) },
     options: { minimum: 0.5, maximum: 6, zones: [{ from: 4, colour: "rose" }] },
   },
+  progress: {
+    bindings: { value: aBinding({ decode: { as: "number" }, unit: "l" }) },
+    options: { minimum: -2, maximum: 6, decimals: 1, future: "yes" },
+  },
   chart: {
     bindings: {
       series1: aBinding({ topic: "a", unit: "°C", template: "{{ value }}", timeTemplate: "{{ value_json.ts }}" }),
@@ -202,6 +206,7 @@ test.each([
   ["slider", ["Topic", "Command topic", "Minimum", "Maximum", "Step", "Unit", "Value template"]],
   ["value", ["Topic", "Value template", "Unit", "Decimals", "Sparkline"]],
   ["gauge", ["Topic", "Value template", "Unit", "Minimum", "Maximum"]],
+  ["progress", ["Topic", "Value template", "Unit", "Minimum", "Maximum"]],
   [
     "chart",
     ["Topic", "Value template", "Second topic", "Second value template", "Fourth topic", "Unit", "Minimum", "Maximum"],

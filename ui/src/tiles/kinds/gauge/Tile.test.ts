@@ -2,7 +2,6 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { showTile } from "../../mounting";
 import { aBinding, aProblem, aReading, aTile, type Seen } from "../../testing";
-import { placeOf } from "./arc";
 import kind from "./kind";
 import Tile from "./Tile.svelte";
 
@@ -32,16 +31,6 @@ test("what is not a number is told in its place", () => {
   expect(group).toHaveTextContent("“unavailable” is not a number");
   expect(group).toHaveTextContent("–");
   expect(meter()).not.toHaveAttribute("aria-valuenow");
-});
-
-test.each([
-  [50, { share: 0.5, outside: undefined }],
-  [0, { share: 0, outside: undefined }],
-  [100, { share: 1, outside: undefined }],
-  [-1, { share: 0, outside: "below" }],
-  [101, { share: 1, outside: "above" }],
-])("%d has its place on the scale", (value, expected) => {
-  expect(placeOf(value, 0, 100)).toEqual(expected);
 });
 
 test.each([

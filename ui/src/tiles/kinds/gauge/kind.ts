@@ -2,10 +2,10 @@ import { t } from "../../../lib/text/index";
 import { availability, binding } from "../../form/binding";
 import { numberOption, range, staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
+import { DEFAULTS } from "../../frame/scale";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
 import { sample } from "./sample";
-import { DEFAULTS } from "./arc";
 
 const kind: TileKindContract = {
   kind: "gauge",
