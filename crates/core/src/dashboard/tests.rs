@@ -202,3 +202,41 @@ fn a_layout_has_exactly_the_tiles_of_its_dashboard() {
     assert!(layout.get(&id("gone")).is_none());
     assert_eq!(at(&board, Grid::Narrow, "b"), (1, 0));
 }
+
+#[test]
+fn a_tile_that_is_not_one_of_its_kind_is_refused_at_its_fields() {
+    let mut odd = draft(" ", 2, 2);
+    odd.options.insert("decimals".to_owned(), json!("two"));
+    odd.bindings.clear();
+    let refused = apply(&board(), DashboardEdit::AddTile { draft: odd });
+    let Err(EditError::Invalid(problems)) = refused else {
+        panic!("{refused:?}");
+    };
+    let fields: Vec<_> = problems.iter().map(|it| it.field.as_str()).collect();
+    assert_eq!(fields, ["title", "bindings.value", "options.decimals"]);
+}
+
+#[test]
+fn a_tile_of_a_kind_that_nobody_knows_here_is_kept_and_can_be_changed() {
+    let mut sauna = draft("Sauna", 2, 2);
+    sauna.kind = "sauna".parse().unwrap();
+    sauna.options.insert("heat".to_owned(), json!({"low": 60}));
+    let board = apply(
+        &board(),
+        DashboardEdit::AddTile {
+            draft: sauna.clone(),
+        },
+    )
+    .unwrap();
+    sauna.title = "Hut".to_owned();
+    let edit = DashboardEdit::UpdateTile {
+        tile: id("new"),
+        draft: sauna.clone(),
+    };
+    let tile = apply(&board, edit)
+        .unwrap()
+        .tile(&id("new"))
+        .unwrap()
+        .clone();
+    assert_eq!((tile.title.as_str(), tile.options), ("Hut", sauna.options));
+}

@@ -7,8 +7,8 @@ vi.mock("../../tiles/registry", () => ({
   kinds: [],
   kindOf: (kind: string) =>
     kind === "value"
-      ? { minimum: { width: 1, height: 1 }, load: () => import("../../test/Throwing.svelte") }
-      : { minimum: { width: 1, height: 1 }, load: () => Promise.reject(new Error("no such file")) },
+      ? { version: 1, minimum: { width: 1, height: 1 }, load: () => import("../../test/Throwing.svelte") }
+      : { version: 1, minimum: { width: 1, height: 1 }, load: () => Promise.reject(new Error("no such file")) },
 }));
 
 const says = (tile: string, value: Value): Reading => ({
@@ -41,4 +41,11 @@ it("a tile whose component throws is named in its place, the others go on, and i
 it("a tile whose code does not load says so", async () => {
   await start([valueTile("lost", "Lost", { kind: "lost" })]);
   expect(await screen.findByText("This tile could not be loaded.")).toBeInTheDocument();
+});
+
+it("a tile whose options a newer version made is kept, and says so", async () => {
+  await start([valueTile("ahead", "Ahead", { options: { version: 2 } }), valueTile("good", "Good")]);
+  const ahead = await screen.findByRole("group", { name: "Ahead" });
+  expect(ahead).toHaveTextContent("Made by a newer version. Kept as it is, for a Tilework that knows it.");
+  expect(await screen.findByRole("group", { name: "Good" })).not.toHaveTextContent("newer version");
 });
