@@ -14,7 +14,17 @@ test("every folder is a kind and every kind is a folder", () => {
 });
 
 test("kinds come in the order of the picker", () => {
-  expect(kinds.map((kind) => kind.name)).toEqual(["Switch", "Button", "Slider", "Value", "Gauge", "Progress", "Chart", "Heading"]);
+  expect(kinds.map((kind) => kind.name)).toEqual([
+    "Switch",
+    "Button",
+    "Slider",
+    "Value",
+    "Gauge",
+    "Progress",
+    "Chart",
+    "Heading",
+    "Note",
+  ]);
 });
 
 test("a kind of a newer version is not known", () => {
