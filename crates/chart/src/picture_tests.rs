@@ -71,13 +71,13 @@ proptest! {
         zone in prop::sample::select(&["UTC", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu"][..]),
     ) {
         let points = [(NOON - span, low), (NOON, low + size)].map(|(at, value)| Point { at, value });
-        let axis = Axis { unit: Some("µg/m³"), logarithmic, ..Axis::default() };
-        let marker = |at| Marker { at, color: color("#ff6b5e"), label: "Alert" };
-        let threshold = |value| Threshold { value, to: None, color: color("#ff6b5e"), label: "Limit", side: Side::Left };
+        let axis = Axis { unit: Some("µg/m³".to_owned()), logarithmic, ..Axis::default() };
+        let marker = |at| Marker { at, color: color("#ff6b5e"), label: "Alert".to_owned() };
+        let threshold = |value| Threshold { value, to: None, color: color("#ff6b5e"), label: "Limit".to_owned(), side: Side::Left };
         let chart = Chart {
             width,
             height,
-            left: axis,
+            left: axis.clone(),
             right: right.then_some(axis),
             markers: (0..5).map(|index| marker(NOON - span * index / 7)).collect(),
             thresholds: vec![threshold(low), threshold(low + size / 2.0), threshold(low + size / 1.9)],

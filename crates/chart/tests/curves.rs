@@ -92,7 +92,7 @@ fn a_far_threshold_does_not_flatten_the_line() {
         value,
         to: None,
         color: color("#ff6b5e"),
-        label: "Limit",
+        label: "Limit".to_owned(),
         side: Side::Left,
     });
     let drawing = draw_svg(&Chart {
@@ -131,7 +131,7 @@ fn a_chart_with_everything_on_the_right_has_no_labels_on_the_left() {
     let points = wave(50);
     let mut chart = chart(&points, Style::Line);
     chart.right = Some(Axis {
-        unit: Some("hPa"),
+        unit: Some("hPa".to_owned()),
         ..Axis::default()
     });
     chart.plot = Plot::Lines(vec![Line {

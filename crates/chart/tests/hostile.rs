@@ -33,13 +33,13 @@ fn texts_are_text_whatever_they_hold() {
                 value: 20.0,
                 to: Some(22.0),
                 color: color("#ff6b5e"),
-                label: text,
+                label: text.to_owned(),
                 side: tilework_chart::Side::Left,
             }],
             markers: vec![Marker {
                 at: NOON - DAY / 2,
                 color: color("#ff6b5e"),
-                label: text,
+                label: text.to_owned(),
             }],
             locale: Locale {
                 time_zone: text.to_owned(),

@@ -172,7 +172,7 @@ fn a_histogram_is_in_per_cent_from_zero() {
             value: 12.5,
             to: None,
             color: color("#ff6b5e"),
-            label: "Limit",
+            label: "Limit".to_owned(),
             side: Side::Left,
         }],
         ..base(Plot::Histogram(histogram), DAY, &dark())

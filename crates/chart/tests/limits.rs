@@ -48,7 +48,7 @@ fn what_is_outside_the_limits_is_refused() {
         };
         check(
             Chart {
-                left: axis,
+                left: axis.clone(),
                 ..base.clone()
             },
             ChartError::Range,
@@ -64,7 +64,7 @@ fn what_is_outside_the_limits_is_refused() {
     let marker = Marker {
         at: 0,
         color: color("#ff6b5e"),
-        label: "",
+        label: String::new(),
     };
     check(
         Chart {

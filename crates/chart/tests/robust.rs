@@ -25,9 +25,9 @@ fn edge() -> impl Strategy<Value = Option<f64>> {
     prop::option::weighted(0.3, -1e300..1e300f64)
 }
 
-fn axis() -> impl Strategy<Value = Axis<'static>> {
+fn axis() -> impl Strategy<Value = Axis> {
     (edge(), edge(), any::<bool>()).prop_map(|(minimum, maximum, logarithmic)| Axis {
-        unit: Some("V"),
+        unit: Some("V".to_owned()),
         minimum,
         maximum: maximum.filter(|maximum| minimum.is_none_or(|minimum| minimum < *maximum)),
         logarithmic,
@@ -43,7 +43,7 @@ fn plots<'a>(
     segments: &'a [Segment<'a>],
     pairs: &'a [(f64, f64)],
     bins: &'a [Bin],
-    bottom: Axis<'a>,
+    bottom: &Axis,
 ) -> Vec<Plot<'a>> {
     let color = color("#57b6ff");
     let line = |style, smooth, side| Line {
@@ -84,15 +84,15 @@ fn plots<'a>(
             points: pairs,
             compare: pairs,
             color,
-            bottom,
+            bottom: bottom.clone(),
         }),
         Plot::Histogram(Histogram {
             series: vec![shares],
-            bottom,
+            bottom: bottom.clone(),
         }),
         Plot::Histogram(Histogram {
             series: vec![shares, shares],
-            bottom,
+            bottom: bottom.clone(),
         }),
     ]
 }
@@ -114,13 +114,13 @@ proptest! {
         let segments: Vec<Segment<'_>> = spans().zip(states.into_iter().cycle()).map(|((a, b), state)| Segment { from: a.0, to: b.0, state }).collect();
         let pairs: Vec<(f64, f64)> = spans().map(|(a, b)| (a.1, b.1)).collect();
         let bins: Vec<Bin> = spans().map(|(a, b)| Bin { from: a.1, to: b.1, share: a.1 / 100.0 }).collect();
-        let marks: Vec<Marker<'_>> = sorted.iter().map(|(at, _)| Marker { at: *at, color: color("#ff6b5e"), label: "Alert" }).collect();
-        let thresholds: Vec<Threshold<'_>> = pairs.iter().map(|(a, b)| Threshold {
-            value: *a, to: (b > a).then_some(*b), color: color("#ff6b5e"), label: "Limit", side: Side::Right,
+        let marks: Vec<Marker> = sorted.iter().map(|(at, _)| Marker { at: *at, color: color("#ff6b5e"), label: "Alert".to_owned() }).collect();
+        let thresholds: Vec<Threshold> = pairs.iter().map(|(a, b)| Threshold {
+            value: *a, to: (b > a).then_some(*b), color: color("#ff6b5e"), label: "Limit".to_owned(), side: Side::Right,
         }).collect();
-        for plot in plots(&points, &bars, &segments, &pairs, &bins, bottom) {
+        for plot in plots(&points, &bars, &segments, &pairs, &bins, &bottom) {
             let chart = Chart {
-                width, height, axes, left, right, thresholds: thresholds.clone(), markers: marks.clone(),
+                width, height, axes, left: left.clone(), right: right.clone(), thresholds: thresholds.clone(), markers: marks.clone(),
                 ..base(plot, DAY, &dark())
             };
             let drawing = draw_svg(&chart).unwrap();

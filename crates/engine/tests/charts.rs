@@ -41,7 +41,7 @@ async fn every_kind_of_plot_is_drawn_of_the_same_history() {
         json!({"kind": "histogram"}),
     ];
     for plot in plots {
-        for compare in [None, Some(ChartCompare::Day), Some(ChartCompare::Week)] {
+        for compare in [None, Some(Back::Day), Some(Back::Week)] {
             let picture = greenhouse
                 .picture(|request| {
                     request.plot = serde_json::from_value(plot.clone()).unwrap();
@@ -59,9 +59,10 @@ async fn every_kind_of_plot_is_drawn_of_the_same_history() {
 #[tokio::test]
 async fn a_colour_or_a_range_that_is_none_is_refused() {
     let greenhouse = Greenhouse::open().await;
-    let mut wrong = greenhouse.request();
-    wrong.series[0].color = "red; }".to_owned();
-    assert!(greenhouse.app.engine.draw_chart(wrong).await.is_err());
+    let mut wrong = serde_json::to_value(greenhouse.request()).unwrap();
+    wrong["series"][0]["color"] = json!("red; }");
+    let refused = serde_json::from_value::<ChartRequest>(wrong).unwrap_err();
+    assert!(refused.to_string().contains("#rrggbb"), "{refused}");
     let mut backwards = greenhouse.request();
     backwards.range = ChartRange::Between { from: 2, to: 1 };
     assert!(greenhouse.app.engine.draw_chart(backwards).await.is_err());

@@ -90,7 +90,7 @@ impl Axes {
         let most = ((bottom - top) / TICK_HEIGHT)
             .floor()
             .clamp(MOST_TICKS, 8.0);
-        let scale = |axis: &Axis<'_>, data| Scale::new(axis, data, room, most, &chart.locale);
+        let scale = |axis: &Axis, data| Scale::new(axis, data, room, most, &chart.locale);
         let left = scale(&chart.left, left_data);
         let right = chart.right.as_ref().map(|axis| {
             let beside = (data.left_used)

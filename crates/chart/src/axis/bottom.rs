@@ -15,7 +15,7 @@ use crate::{
 const TICK_WIDTH: f64 = 56.0;
 const LABEL_WIDTH: f64 = 44.0;
 
-pub(crate) fn scale(chart: &Chart<'_>, axis: &Axis<'_>, data: Extent, axes: &Axes) -> Scale {
+pub(crate) fn scale(chart: &Chart<'_>, axis: &Axis, data: Extent, axes: &Axes) -> Scale {
     if !chart.axes {
         return Scale::tight(axis, data);
     }

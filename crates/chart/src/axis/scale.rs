@@ -31,7 +31,7 @@ const FAR: f64 = 1e6;
 
 impl Scale {
     /// `room`: how many labels fit, `most`: how many linear ticks look well.
-    pub fn new(axis: &Axis<'_>, data: Extent, room: f64, most: f64, locale: &Locale) -> Self {
+    pub fn new(axis: &Axis, data: Extent, room: f64, most: f64, locale: &Locale) -> Self {
         let (minimum, maximum) = (axis.minimum, axis.maximum);
         if !axis.logarithmic {
             return Self::linear(value_axis(data, minimum, maximum, most), axis, locale);
@@ -52,11 +52,11 @@ impl Scale {
             maximum: log.maximum,
             logarithmic: true,
             ticks,
-            unit: unit(axis.unit),
+            unit: unit(axis.unit.as_deref()),
         }
     }
 
-    fn linear(found: ValueAxis, axis: &Axis<'_>, locale: &Locale) -> Self {
+    fn linear(found: ValueAxis, axis: &Axis, locale: &Locale) -> Self {
         let labels = tick_labels(&found.ticks, found.step, locale);
         let ticks = found.ticks.into_iter().zip(labels);
         Self {
@@ -64,12 +64,12 @@ impl Scale {
             maximum: found.maximum,
             logarithmic: false,
             ticks: ticks.map(|(value, label)| Tick { value, label }).collect(),
-            unit: unit(axis.unit),
+            unit: unit(axis.unit.as_deref()),
         }
     }
 
     /// On the grid lines of `other` if both are free to be.
-    pub fn beside(other: &Self, axis: &Axis<'_>, data: Extent, locale: &Locale) -> Option<Self> {
+    pub fn beside(other: &Self, axis: &Axis, data: Extent, locale: &Locale) -> Option<Self> {
         let (first, last) = (other.ticks.first()?, other.ticks.last()?);
         let spans = first.value == other.minimum && last.value == other.maximum;
         let free = axis.minimum.is_none() && axis.maximum.is_none();
@@ -81,7 +81,7 @@ impl Scale {
     }
 
     /// Without ticks, and without rounding: of a sparkline.
-    pub fn tight(axis: &Axis<'_>, data: Extent) -> Self {
+    pub fn tight(axis: &Axis, data: Extent) -> Self {
         let (minimum, maximum) = if axis.logarithmic {
             let log = log_axis(data, axis.minimum, axis.maximum, 1.0);
             (log.minimum, log.maximum)
@@ -140,7 +140,7 @@ pub(crate) fn join(a: Extent, b: Extent) -> Extent {
 /// With the thresholds that are not farther from the samples than these are from each other: a far one must not flatten them.
 pub(crate) fn with_thresholds<'a>(
     data: Extent,
-    thresholds: impl Iterator<Item = &'a Threshold<'a>>,
+    thresholds: impl Iterator<Item = &'a Threshold>,
     logarithmic: bool,
 ) -> Extent {
     let values: Vec<f64> = thresholds
@@ -175,7 +175,7 @@ mod tests {
         model::{Color, Side},
     };
 
-    fn threshold(value: f64) -> Threshold<'static> {
+    fn threshold(value: f64) -> Threshold {
         Threshold {
             value,
             to: None,
@@ -184,7 +184,7 @@ mod tests {
                 green: 0,
                 blue: 0,
             },
-            label: "",
+            label: String::new(),
             side: Side::Left,
         }
     }

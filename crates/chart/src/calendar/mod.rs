@@ -1,6 +1,8 @@
 //! Hours, days, weeks and months of a local calendar.
 
 use jiff::{ToSpan, civil};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::model::{ChartError, INSTANTS, MOST_SPANS, check_span};
 
@@ -11,7 +13,9 @@ pub(crate) use zone::Zone;
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "BarSpan")]
 pub enum Every {
     /// From one round hour of the local clock to the next: longer or shorter where the clock changes by half an hour.
     Hour,
@@ -21,8 +25,11 @@ pub enum Every {
     Month,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "ChartCompare")]
 pub enum Back {
+    /// The same hours of the day before, by the local calendar: right on days of 23 and 25 hours too.
     Day,
     Week,
 }

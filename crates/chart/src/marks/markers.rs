@@ -61,7 +61,7 @@ pub(crate) fn draw_markers(chart: &Chart<'_>, axes: &Axes, scene: &mut Scene) {
         return;
     }
     for (part, marker, x) in shown {
-        let text = clean(marker.label, LABEL_LIMIT);
+        let text = clean(&marker.label, LABEL_LIMIT);
         let text = fit(&text, frame.width() * 0.4, label_width);
         let places = (0..ROWS).flat_map(|row| {
             let baseline = frame.top + LABEL_SIZE * CAPITAL + 1.0 + f64::from(row) * ROW_HEIGHT;

@@ -17,7 +17,7 @@ pub(crate) const LINE_OPACITY: f64 = 0.7;
 pub(crate) const DASH: Dash = (4.0, 4.0);
 
 /// Upper and lower height of a threshold in the picture, wherever it is.
-fn heights(chart: &Chart<'_>, axes: &Axes, threshold: &Threshold<'_>) -> Option<(f64, f64)> {
+fn heights(chart: &Chart<'_>, axes: &Axes, threshold: &Threshold) -> Option<(f64, f64)> {
     let side = chart.side(threshold.side);
     let value = axes.y(side, threshold.value)?;
     let other = match threshold.to {
@@ -74,7 +74,7 @@ pub(crate) fn draw_thresholds(chart: &Chart<'_>, axes: &Axes, scene: &mut Scene)
         } else {
             [top + above, top + below, f64::NAN]
         };
-        let text = clean(threshold.label, LABEL_LIMIT);
+        let text = clean(&threshold.label, LABEL_LIMIT);
         let text = fit(&text, frame.width() * 0.5, label_width);
         let labels = places.into_iter().flat_map(|baseline| {
             [

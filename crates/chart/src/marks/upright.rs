@@ -61,7 +61,7 @@ pub(crate) fn draw_lines(chart: &Chart<'_>, axes: &Axes, scale: &Scale, scene: &
         if !axes.mark_labels {
             continue;
         }
-        let text = clean(threshold.label, LABEL_LIMIT);
+        let text = clean(&threshold.label, LABEL_LIMIT);
         let text = fit(&text, frame.width() * 0.4, label_width);
         let baseline = frame.top + LABEL_SIZE * CAPITAL + 1.0;
         let places = [

@@ -1,5 +1,8 @@
 //! What a chart is made of, whatever it plots.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::{
     axis::{Axis, Side},
     color::Color,
@@ -22,19 +25,22 @@ pub struct Chart<'a> {
     pub to: i64,
     /// Without axes it is a sparkline: no labels, no grid, from edge to edge.
     pub axes: bool,
-    pub left: Axis<'a>,
-    pub right: Option<Axis<'a>>,
+    pub left: Axis,
+    pub right: Option<Axis>,
     /// At most 64; for all but timelines. Those of a histogram are upright, at values of its bottom axis.
-    pub thresholds: Vec<Threshold<'a>>,
+    pub thresholds: Vec<Threshold>,
     /// At most 256; for plots over time.
-    pub markers: Vec<Marker<'a>>,
+    pub markers: Vec<Marker>,
     pub palette: Palette,
     pub locale: Locale,
     /// What an exported picture has around the plot, on a background.
     pub dress: Option<Dress<'a>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The theme's colours: the UI's tokens are their only list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "ChartPalette")]
 pub struct Palette {
     /// Behind a PNG and an export. Any other SVG has no background: what it lies on shines through.
     pub surface: Color,
@@ -42,7 +48,7 @@ pub struct Palette {
     pub text: Color,
     /// Of the grid's lines.
     pub grid: Color,
-    /// Of the words of a timeline, in turn.
+    /// Of the states of a timeline, in turn; on is the series' own colour, off is `grid`.
     pub states: Vec<Color>,
 }
 

@@ -2,8 +2,13 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 /// An opaque colour, written `#rrggbb`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string")]
 pub struct Color {
     pub red: u8,
     pub green: u8,
@@ -65,6 +70,20 @@ impl FromStr for Color {
         let value = u32::from_str_radix(digits, 16).map_err(|_| InvalidColor)?;
         let [_, red, green, blue] = value.to_be_bytes();
         Ok(Self { red, green, blue })
+    }
+}
+
+impl TryFrom<String> for Color {
+    type Error = InvalidColor;
+
+    fn try_from(text: String) -> Result<Self, InvalidColor> {
+        text.parse()
+    }
+}
+
+impl From<Color> for String {
+    fn from(color: Color) -> Self {
+        color.to_string()
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn check_span(from: i64, to: i64) -> Result<(), ChartError> {
     }
 }
 
-impl Axis<'_> {
+impl Axis {
     fn check(&self) -> Result<(), ChartError> {
         let finite = |limit: Option<f64>| limit.is_none_or(|limit| limit.abs() <= LARGEST);
         let ordered = match (self.minimum, self.maximum) {

@@ -1,14 +1,18 @@
 //! How the person writes times and numbers: data, so that no list of languages is kept here.
 
 use jiff::civil;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::text::{NO_BREAK, clean};
 
 const LONGEST_NAME: usize = 12;
 const LONGEST_SEPARATOR: usize = 2;
 
-/// All of it may come from anywhere: it is cut and cleaned where it is used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How the person writes times and numbers, as the web view knows it (ECMA-402). It may come from anywhere: it is cut and cleaned where it is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "ChartLocale")]
 pub struct Locale {
     /// A name of the IANA time zone database; one that is not known counts as UTC.
     pub time_zone: String,

@@ -1,5 +1,8 @@
 //! What a chart can show: each kind of plot with its data, already computed.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::{
     axis::{Axis, Side},
     color::Color,
@@ -26,7 +29,9 @@ pub struct Point {
     pub value: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "ChartStyle")]
 pub enum Style {
     #[default]
     Line,
@@ -107,7 +112,7 @@ pub struct Scatter<'a> {
     /// Fainter, behind. May be empty.
     pub compare: &'a [(f64, f64)],
     pub color: Color,
-    pub bottom: Axis<'a>,
+    pub bottom: Axis,
 }
 
 /// How long each range of values held. The upward axis is in per cent; of [`crate::Chart::left`] only the edges count.
@@ -116,7 +121,7 @@ pub struct Histogram<'a> {
     /// At most 16; the first is drawn on top of the others.
     pub series: Vec<Shares<'a>>,
     /// Logarithmic ones are not: bins are as wide as their values.
-    pub bottom: Axis<'a>,
+    pub bottom: Axis,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -32,7 +32,7 @@ impl Plot for Histogram<'_> {
         // The values of thresholds are those of the other axis.
         let chart = &Chart {
             left: Axis {
-                unit: Some("%"),
+                unit: Some("%".to_owned()),
                 minimum: Some(0.0),
                 maximum: chart.left.maximum.filter(|maximum| *maximum > 0.0),
                 logarithmic: false,
@@ -48,7 +48,7 @@ impl Plot for Histogram<'_> {
             logarithmic: false,
             minimum: self.bottom.minimum.or(values.map(|(low, _)| low)),
             maximum: self.bottom.maximum.or(values.map(|(_, high)| high)),
-            ..self.bottom
+            ..self.bottom.clone()
         };
         let scale = bottom::scale(chart, &axis, values, &axes);
         draw_grid(chart, &axes, scene);

@@ -100,12 +100,12 @@ impl Data {
                         Marker {
                             at: NOON - 15 * HOUR,
                             color: danger,
-                            label: "Pump failed",
+                            label: "Pump failed".to_owned(),
                         },
                         Marker {
                             at: NOON - 4 * HOUR,
                             color: amber,
-                            label: "Door open",
+                            label: "Door open".to_owned(),
                         },
                     ],
                     ..lines(vec![line(&self.air, coral, Style::Line)], DAY)
@@ -253,12 +253,12 @@ impl Data {
     }
 }
 
-fn threshold(value: f64, to: Option<f64>, color: Color, label: &str) -> Threshold<'_> {
+fn threshold(value: f64, to: Option<f64>, color: Color, label: &str) -> Threshold {
     Threshold {
         value,
         to,
         color,
-        label,
+        label: label.to_owned(),
         side: Side::Left,
     }
 }

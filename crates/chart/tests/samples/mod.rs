@@ -91,9 +91,9 @@ pub fn base<'a>(plot: Plot<'a>, span: i64, theme: &Theme) -> Chart<'a> {
     }
 }
 
-pub fn unit(unit: &str) -> Axis<'_> {
+pub fn unit(unit: &str) -> Axis {
     Axis {
-        unit: Some(unit),
+        unit: Some(unit.to_owned()),
         ..Axis::default()
     }
 }

@@ -1,6 +1,9 @@
 //! What is asked of charts, and what comes back beside the picture.
 
 use serde::{Deserialize, Serialize};
+pub use tilework_chart::{
+    Axis, AxisScale, Back, Color, Every, Locale, Marker, Palette, Scales, Side, Style, Threshold,
+};
 use tilework_core::{Millis, id::BindingKey};
 pub use tilework_history::{
     Value as HistoryValue,
@@ -21,17 +24,17 @@ pub struct ChartRequest {
     pub height: u32,
     pub range: ChartRange,
     /// The same series once more, fainter and dashed, from a day or a week before.
-    pub compare: Option<ChartCompare>,
+    pub compare: Option<Back>,
     /// A sparkline has none.
     pub axes: bool,
-    pub left: ChartAxis,
+    pub left: Axis,
     /// Used by the series that say so; `None` while none does.
-    pub right: Option<ChartAxis>,
-    pub thresholds: Vec<ChartThreshold>,
+    pub right: Option<Axis>,
+    pub thresholds: Vec<Threshold>,
     /// Instants to point at: when an alert began, for example.
-    pub markers: Vec<ChartMarker>,
-    pub palette: ChartPalette,
-    pub locale: ChartLocale,
+    pub markers: Vec<Marker>,
+    pub palette: Palette,
+    pub locale: Locale,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -40,29 +43,11 @@ pub struct ChartSeries {
     pub binding: BindingKey,
     /// For the legend of an export, the rows of a timeline, the axes of a scatter.
     pub label: String,
-    /// `#rrggbb`
-    pub color: String,
-    pub style: ChartStyle,
+    pub color: Color,
+    pub style: Style,
     /// Straight lines between samples, or a curve through them that never overshoots. Steps have none.
     pub smooth: bool,
-    pub axis: AxisSide,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum ChartStyle {
-    #[default]
-    Line,
-    Area,
-    Step,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum AxisSide {
-    #[default]
-    Left,
-    Right,
+    pub axis: Side,
 }
 
 /// What is drawn of the series.
@@ -77,23 +62,13 @@ pub enum ChartPlot {
     #[default]
     Lines,
     /// A bar for each hour, day, week or month of the local calendar, and each series.
-    Bars { every: BarSpan, measure: BarMeasure },
+    Bars { every: Every, measure: BarMeasure },
     /// A row for each series: which state held when.
     Timeline,
     /// The first series to the right, the second upwards: a dot for each sample of the first.
     Scatter,
     /// How long each range of values held, of every series.
     Histogram,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum BarSpan {
-    Hour,
-    Day,
-    /// From Monday.
-    Week,
-    Month,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -118,111 +93,17 @@ pub enum ChartRange {
     },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum ChartCompare {
-    /// The same hours of the day before, by the local calendar: right on days of 23 and 25 hours too.
-    Day,
-    Week,
-}
-
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartAxis {
-    pub unit: Option<String>,
-    /// `None`: from the samples.
-    pub minimum: Option<f64>,
-    pub maximum: Option<f64>,
-    /// Values of 0 and less are not drawn.
-    pub logarithmic: bool,
-}
-
-/// A line across the plot, or a band when it has a second value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartThreshold {
-    pub value: f64,
-    /// The other edge of a band.
-    pub to: Option<f64>,
-    /// `#rrggbb`
-    pub color: String,
-    /// Written at the line; may be empty.
-    pub label: String,
-    pub axis: AxisSide,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartMarker {
-    #[ts(type = "number")]
-    pub at: Millis,
-    /// `#rrggbb`
-    pub color: String,
-    pub label: String,
-}
-
-/// The theme's colours, `#rrggbb`: the UI's tokens are their only list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartPalette {
-    pub surface: String,
-    pub text: String,
-    pub grid: String,
-    /// Of the states of a timeline, in turn; on is the series' own colour, off is `grid`.
-    pub states: Vec<String>,
-}
-
-/// How the person writes times and numbers; the web view knows it (ECMA-402).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChartLocale {
-    /// A name of the IANA time zone database; one that is not known counts as UTC.
-    pub time_zone: String,
-    /// Short names, January first; 12.
-    pub months: Vec<String>,
-    /// Short names, Monday first; 7.
-    pub weekdays: Vec<String>,
-    /// `["AM", "PM"]` where clocks have 12 hours; `None`: 24.
-    pub day_periods: Option<[String; 2]>,
-    /// "5 Jan" or "Jan 5".
-    pub day_first: bool,
-    pub decimal_separator: String,
-    pub group_separator: String,
-    /// Words of a state timeline.
-    pub on: String,
-    pub off: String,
-}
-
-/// How to find a value in the picture: pixels of the plot's area and what its edges stand for.
+/// What comes with a picture.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ChartScales {
-    pub left: f64,
-    pub top: f64,
-    pub right: f64,
-    pub bottom: f64,
-    /// The range; at `left` and `right` unless there is a bottom axis.
-    #[ts(type = "number")]
-    pub from: Millis,
-    #[ts(type = "number")]
-    pub to: Millis,
-    pub left_axis: AxisScale,
-    pub right_axis: Option<AxisScale>,
-    /// Of scatters and histograms: what `left` and `right` stand for, instead of times.
-    pub bottom_axis: Option<AxisScale>,
+    #[serde(flatten)]
+    pub scales: Scales,
     /// Samples of the range, over all series; of a timeline, its stretches. A state that held all the time has no sample in it, and is drawn.
     #[ts(type = "number")]
     pub samples: u64,
     /// Nothing is drawn: there is no history in the range.
     pub empty: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct AxisScale {
-    pub minimum: f64,
-    pub maximum: f64,
-    pub logarithmic: bool,
 }
 
 /// Asks what some bindings said at an instant.

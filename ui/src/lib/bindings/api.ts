@@ -201,11 +201,19 @@ names: Array<string>, notBefore: number, notAfter: number,
  */
 fingerprint: string, };
 
-export type ChartAxis = { unit: string | null, 
+export type ChartAxis = { 
+/**
+ * Written once, at the highest label. Hostile text is harmless; more than 12 characters are cut.
+ */
+unit: string | null, 
+/**
+ * `None`: from the samples. At most 1e300 either way, and below `maximum`. At most 0 counts as `None` on a logarithmic axis.
+ */
+minimum: number | null, 
 /**
  * `None`: from the samples.
  */
-minimum: number | null, maximum: number | null, 
+maximum: number | null, 
 /**
  * Values of 0 and less are not drawn.
  */
@@ -214,7 +222,7 @@ logarithmic: boolean, };
 export type ChartCompare = "day" | "week";
 
 /**
- * How the person writes times and numbers; the web view knows it (ECMA-402).
+ * How the person writes times and numbers, as the web view knows it (ECMA-402). It may come from anywhere: it is cut and cleaned where it is used.
  */
 export type ChartLocale = { 
 /**
@@ -222,40 +230,67 @@ export type ChartLocale = {
  */
 timeZone: string, 
 /**
- * Short names, January first; 12.
+ * Short names, January first. A missing one is written as a number.
  */
 months: Array<string>, 
 /**
- * Short names, Monday first; 7.
+ * Short names, Monday first. A missing one is left out.
  */
 weekdays: Array<string>, 
 /**
- * `["AM", "PM"]` where clocks have 12 hours; `None`: 24.
+ * Before and after noon, where clocks have 12 hours; `None`: 24.
  */
 dayPeriods: [string, string] | null, 
 /**
  * "5 Jan" or "Jan 5".
  */
-dayFirst: boolean, decimalSeparator: string, groupSeparator: string, 
+dayFirst: boolean, 
+/**
+ * Empty counts as a point.
+ */
+decimalSeparator: string, 
+/**
+ * Between each three digits; may be empty.
+ */
+groupSeparator: string, 
 /**
  * Words of a state timeline.
  */
 on: string, off: string, };
 
-export type ChartMarker = { at: number, 
 /**
- * `#rrggbb`
+ * An instant to point at: when an alert began, for example.
  */
-color: string, label: string, };
+export type ChartMarker = { 
+/**
+ * Milliseconds since 1970; those outside of the chart are not drawn.
+ */
+at: number, color: Color, 
+/**
+ * Written at the flag where there is room; may be empty.
+ */
+label: string, };
 
 /**
- * The theme's colours, `#rrggbb`: the UI's tokens are their only list.
+ * The theme's colours: the UI's tokens are their only list.
  */
-export type ChartPalette = { surface: string, text: string, grid: string, 
+export type ChartPalette = { 
+/**
+ * Behind a PNG and an export. Any other SVG has no background: what it lies on shines through.
+ */
+surface: Color, 
+/**
+ * Of the labels.
+ */
+text: Color, 
+/**
+ * Of the grid's lines.
+ */
+grid: Color, 
 /**
  * Of the states of a timeline, in turn; on is the series' own colour, off is `grid`.
  */
-states: Array<string>, };
+states: Array<Color>, };
 
 /**
  * What is drawn of the series.
@@ -302,17 +337,9 @@ right: ChartAxis | null, thresholds: Array<ChartThreshold>,
 markers: Array<ChartMarker>, palette: ChartPalette, locale: ChartLocale, };
 
 /**
- * How to find a value in the picture: pixels of the plot's area and what its edges stand for.
+ * What comes with a picture.
  */
-export type ChartScales = { left: number, top: number, right: number, bottom: number, 
-/**
- * The range; at `left` and `right` unless there is a bottom axis.
- */
-from: number, to: number, leftAxis: AxisScale, rightAxis: AxisScale | null, 
-/**
- * Of scatters and histograms: what `left` and `right` stand for, instead of times.
- */
-bottomAxis: AxisScale | null, 
+export type ChartScales = { 
 /**
  * Samples of the range, over all series; of a timeline, its stretches. A state that held all the time has no sample in it, and is drawn.
  */
@@ -320,17 +347,21 @@ samples: number,
 /**
  * Nothing is drawn: there is no history in the range.
  */
-empty: boolean, };
+empty: boolean, left: number, top: number, right: number, bottom: number, 
+/**
+ * Milliseconds since 1970 at `left` and `right`, unless there is a bottom axis.
+ */
+from: number, to: number, leftAxis: AxisScale, rightAxis: AxisScale | null, 
+/**
+ * Of scatters and histograms: what `left` and `right` stand for.
+ */
+bottomAxis: AxisScale | null, };
 
 export type ChartSeries = { binding: BindingKey, 
 /**
  * For the legend of an export, the rows of a timeline, the axes of a scatter.
  */
-label: string, 
-/**
- * `#rrggbb`
- */
-color: string, style: ChartStyle, 
+label: string, color: Color, style: ChartStyle, 
 /**
  * Straight lines between samples, or a curve through them that never overshoots. Steps have none.
  */
@@ -345,21 +376,22 @@ export type ChartTable = {
 exact: boolean, rows: Array<TableRow>, };
 
 /**
- * A line across the plot, or a band when it has a second value.
+ * A line across the plot, or a band when it has a second value. What is not finite is not drawn.
  */
 export type ChartThreshold = { value: number, 
 /**
  * The other edge of a band.
  */
-to: number | null, 
+to: number | null, color: Color, 
 /**
- * `#rrggbb`
- */
-color: string, 
-/**
- * Written at the line; may be empty.
+ * Written at the line where there is room; may be empty.
  */
 label: string, axis: AxisSide, };
+
+/**
+ * An opaque colour, written `#rrggbb`.
+ */
+export type Color = string;
 
 /**
  * A topic of a broker, and the payload that goes there.

@@ -13,7 +13,7 @@ use super::{
     written::number_words,
 };
 use crate::{
-    api::{AppError, BarSpan, ChartCompare, ChartPlot, ChartRequest},
+    api::{AppError, ChartPlot, ChartRequest},
     clock::now,
 };
 
@@ -100,10 +100,7 @@ pub fn collect(past: &Past, request: &ChartRequest) -> Result<Data, AppError> {
         now,
         columns: request.width,
         zone: &request.locale.time_zone,
-        back: request.compare.map(|compare| match compare {
-            ChartCompare::Day => Back::Day,
-            ChartCompare::Week => Back::Week,
-        }),
+        back: request.compare,
     };
     let mut samples = 0;
     let plot = match request.plot {
@@ -210,13 +207,7 @@ impl Asked<'_> {
         })
     }
 
-    fn edges(&self, every: BarSpan) -> Result<Vec<Millis>, AppError> {
-        let every = match every {
-            BarSpan::Hour => Every::Hour,
-            BarSpan::Day => Every::Day,
-            BarSpan::Week => Every::Week,
-            BarSpan::Month => Every::Month,
-        };
+    fn edges(&self, every: Every) -> Result<Vec<Millis>, AppError> {
         let wider = match every {
             Every::Hour => Some(Every::Day),
             Every::Day => Some(Every::Week),

@@ -10,7 +10,7 @@ use tilework_chart::{Chart, ChartError, Dress, Legend, draw_png, draw_svg};
 use tokio::task::spawn_blocking;
 
 use super::Engine;
-use crate::api::{AppError, AxisScale, ChartRequest, ChartScales, PictureExport, PictureFormat};
+use crate::api::{AppError, ChartRequest, ChartScales, PictureExport, PictureFormat};
 pub(super) use asked::{Found, instants};
 use data::Data;
 use picture::with_chart;
@@ -23,9 +23,12 @@ impl Engine {
     pub(super) async fn chart_svg(&self, request: ChartRequest) -> Result<Vec<u8>, AppError> {
         self.on_chart(request, |chart, data| {
             let drawing = draw_svg(chart)?;
-            let mut bytes =
-                serde_json::to_vec(&scales(&drawing.scales, data.samples, data.is_empty()))
-                    .unwrap_or_default();
+            let scales = ChartScales {
+                scales: drawing.scales,
+                samples: data.samples,
+                empty: data.is_empty(),
+            };
+            let mut bytes = serde_json::to_vec(&scales).unwrap_or_default();
             bytes.push(b'\n');
             bytes.extend_from_slice(drawing.svg.as_bytes());
             Ok(bytes)
@@ -47,12 +50,12 @@ impl Engine {
         let legend: Vec<_> = request
             .series
             .iter()
-            .map(|series| (series.label.clone(), series.color.clone()))
+            .map(|series| (series.label.clone(), series.color))
             .collect();
         self.on_chart(request, move |chart, _| {
-            let legend = legend.iter().filter_map(|(label, color)| {
-                let color = color.parse().ok()?;
-                Some(Legend { label, color })
+            let legend = legend.iter().map(|(label, color)| Legend {
+                label,
+                color: *color,
             });
             let dressed = Chart {
                 dress: Some(Dress {
@@ -95,25 +98,4 @@ pub(super) async fn blocking<T: Send + 'static>(
             message: error.to_string(),
         })
     })
-}
-
-fn scales(scales: &tilework_chart::Scales, samples: u64, empty: bool) -> ChartScales {
-    let axis = |axis: tilework_chart::AxisScale| AxisScale {
-        minimum: axis.minimum,
-        maximum: axis.maximum,
-        logarithmic: axis.logarithmic,
-    };
-    ChartScales {
-        left: scales.left,
-        top: scales.top,
-        right: scales.right,
-        bottom: scales.bottom,
-        from: scales.from,
-        to: scales.to,
-        left_axis: axis(scales.left_axis),
-        right_axis: scales.right_axis.map(axis),
-        bottom_axis: scales.bottom_axis.map(axis),
-        samples,
-        empty,
-    }
 }
