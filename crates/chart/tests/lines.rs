@@ -58,6 +58,32 @@ fn a_sparkline_is_a_line_from_edge_to_edge_and_nothing_else() {
 }
 
 #[test]
+fn a_value_that_only_just_came_is_a_whole_dot_at_the_edge() {
+    for points in [
+        vec![point(SPAN, 7.0)],
+        vec![point(SPAN - 2_000, 7.0), point(SPAN, 7.0)],
+    ] {
+        let sparkline = Chart {
+            axes: false,
+            ..chart(&points, Style::Line)
+        };
+        let svg = draw_svg(&sparkline).unwrap().svg;
+        assert!(
+            svg.contains(r#"<circle cx="3970" cy="800" r="30""#),
+            "{svg}"
+        );
+    }
+}
+
+#[test]
+fn a_short_spike_is_a_line() {
+    let points =
+        [(0, 7.0), (10_000, 12.0), (20_000, 7.0)].map(|(at, value)| point(SPAN / 2 + at, value));
+    let path = line(&draw_svg(&chart(&points, Style::Line)).unwrap().svg);
+    assert_eq!(path.len(), 3, "{path:?}");
+}
+
+#[test]
 fn no_samples_leave_the_axes() {
     let svg = draw_svg(&chart(&[], Style::Area)).unwrap().svg;
     assert!(!svg.contains("#FF8367"), "{svg}");

@@ -29,6 +29,8 @@ const COMPARE_DASH: Dash = (3.0, 5.0);
 /// Of the only sample of a series, and of one between two gaps.
 const DOT_RADIUS: f64 = 3.0;
 const SMALL_DOT_RADIUS: f64 = 2.2;
+/// A shorter line in CSS pixels could be taken for dirt: it is a dot.
+const SHORTEST_LINE: f64 = 3.0;
 
 /// A series with as many points as the picture can show.
 struct Prepared<'a> {
@@ -79,7 +81,7 @@ fn draw(chart: &Chart<'_>, lines: &[Line<'_>], outer: Frame, scene: &mut Scene) 
             let part = Part::Compare(*index);
             match path.as_slice() {
                 [] => {}
-                [only] => scene.add(part, dot(*only, SMALL_DOT_RADIUS, color)),
+                [only] => scene.add(part, dot(*only, SMALL_DOT_RADIUS, color, outer)),
                 _ => scene.dashed(
                     part,
                     Some(COMPARE_DASH),
@@ -117,7 +119,7 @@ fn draw(chart: &Chart<'_>, lines: &[Line<'_>], outer: Frame, scene: &mut Scene) 
         for path in paths {
             let shape = match path.as_slice() {
                 [] => continue,
-                [only] => dot(*only, radius, of.line.color),
+                [only] => dot(*only, radius, of.line.color, outer),
                 _ => Shape::Line {
                     path,
                     color: of.line.color,
@@ -136,9 +138,10 @@ fn draw(chart: &Chart<'_>, lines: &[Line<'_>], outer: Frame, scene: &mut Scene) 
     axes
 }
 
-fn dot(center: Corner, radius: f64, color: Color) -> Shape {
+/// At the edges of the picture it moves inwards instead of being cut.
+fn dot((x, y): Corner, radius: f64, color: Color, outer: Frame) -> Shape {
     Shape::Dot {
-        center,
+        center: (x.min(outer.right - radius).max(outer.left + radius), y),
         radius,
         color,
         opacity: 1.0,
@@ -199,6 +202,18 @@ fn paths(chart: &Chart<'_>, axes: &Axes, of: &Prepared<'_>, points: &[Point]) ->
                 _ => clip_heights(&inside, frame),
             }
         })
+        .map(|path| match path.last() {
+            Some(last) if is_short(&path) => vec![*last],
+            _ => path,
+        })
         .filter(|path| !path.is_empty())
         .collect()
+}
+
+fn is_short(path: &[Corner]) -> bool {
+    let Some((x, y)) = path.last() else {
+        return false;
+    };
+    path.iter()
+        .all(|corner| (corner.0 - x).hypot(corner.1 - y) < SHORTEST_LINE)
 }

@@ -191,6 +191,8 @@ impl Asked<'_> {
         };
         let line = query::line(self.reader, series, self.from, self.to, self.columns)?;
         *samples += line.samples;
+        let mut now = points(line, &|at| at);
+        hold(&mut now, self.known_to());
         let before = match self.range_before() {
             Some((from, to, back)) => {
                 let line = query::line(self.reader, series, from, to, self.columns)?;
@@ -201,10 +203,7 @@ impl Asked<'_> {
             }
             None => Vec::new(),
         };
-        Ok(Shown {
-            now: points(line, &|at| at),
-            before,
-        })
+        Ok(Shown { now, before })
     }
 
     fn edges(&self, every: Every) -> Result<Vec<Millis>, AppError> {
@@ -324,5 +323,46 @@ impl Asked<'_> {
                 share,
             })
             .collect())
+    }
+}
+
+/// A value of which nothing else was said holds: the line goes on to `until`, unless an outage broke it.
+fn hold(points: &mut Vec<Point>, until: Millis) {
+    let last = points.last().copied();
+    points.extend(
+        last.filter(|last| last.value.is_finite() && last.at < until)
+            .map(|last| Point { at: until, ..last }),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(points: &[(Millis, f64)]) -> Vec<(Millis, f64)> {
+        let point = |(at, value): &(Millis, f64)| Point {
+            at: *at,
+            value: *value,
+        };
+        let mut points = points.iter().map(point).collect();
+        hold(&mut points, 100);
+        points.iter().map(|point| (point.at, point.value)).collect()
+    }
+
+    #[test]
+    fn a_quiet_value_is_a_line_to_now() {
+        assert_eq!(held(&[(-5, 1.0)]), [(-5, 1.0), (100, 1.0)]);
+        assert_eq!(
+            held(&[(7, 1.0), (9, 2.0)]),
+            [(7, 1.0), (9, 2.0), (100, 2.0)]
+        );
+    }
+
+    #[test]
+    fn nothing_goes_on_after_an_outage_beyond_the_range_or_without_a_sample() {
+        let broken = held(&[(7, 1.0), (9, f64::NAN)]);
+        assert!(broken.len() == 2 && broken[1].1.is_nan(), "{broken:?}");
+        assert_eq!(held(&[(7, 1.0), (120, 2.0)]).len(), 2);
+        assert_eq!(held(&[]), []);
     }
 }
