@@ -1,10 +1,9 @@
-//! What the tests share: the app in a fresh folder, a Mosquitto that demands a password, and the way through the forms.
-
-use std::time::Duration;
+//! What the tests share: the app in a fresh folder, and a Mosquitto that demands a password.
 
 use anyhow::Result;
 use tempfile::TempDir;
-use tilework_driver::{App, AppOptions, Size};
+pub use tilework_driver::forms::{add_gauge, add_switch, until_online};
+use tilework_driver::{App, AppOptions, Size, forms};
 use tilework_mosquitto::{Mosquitto, Options};
 
 pub const USER: &str = "farmer";
@@ -31,50 +30,5 @@ pub async fn mosquitto() -> Mosquitto {
 
 /// From Welcome through the broker form to the dashboard of the first broker.
 pub async fn add_broker(app: &App, name: &str, port: u16) -> Result<()> {
-    app.click("button", "Add broker").await?;
-    app.fill("Name", name).await?;
-    app.fill("Host", "127.0.0.1").await?;
-    app.fill("Port", &port.to_string()).await?;
-    app.fill("Username", USER).await?;
-    app.fill("Password", PASSWORD).await?;
-    app.click("button", "Save").await?;
-    app.find("tab", name).await?;
-    until_online(app).await
-}
-
-pub async fn until_online(app: &App) -> Result<()> {
-    app.wait_for(
-        "the broker to be online",
-        Duration::from_secs(15),
-        async || Ok(app.status().await?.contains("Connected")),
-    )
-    .await
-}
-
-/// Through edit mode, picker and editor.
-pub async fn add_switch(app: &App, title: &str, topic: &str) -> Result<()> {
-    begin_tile(app, "Switch").await?;
-    app.fill("Title", title).await?;
-    app.fill("Topic", topic).await?;
-    app.fill("Command topic", &format!("{topic}/set")).await?;
-    finish_tile(app).await
-}
-
-pub async fn add_gauge(app: &App, title: &str, topic: &str) -> Result<()> {
-    begin_tile(app, "Gauge").await?;
-    app.fill("Title", title).await?;
-    app.fill("Topic", topic).await?;
-    finish_tile(app).await
-}
-
-async fn begin_tile(app: &App, kind: &str) -> Result<()> {
-    app.click("button", "Edit dashboard").await?;
-    app.click("button", "Add tile").await?;
-    app.click("button", kind).await
-}
-
-async fn finish_tile(app: &App) -> Result<()> {
-    app.click("button", "Save tile").await?;
-    app.gone("button", "Save tile").await?;
-    app.click("button", "Done").await
+    forms::add_broker(app, name, port, (USER, PASSWORD)).await
 }

@@ -1,17 +1,10 @@
 //! Starting, sizing and ending the app.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{fs, ops::Deref, path::PathBuf, sync::Arc};
 
-use anyhow::{Context, Result, bail};
-use fantoccini::Client;
-use serde_json::Value;
+use anyhow::{Context, Result};
 
-use crate::{PATIENCE, display::Display, poll, process, session::Session, wait::within};
+use crate::{PATIENCE, Page, display::Display, poll, process, session::Session};
 
 /// Pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,11 +62,19 @@ impl AppOptions {
     }
 }
 
-/// A running Tilework. Dropping it kills everything it started.
+/// A running Tilework, and its [`Page`]. Dropping it kills everything it started.
 #[derive(Debug)]
 pub struct App {
-    pub(crate) session: Session,
+    page: Page,
     options: AppOptions,
+}
+
+impl Deref for App {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
 }
 
 impl App {
@@ -84,20 +85,11 @@ impl App {
             height: options.size.height + 200,
         };
         let display = Arc::new(Display::start(room).await?);
-        let session = Session::start(&options, display).await?;
-        let app = Self { session, options };
-        poll("the page", PATIENCE, async || {
-            Ok(app.script("return document.readyState === 'complete' && document.body.innerText.trim() !== ''").await?
-                == Value::Bool(true))
-        })
-        .await?;
-        app.resize(app.options.size).await?;
-        Ok(app)
-    }
-
-    /// For what the helpers here do not cover.
-    pub fn client(&self) -> &Client {
-        &self.session.client
+        let session = Session::of_app(&options, display).await?;
+        let page = Page::of(session, Some(options.binary.clone()));
+        page.until_loaded().await?;
+        page.resize(options.size).await?;
+        Ok(Self { page, options })
     }
 
     pub fn options(&self) -> &AppOptions {
@@ -106,7 +98,7 @@ impl App {
 
     /// The app's process, to read its memory from /proc. `None` once it ended.
     pub fn pid(&self) -> Option<u32> {
-        self.session.app_pid(&self.options.binary)
+        self.page.app_pid()
     }
 
     /// Resident memory in KiB: of the app's own process, and of its web view's processes together.
@@ -126,89 +118,6 @@ impl App {
     /// All that was printed so far, by the app and by WebKitWebDriver.
     pub fn log(&self) -> Result<String> {
         Ok(String::from_utf8_lossy(&fs::read(&self.options.log)?).into_owned())
-    }
-
-    /// Gives the contents (not the frame) this size.
-    pub async fn resize(&self, wanted: Size) -> Result<()> {
-        poll(&format!("a viewport of {wanted:?}"), PATIENCE, async || {
-            let inner = self.viewport().await?;
-            if inner == wanted {
-                return Ok(true);
-            }
-            let (width, height) = self.client().get_window_size().await?;
-            let frame = |outer: u64, inner: u32| {
-                u32::try_from(outer).unwrap_or(inner).saturating_sub(inner)
-            };
-            let (extra_width, extra_height) =
-                (frame(width, inner.width), frame(height, inner.height));
-            self.client()
-                .set_window_rect(
-                    0,
-                    0,
-                    wanted.width + extra_width,
-                    wanted.height + extra_height,
-                )
-                .await?;
-            Ok(self.viewport().await? == wanted)
-        })
-        .await
-    }
-
-    pub async fn viewport(&self) -> Result<Size> {
-        let answer = self.script("return [innerWidth, innerHeight]").await?;
-        let side = |index: usize| {
-            answer
-                .get(index)
-                .and_then(Value::as_u64)
-                .and_then(|side| u32::try_from(side).ok())
-        };
-        let (Some(width), Some(height)) = (side(0), side(1)) else {
-            bail!("no viewport in {answer}")
-        };
-        Ok(Size { width, height })
-    }
-
-    /// Runs the body of a function in the page; arguments are not needed so far.
-    pub async fn script(&self, body: &str) -> Result<Value> {
-        Ok(self.client().execute(body, vec![]).await?)
-    }
-
-    /// Writes what the web view shows as PNG, when nothing moves any more; makes the folder.
-    pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        const MOVING: &str = "return document.getAnimations().some((animation) =>
-            animation.playState === 'running' && animation.effect.getComputedTiming().iterations !== Infinity)";
-        poll("the screen to come to rest", PATIENCE, async || {
-            Ok(self.script(MOVING).await? == Value::Bool(false))
-        })
-        .await?;
-        // WebKit's picture is the last frame it composed, not what the page is by now.
-        let frames = "return new Promise((done) => { let left = 5;
-            const next = () => (left-- > 0 ? requestAnimationFrame(next) : setTimeout(done, 100)); next(); })";
-        self.script(frames).await?;
-        // A window that was never shown gives no picture and no error.
-        let shot = async { Ok(self.client().screenshot().await?) };
-        let png = within("a screenshot (is the window shown?)", PATIENCE, shot).await?;
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(path, png).with_context(|| format!("cannot write {}", path.display()))
-    }
-
-    /// [`poll`] as a method: waits until `condition` is true.
-    pub async fn wait_for(
-        &self,
-        what: &str,
-        timeout: Duration,
-        condition: impl AsyncFnMut() -> Result<bool>,
-    ) -> Result<()> {
-        let waited = poll(what, timeout, condition).await;
-        let Err(error) = waited else { return Ok(()) };
-        if self.pid().is_none() {
-            return Err(error.context("the app has ended"));
-        }
-        let screen = self.text().await.unwrap_or_default();
-        let screen: String = screen.chars().take(1_500).collect();
-        Err(error.context(format!("the screen says:\n{screen}\n")))
     }
 
     /// SIGKILL to the app itself, at this instant; the data folder stays as it lies. Returns when the process is gone.

@@ -1,4 +1,4 @@
-//! Drives the real Tilework in its real web view, as a person would: by accessible roles and names.
+//! Drives the real Tilework, in its real web view or in a browser, as a person would: by accessible roles and names.
 //!
 //! ```no_run
 //! # async fn example() -> anyhow::Result<()> {
@@ -23,24 +23,31 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Each [`App`] has its own X server, so nothing on the developer's desktop moves it and sizes are exact. Everything started
-//! dies with the struct. Nothing here sleeps: all waits poll a condition and end with an error that names it.
+//! Each [`App`] has its own X server, so nothing on the developer's desktop moves it and sizes are exact; a [`Browser`] has no screen at
+//! all. Everything started dies with the struct. Nothing here sleeps: all waits poll a condition and end with an error that names it.
 //!
 //! Deliberately absent: CSS selectors. What a test cannot reach by role and name, a screen reader cannot either.
-//! [`App::script`] is there for what has no role (sizes, counters).
+//! [`Page::script`] is there for what has no role (sizes, counters).
 
 mod app;
+mod browser;
 mod display;
+pub mod forms;
 mod page;
 mod pointer;
 mod process;
 pub mod recorded;
 mod session;
+mod view;
 mod wait;
+mod web;
 
 pub use app::{App, AppOptions, DESKTOP, PHONE, Size};
+pub use browser::{Browser, BrowserOptions};
 pub use fantoccini::elements::Element;
+pub use view::Page;
 pub use wait::poll;
+pub use web::{WebHost, WebOptions};
 
 /// How long a helper that expects something on the screen waits for it.
 pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);

@@ -4,13 +4,13 @@ use anyhow::{Context, Result, bail};
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
-use crate::{App, PATIENCE};
+use crate::{PATIENCE, Page};
 
 const FIND: &str = include_str!("page.js");
 /// The key under which WebDriver hands out an element (W3C WebDriver, section 12.1).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-impl App {
+impl Page {
     /// Everything visible with this ARIA role and exactly this accessible name, in the page's order; `None` takes any name. The
     /// role `field` is any form control: text box, number box, choice, switch, slider, group of radios.
     pub async fn find_all(&self, role: &str, name: Option<&str>) -> Result<Vec<Element>> {

@@ -6,14 +6,14 @@ use anyhow::Result;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::json;
 
-use crate::App;
+use crate::Page;
 
 /// One mouse for all: WebDriver keeps where it is and which buttons are down.
 const MOUSE: &str = "mouse";
 /// A hand takes some frames for a way.
 const HAND: Duration = Duration::from_millis(120);
 
-impl App {
+impl Page {
     async fn mouse(&self, actions: Vec<PointerAction>) -> Result<()> {
         let mouse = actions
             .into_iter()
@@ -35,7 +35,7 @@ impl App {
         .await
     }
 
-    /// Presses the button there and moves the mouse; the button stays down until [`App::release`].
+    /// Presses the button there and moves the mouse; the button stays down until [`Page::release`].
     pub async fn drag(&self, role: &str, name: &str, right: f64) -> Result<()> {
         self.point_at(role, name, 0).await?;
         self.mouse(vec![

@@ -43,13 +43,27 @@ pub fn alive(pid: u32) -> bool {
         .is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
 }
 
+/// Whether we are root.
+pub fn as_root() -> bool {
+    fs::read_to_string("/proc/self/status").is_ok_and(|status| status.contains("\nUid:\t0\t"))
+}
+
 /// SIGKILL to each of them, at once. Those that are gone already are no error.
 pub fn kill(pids: &[u32]) {
+    signal("KILL", pids);
+}
+
+/// SIGTERM: it may end in good order.
+pub fn terminate(pid: u32) {
+    signal("TERM", &[pid]);
+}
+
+fn signal(name: &str, pids: &[u32]) {
     if pids.is_empty() {
         return;
     }
     let list: Vec<String> = pids.iter().map(u32::to_string).collect();
-    let script = format!("kill -KILL {}", list.join(" "));
+    let script = format!("kill -{name} {}", list.join(" "));
     // The shell's own `kill` is there even where procps is not, and needs no unsafe code here.
     let _gone_is_fine = Command::new("sh")
         .args(["-c", &script])

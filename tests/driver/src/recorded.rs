@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::json;
 use tilework_history::{History, Kind, Options, Sample};
 
-use crate::App;
+use crate::Page;
 
 /// The topics of the tiles, each with what its device says at the end of [`fill`].
 pub const TOPICS: [(&str, &str); 6] = [
@@ -27,7 +27,7 @@ const APART: i64 = 60_000;
 ///
 /// # Errors
 /// The app refuses a tile, or there is no such dashboard.
-pub async fn add_tiles(app: &App, dashboard: &str) -> Result<()> {
+pub async fn add_tiles(page: &Page, dashboard: &str) -> Result<()> {
     let on_off = json!({"as": "onOff", "on": "ON", "off": "OFF"});
     let number = json!({"as": "number"});
     let auto = json!({"as": "auto"});
@@ -63,8 +63,19 @@ pub async fn add_tiles(app: &App, dashboard: &str) -> Result<()> {
     ]);
     let script = format!(
         r"
-        const invoke = (name, args) => window.__TAURI_INTERNALS__.invoke('plugin:tilework|' + name, args);
+        const overTauri = (name, args) => window.__TAURI_INTERNALS__.invoke('plugin:tilework|' + name, args);
+        const socket = window.__TAURI_INTERNALS__ ? undefined
+            : new WebSocket('/socket', ['tilework', 'key.' + sessionStorage.getItem('tilework-key')]);
+        const overSocket = (request, args) => new Promise((done, failed) => {{
+            socket.onmessage = (said) => {{
+                const told = JSON.parse(said.data);
+                if ('error' in told) failed(new Error(JSON.stringify(told.error))); else done(told.ok);
+            }};
+            socket.send(JSON.stringify({{ id: 1, request, args: args ?? {{}} }}));
+        }});
+        const invoke = socket ? overSocket : overTauri;
         return (async () => {{
+            if (socket) await new Promise((opened) => (socket.onopen = opened));
             const session = await invoke('session');
             const broker = session.brokers[0].id;
             const dashboard = session.dashboards.map((it) => it.dashboard).find((it) => it.name === {dashboard}).id;
@@ -72,11 +83,12 @@ pub async fn add_tiles(app: &App, dashboard: &str) -> Result<()> {
                 for (const part of [...Object.values(draft.bindings), ...Object.values(draft.commands ?? {{}})]) part.broker = broker;
                 await invoke('edit_dashboard', {{ dashboard, edit: {{ edit: 'addTile', draft }} }});
             }}
+            socket?.close();
         }})();",
         dashboard = json!(dashboard),
     );
-    app.script(&script).await?;
-    app.client().refresh().await?;
+    page.script(&script).await?;
+    page.client().refresh().await?;
     Ok(())
 }
 

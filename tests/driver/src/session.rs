@@ -1,4 +1,4 @@
-//! One WebKitWebDriver with one session in it, and below it the app.
+//! One WebDriver with one session in it, and below it the app or a browser.
 
 use std::{fs::File, net::TcpListener, path::Path, process::Stdio, sync::Arc, time::Duration};
 
@@ -6,27 +6,33 @@ use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::{
     net::TcpStream,
     process::{Child, Command},
 };
 
-use crate::{AppOptions, PATIENCE, display::Display, poll, process};
+use crate::{AppOptions, BrowserOptions, PATIENCE, display::Display, poll, process};
 
 /// Kills the driver, the app and all below when dropped.
 #[derive(Debug)]
 pub struct Session {
     pub client: Client,
     driver: Child,
-    /// Last, so that the app is gone before its screen.
-    _display: Arc<Display>,
+    /// Last, so that what lies on it is gone before.
+    _ground: Ground,
+}
+
+/// What has to stay as long as the session.
+#[derive(Debug)]
+pub enum Ground {
+    Display { _server: Arc<Display> },
+    Profile { _folder: TempDir },
 }
 
 impl Session {
-    pub async fn start(options: &AppOptions, display: Arc<Display>) -> Result<Self> {
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let log = File::create(&options.log)
-            .with_context(|| format!("no log at {}", options.log.display()))?;
+    pub async fn of_app(options: &AppOptions, display: Arc<Display>) -> Result<Self> {
+        let port = free_port()?;
         // The single-instance plugin needs a session bus; a machine without a desktop has none.
         let mut command = if std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() {
             Command::new("WebKitWebDriver")
@@ -35,7 +41,7 @@ impl Session {
             command.args(["--", "WebKitWebDriver"]);
             command
         };
-        let mut driver = command
+        command
             .args(["--host=127.0.0.1", &format!("--port={port}")])
             .env("DISPLAY", &display.name)
             .env("GDK_BACKEND", "x11")
@@ -45,31 +51,81 @@ impl Session {
             // The app's own choice for a desktop with a broken driver is 1, with which WebKitGTK 2.50 never answers a screenshot.
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .env("TILEWORK_DATA_DIR", &options.data_dir)
-            .envs(options.env.iter().map(|(name, value)| (name, value)))
+            .envs(options.env.iter().map(|(name, value)| (name, value)));
+        let binary = options
+            .binary
+            .canonicalize()
+            .with_context(|| format!("{} is not built", options.binary.display()))?;
+        let wanted =
+            json!({ "webkitgtk:browserOptions": { "binary": binary, "args": options.args } });
+        let driver = "WebKitWebDriver (Debian package webkit2gtk-driver)";
+        let ground = Ground::Display { _server: display };
+        Self::start(command, driver, port, wanted, &options.log, ground).await
+    }
+
+    pub async fn of_browser(options: &BrowserOptions) -> Result<Self> {
+        let port = free_port()?;
+        let profile = tempfile::tempdir()?;
+        let mut command = Command::new("chromedriver");
+        command.arg(format!("--port={port}"));
+        let mut args = vec![
+            "--headless=new".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--hide-scrollbars".to_owned(),
+            format!("--user-data-dir={}", profile.path().display()),
+            // 0 is dark (blink's mojom::PreferredColorScheme).
+            format!(
+                "--blink-settings=preferredColorScheme={}",
+                u8::from(!options.dark)
+            ),
+        ];
+        if process::as_root() {
+            // Chromium's sandbox refuses root, which is who containers run as; the page is our own.
+            args.push("--no-sandbox".to_owned());
+        }
+        let size = json!({
+            "width": options.size.width, "height": options.size.height, "pixelRatio": 1, "touch": false, "mobile": false,
+        });
+        let wanted = json!({ "goog:chromeOptions": { "args": args, "mobileEmulation": { "deviceMetrics": size } } });
+        let log = profile.path().join("driver.log");
+        let driver = "chromedriver (Debian packages chromium and chromium-driver)";
+        let ground = Ground::Profile { _folder: profile };
+        Self::start(command, driver, port, wanted, &log, ground).await
+    }
+
+    async fn start(
+        mut command: Command,
+        name: &str,
+        port: u16,
+        wanted: Value,
+        log: &Path,
+        ground: Ground,
+    ) -> Result<Self> {
+        let said = File::create(log).with_context(|| format!("no log at {}", log.display()))?;
+        let mut driver = command
             .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
+            .stdout(said.try_clone()?)
+            .stderr(said)
             .kill_on_drop(true)
             .spawn()
-            .context("WebKitWebDriver does not start (Debian package webkit2gtk-driver)")?;
-        poll("WebKitWebDriver to listen", PATIENCE, async || {
+            .with_context(|| format!("it does not start: {name}"))?;
+        poll("the driver to listen", PATIENCE, async || {
             if let Some(status) = driver.try_wait()? {
-                bail!("WebKitWebDriver ended with {status}");
+                bail!("it ended with {status}: {name}");
             }
             Ok(TcpStream::connect(("127.0.0.1", port)).await.is_ok())
         })
         .await?;
-        let opened = open(port, &options.binary, &options.args).await;
-        match opened {
+        match open(port, wanted).await {
             Ok(client) => Ok(Self {
                 client,
                 driver,
-                _display: display,
+                _ground: ground,
             }),
             Err(error) => {
                 end(&driver);
-                let said = std::fs::read_to_string(&options.log).unwrap_or_default();
-                Err(error.context(format!("the app does not open; it said:\n{said}")))
+                let said = std::fs::read_to_string(log).unwrap_or_default();
+                Err(error.context(format!("nothing opens; the driver said:\n{said}")))
             }
         }
     }
@@ -95,11 +151,11 @@ fn end(driver: &Child) {
     }
 }
 
-async fn open(port: u16, binary: &Path, args: &[String]) -> Result<Client> {
-    let binary = binary
-        .canonicalize()
-        .with_context(|| format!("{} is not built", binary.display()))?;
-    let wanted = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+async fn open(port: u16, wanted: Value) -> Result<Client> {
     let Value::Object(wanted) = wanted else {
         bail!("capabilities are an object")
     };
