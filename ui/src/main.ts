@@ -12,7 +12,8 @@ async function findHost(): Promise<Host> {
   if (import.meta.env.DEV || import.meta.env.MODE === "fake") {
     if (!("__TAURI_INTERNALS__" in window)) return (await import("./host/fake/greenhouse")).greenhouse();
   }
-  return (await import("./host/tauri")).tauriHost;
+  if ("__TAURI_INTERNALS__" in window) return (await import("./host/tauri")).tauriHost;
+  return (await import("./host/web")).webHost();
 }
 
 const target = document.getElementById("app");

@@ -12,6 +12,8 @@ pub enum For {
     /// Driving the app without a display.
     Screen,
     Test,
+    /// A browser without a window, for pages of the web host.
+    Browser,
     AndroidCheck,
     WindowsCheck,
 }
@@ -42,6 +44,8 @@ const NEEDS: &[(For, &str, Sign)] = &[
     (For::Test, "mosquitto-clients", Sign::Program("mosquitto_sub")),
     (For::Test, "rabbitmq-server", Sign::File("/usr/lib/rabbitmq/lib")),
     (For::Test, "openssl", Sign::Program("openssl")),
+    (For::Browser, "chromium", Sign::Program("chromium")),
+    (For::Browser, "chromium-driver", Sign::Program("chromedriver")),
     (For::AndroidCheck, "rustc-web", Sign::File("/usr/bin/rustc")),
     (For::AndroidCheck, "rust-web-src", Sign::File("/usr/lib/rustlib/src/rust/library/std/Cargo.toml")),
     (For::AndroidCheck, "clang", Sign::Program("clang")),

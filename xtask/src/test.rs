@@ -15,7 +15,7 @@ pub fn run() -> Result<()> {
     let linux = cfg!(target_os = "linux");
     let mut steps = Steps::of(if linux { 14 } else { 11 });
     steps.step("system packages", || {
-        packages::ensure(&[For::Build, For::Screen, For::Test])
+        packages::ensure(&[For::Build, For::Screen, For::Browser, For::Test])
     })?;
     steps.step("packages of ui/ and tests/aedes/", ui::ensure_with_tests)?;
     steps.step("format of the Rust sources", || {
@@ -49,7 +49,7 @@ pub fn run() -> Result<()> {
         ]))
     })?;
     if linux {
-        steps.tests("tests of the real app", app)?;
+        steps.tests("tests of the real app and in a browser", app)?;
         steps.step("type-check for Android", || foreign::ANDROID.in_all_tests())?;
         steps.step("type-check for Windows", || foreign::WINDOWS.in_all_tests())?;
     } else {
@@ -61,7 +61,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Everything but tests/app. nextest where it is installed; it runs tests side by side.
+/// Everything but tests/app and tests/browser. nextest where it is installed; it runs tests side by side.
 fn crates() -> Result<Vec<String>> {
     let nextest = command("cargo-nextest")
         .args(["nextest", "--version"])
@@ -71,12 +71,15 @@ fn crates() -> Result<Vec<String>> {
         .is_ok_and(|status| status.success());
     if nextest {
         return sh_with_report(&mut in_session(
-            "cargo nextest run --workspace --features custom-protocol --no-tests=pass -E 'not binary_id(tilework::app)'",
+            "cargo nextest run --workspace --features custom-protocol --no-tests=pass -E 'not (binary_id(tilework::app) or binary_id(tilework-web::browser))'",
         ));
     }
     let mut report = sh_with_report(&mut in_session(
-        "cargo test --workspace --exclude tilework --all-targets",
+        "cargo test --workspace --exclude tilework --exclude tilework-web --all-targets",
     ))?;
+    report.extend(sh_with_report(&mut in_session(
+        "cargo test --package tilework-web --lib --bins --test refusals --test requests",
+    ))?);
     report.extend(sh_with_report(&mut in_session(
         "cargo test --package tilework --lib --bins --features custom-protocol",
     ))?);
@@ -87,7 +90,7 @@ fn crates() -> Result<Vec<String>> {
 fn app() -> Result<Vec<String>> {
     // The whole workspace, as for the crates: with fewer packages cargo would choose other features and build all anew.
     sh_with_report(&mut in_session(
-        "cargo test --workspace --test app --features custom-protocol -- --test-threads=1 --nocapture",
+        "cargo test --workspace --test app --test browser --features custom-protocol -- --test-threads=1 --nocapture",
     ))
 }
 

@@ -92,6 +92,16 @@ const BELOW: &[(&str, &[&str])] = &[
         &["tilework-core", "tilework-demo", "tilework-engine"],
     ),
     (
+        "tilework-web",
+        &[
+            "tilework-core",
+            "tilework-engine",
+            "tilework-host",
+            "tilework-driver",
+            "tilework-mosquitto",
+        ],
+    ),
+    (
         "tilework-engine",
         &[
             "tilework-core",

@@ -15,6 +15,8 @@ export const en = {
     name: "Tilework",
     starting: "Starting…",
     cannotStart: "Tilework could not start",
+    engineLost: "The connection to Tilework’s engine was lost. Trying again…",
+    engineForgot: "Tilework’s engine was started anew. Open the address that its terminal shows.",
     /** What happened, and what comes of it. */
     sentences: (what: string, next = "") => `${what}. ${next}`.trim(),
     tryAgain: "Try again",
