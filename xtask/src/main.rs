@@ -11,6 +11,7 @@ mod steps;
 mod test;
 mod tidy;
 mod ui;
+mod web;
 
 use std::process::ExitCode;
 
@@ -18,11 +19,12 @@ use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 cargo xtask run [--empty]         install what is missing, build, open the app (with no broker yet: into the demo; --empty: at Welcome)
+cargo xtask web [--empty]         the same screens in a browser, the real engine behind them; prints an address that lets one browser in
 cargo xtask test                  every check there is, installing what it needs
 cargo xtask bench                 history and charts beside references, one report with ratios (target/bench/report.md)
 cargo xtask tidy                  the rules of docs and architecture over the sources
 cargo xtask bindings              write ui/src/lib/bindings/api.ts from the table of commands
-cargo xtask screenshots [--readme | --only PART]  the real app in phone and desktop size, dark and light, to target/screenshots (and docs/images); PART: first-steps, brokers, history, demo
+cargo xtask screenshots [--readme | --only PART]  the screens in four sizes, dark and light, to target/screenshots (and docs/images); PART: first-steps, brokers, history, demo
 cargo xtask icons                 all icons from icons/tilework.svg
 cargo xtask android-check         type-check the Rust side for aarch64-linux-android, with neither SDK nor NDK
 cargo xtask windows-check         type-check the Rust side for x86_64-pc-windows-gnu, with mingw
@@ -32,6 +34,8 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["run"] => run::run(run::Start::Demo),
         ["run", "--empty"] => run::run(run::Start::Empty),
+        ["web"] | ["web", "--demo"] => web::run(run::Start::Demo),
+        ["web", "--empty"] => web::run(run::Start::Empty),
         ["test" | "ci"] => test::run(),
         ["bench"] => bench::run(),
         ["tidy"] => tidy::run(),

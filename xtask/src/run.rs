@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result};
-use tilework_driver::{App, AppOptions};
+use tilework_driver::{App, AppOptions, Page};
 
 use crate::{
     packages::{self, For},
@@ -20,10 +20,7 @@ pub enum Start {
 }
 
 pub fn run(start: Start) -> Result<()> {
-    let screen = !cfg!(target_os = "linux")
-        || ["DISPLAY", "WAYLAND_DISPLAY"]
-            .iter()
-            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let screen = has_screen();
     let mut steps = Steps::of(4);
     let needs: &[For] = if screen {
         &[For::Build]
@@ -34,6 +31,14 @@ pub fn run(start: Start) -> Result<()> {
     steps.step(if screen { "open" } else { "open under Xvfb" }, || {
         if screen { open(start) } else { picture(start) }
     })
+}
+
+/// Whether a window can be shown here.
+pub fn has_screen() -> bool {
+    !cfg!(target_os = "linux")
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// The first three steps: packages, ui/dist, the app with ui/dist in it.
@@ -98,12 +103,12 @@ async fn take(options: AppOptions, start: Start, path: &Path) -> Result<()> {
 }
 
 /// Waits until a switch of the demo's dashboard shows what its device said.
-pub async fn live_dashboard(app: &App) -> Result<()> {
-    app.wait_for(
+pub async fn live_dashboard(page: &Page) -> Result<()> {
+    page.wait_for(
         "a switch with a state on the demo's dashboard",
         Duration::from_secs(60),
         async || {
-            for switch in app.find_all("switch", None).await? {
+            for switch in page.find_all("switch", None).await? {
                 let known = matches!(
                     switch.attr("aria-checked").await?.as_deref(),
                     Some("true" | "false")

@@ -3,32 +3,47 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use tilework_driver::App;
+use tilework_driver::{Page, WebHost};
 
-use super::Shots;
+use super::{Look, Shots};
 use crate::run::live_dashboard;
 
-pub async fn take(shots: &Shots<'_>) -> Result<()> {
-    let app = App::start(shots.options("demo").env("TILEWORK_DEMO", "1")).await?;
-    live_dashboard(&app).await?;
-    app.click("switch", "Irrigation pump").await?;
-    // Lines want some samples before they are a picture.
+pub async fn take(shots: &Shots) -> Result<()> {
+    let options = shots.host("demo").env("TILEWORK_DEMO", "1");
+    let mut host = WebHost::start(&options).await?;
+    for (number, look) in shots.looks.iter().enumerate() {
+        let page = shots.browser(&mut host, look).await?;
+        live_dashboard(&page).await?;
+        if number == 0 {
+            some_samples(&page).await?;
+        }
+        of(shots, look, &page).await?;
+        page.close().await?;
+    }
+    host.stop().await
+}
+
+/// Lines want some before they are a picture.
+async fn some_samples(page: &Page) -> Result<()> {
+    page.click("switch", "Irrigation pump").await?;
     let begun = Instant::now();
-    app.wait_for("a minute of samples", Duration::from_secs(90), async || {
+    page.wait_for("a minute of samples", Duration::from_secs(90), async || {
         Ok(begun.elapsed().as_secs() >= 60)
     })
-    .await?;
-    shots.take(&app, "home").await?;
-    app.click("button", "Edit dashboard").await?;
-    app.find("button", "Add tile").await?;
-    shots.take(&app, "home-editing").await?;
-    app.click("button", "Edit Air temperature").await?;
-    app.expect_text("temperature").await?;
-    shots.take(&app, "editor").await?;
-    app.click("button", "Close").await?;
-    app.click("button", "Done").await?;
-    app.click("link", "Settings").await?;
-    app.gone("button", "Edit dashboard").await?;
-    shots.take(&app, "settings").await?;
-    app.stop().await
+    .await
+}
+
+async fn of(shots: &Shots, look: &Look, page: &Page) -> Result<()> {
+    shots.take(page, look, "home").await?;
+    page.click("button", "Edit dashboard").await?;
+    page.find("button", "Add tile").await?;
+    shots.take(page, look, "home-editing").await?;
+    page.click("button", "Edit Air temperature").await?;
+    page.expect_text("temperature").await?;
+    shots.take(page, look, "editor").await?;
+    page.click("button", "Close").await?;
+    page.click("button", "Done").await?;
+    page.click("link", "Settings").await?;
+    page.gone("button", "Edit dashboard").await?;
+    shots.take(page, look, "settings").await
 }

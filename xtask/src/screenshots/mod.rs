@@ -1,20 +1,23 @@
-//! Pictures of the real app, for looking at and for the README.
+//! Pictures of the screens in a headless browser, the real engine behind them: for looking at and for the README.
 
 mod brokers;
 mod demo;
 mod first_steps;
 mod history;
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
-use tilework_driver::{App, AppOptions, DESKTOP, PHONE, Size};
+use tilework_driver::{Browser, BrowserOptions, DESKTOP, PHONE, Page, Size, WebHost, WebOptions};
 
 use crate::{
     packages::For,
-    run::{binary, build},
     steps::{Steps, root},
+    web::{binary, build},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,21 +38,52 @@ const README: &[&str] = &[
     "phone-dark-broker-form",
 ];
 
-/// `only`: one of the parts below.
+/// The narrowest that is supported, a phone, a tablet, a desktop.
+const SIZES: [(&str, Size); 4] = [
+    (
+        "narrow",
+        Size {
+            width: 320,
+            height: 640,
+        },
+    ),
+    ("phone", PHONE),
+    (
+        "tablet",
+        Size {
+            width: 820,
+            height: 1180,
+        },
+    ),
+    ("desktop", DESKTOP),
+];
+
+const PARTS: [&str; 4] = ["first-steps", "brokers", "history", "demo"];
+
+/// `only`: one of the parts.
 pub fn run(target: Target, only: Option<&str>) -> Result<()> {
-    let sizes = [("phone", PHONE), ("desktop", DESKTOP)];
-    let themes = ["dark", "light"];
-    let mut steps = Steps::of(3 + sizes.len() * themes.len());
-    build(&mut steps, &[For::Build, For::Screen, For::Test])?;
+    if let Some(only) = only.filter(|only| !PARTS.contains(only)) {
+        bail!("no part {only}: there are {}", PARTS.join(", "));
+    }
+    let parts = PARTS
+        .into_iter()
+        .filter(|part| only.is_none_or(|only| only == *part));
+    let mut steps = Steps::of(3 + parts.clone().count());
+    build(&mut steps, &[For::Build, For::Browser, For::Test])?;
     let folder = root().join("target/screenshots");
+    let shots = Shots::into(&folder)?;
     let runtime = tokio::runtime::Runtime::new()?;
-    for (place, size) in sizes {
-        for theme in themes {
-            let name = format!("{place}-{theme}");
-            steps.step(&name, || {
-                runtime.block_on(all(&folder, &name, size, theme, only))
-            })?;
-        }
+    for part in parts {
+        steps.step(part, || {
+            runtime.block_on(async {
+                match part {
+                    "first-steps" => first_steps::take(&shots).await,
+                    "brokers" => brokers::take(&shots).await,
+                    "history" => history::take(&shots).await,
+                    _ => demo::take(&shots).await,
+                }
+            })
+        })?;
     }
     if target == Target::Readme {
         let images = root().join("docs/images");
@@ -66,55 +100,53 @@ pub fn run(target: Target, only: Option<&str>) -> Result<()> {
 }
 
 /// One size in one theme.
+#[derive(Debug, Clone)]
+struct Look {
+    /// `phone-dark`
+    name: String,
+    options: BrowserOptions,
+}
+
+/// Where the pictures go, and all the looks that each screen is shown in.
 #[derive(Debug)]
-struct Shots<'a> {
-    folder: &'a Path,
-    name: &'a str,
-    size: Size,
-    theme: &'a str,
+struct Shots {
+    folder: PathBuf,
+    looks: Vec<Look>,
     data: TempDir,
 }
 
-impl Shots<'_> {
-    fn options(&self, part: &str) -> AppOptions {
-        let mut options = AppOptions::new(binary(), self.data.path().join(part))
-            .env("TILEWORK_SECRETS", "memory");
-        options.size = self.size;
-        // The app follows the system as long as nobody chose; GTK tells WebKit, which tells the page.
-        let theme = if self.theme == "dark" {
-            "Adwaita:dark"
-        } else {
-            "Adwaita"
-        };
-        options.env("GTK_THEME", theme)
+impl Shots {
+    fn into(folder: &Path) -> Result<Self> {
+        let looks = SIZES.into_iter().flat_map(|(place, size)| {
+            [(true, "dark"), (false, "light")].map(|(dark, theme)| Look {
+                name: format!("{place}-{theme}"),
+                options: BrowserOptions { size, dark },
+            })
+        });
+        Ok(Self {
+            folder: folder.to_owned(),
+            looks: looks.collect(),
+            data: tempfile::tempdir()?,
+        })
     }
 
-    async fn take(&self, app: &App, screen: &str) -> Result<()> {
-        let file = format!("{}-{screen}.png", self.name);
-        app.screenshot(&self.folder.join(file)).await
+    /// A web host whose data folder nobody used before, if `name` is new.
+    fn host(&self, name: &str) -> WebOptions {
+        WebOptions {
+            binary: binary(),
+            ui: root().join("ui/dist"),
+            data_dir: self.data.path().join(name),
+            env: vec![],
+        }
+        .env("TILEWORK_SECRETS", "memory")
     }
-}
 
-async fn all(folder: &Path, name: &str, size: Size, theme: &str, only: Option<&str>) -> Result<()> {
-    let shots = Shots {
-        folder,
-        name,
-        size,
-        theme,
-        data: tempfile::tempdir()?,
-    };
-    let wanted = |part: &str| only.is_none_or(|only| only == part);
-    if wanted("first-steps") {
-        first_steps::take(&shots).await?;
+    async fn browser(&self, host: &mut WebHost, look: &Look) -> Result<Browser> {
+        Browser::open(&host.invitation().await?, look.options).await
     }
-    if wanted("brokers") {
-        brokers::take(&shots).await?;
+
+    async fn take(&self, page: &Page, look: &Look, screen: &str) -> Result<()> {
+        let file = format!("{}-{screen}.png", look.name);
+        page.screenshot(&self.folder.join(file)).await
     }
-    if wanted("history") {
-        history::take(&shots).await?;
-    }
-    if wanted("demo") {
-        demo::take(&shots).await?;
-    }
-    Ok(())
 }
