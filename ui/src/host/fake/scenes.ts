@@ -24,7 +24,13 @@ const taken: Trouble = {
 };
 
 const home = { host: "192.168.1.20", port: 8883, transport: "tls", path: "", inClear: false } as const;
-const remote = { host: "farm.example.com", port: 443, transport: "secureWebSocket", path: "/mqtt", inClear: false } as const;
+const remote = {
+  host: "farm.example.com",
+  port: 443,
+  transport: "secureWebSocket",
+  path: "/mqtt",
+  inClear: false,
+} as const;
 const ending = { owner: "broker", notAfter: began + 11.4 * DAY } as const;
 
 const full = ownBroker("full", "Farm", {
@@ -57,7 +63,15 @@ const more: Record<string, Partial<ConnectionDetails>> = {
       retainAvailable: false,
       text: "welcome to <b>mqtt</b> cluster eu-2",
     }),
-    counters: { messagesIn: 18_422, messagesOut: 37, bytesIn: 2_412_880, bytesOut: 4_120, connects: 9, tooLarge: 3, shed: 0 },
+    counters: {
+      messagesIn: 18_422,
+      messagesOut: 37,
+      bytesIn: 2_412_880,
+      bytesOut: 4_120,
+      connects: 9,
+      tooLarge: 3,
+      shed: 0,
+    },
     refused: [
       { filter: "neighbour/#", refusal: refusal(135, "notAuthorized", "no read access for farmer") },
       { filter: "$share/g/farm/#", refusal: refusal(158, "sharedSubscriptionsNotSupported") },

@@ -29,7 +29,8 @@ export const words = {
   everyChoices: every,
   measure: "As high as",
   measures,
-  measureHelp: "Meter difference: how far a water or energy meter went on. A small dip or a single zero is no new meter.",
+  measureHelp:
+    "Meter difference: how far a water or energy meter went on. A small dip or a single zero is no new meter.",
   lines: "Lines",
   ownStyle: "Line style",
   asChart: "Like the chart",
