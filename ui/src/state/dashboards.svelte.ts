@@ -43,6 +43,15 @@ export class Dashboards {
     return this.#all.find((it) => it.dashboard.id === this.#currentId) ?? this.#all[0];
   }
 
+  get(id: DashboardId): DashboardView | undefined {
+    return this.#all.find((it) => it.dashboard.id === id);
+  }
+
+  /** The dashboard that a tile is on. */
+  holding(tile: TileId): DashboardView | undefined {
+    return this.#all.find(({ dashboard }) => dashboard.tiles.some(({ id }) => id === tile));
+  }
+
   tile(id: TileId): Tile | undefined {
     for (const { dashboard } of this.#all) {
       const tile = dashboard.tiles.find((it) => it.id === id);

@@ -14,11 +14,13 @@ import { Feed } from "../lib/feed.svelte";
 import { Commands } from "./commands.svelte";
 import { Connections } from "./connections.svelte";
 import { Dashboards } from "./dashboards.svelte";
+import { History } from "./history.svelte";
 import { Notices } from "./notices.svelte";
 
 export class Session {
   readonly notices = new Notices();
   readonly connections = new Connections();
+  readonly history = new History();
   readonly commands = new Commands((cause) => this.notices.error(cause));
   readonly dashboards = new Dashboards(
     this.notices,

@@ -1,10 +1,12 @@
 // The whole UI over a fake host, as a person finds it.
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, waitFor } from "@testing-library/svelte";
 import App from "../App.svelte";
 import { dashboardOf, FakeHost } from "../host/fake";
 import { ownBroker } from "../host/fake/samples";
 import type { BrokerView, ConnectionState, Session, Tile } from "../lib/bindings/api";
 import { useHost } from "../lib/call";
+import { instead } from "../lib/route/route.svelte";
+import { preloadPlaces } from "../screens/places";
 
 export function broker(connection: ConnectionState = online(), more: object = {}): BrokerView {
   return ownBroker("farm", "Farm", { secrets: { password: "keyring" }, connection, ...more });
@@ -45,8 +47,11 @@ export async function start(tiles: Tile[], more: Partial<Session> = {}): Promise
 }
 
 export async function startWith(host: FakeHost): Promise<FakeHost> {
-  location.hash = "";
+  instead("#/");
+  // The browser may still be on a way back of the test before.
+  await waitFor(() => ["", "#/"].includes(location.hash) || Promise.reject(new Error("still at another address")));
   useHost(host);
+  await preloadPlaces();
   render(App);
   await screen.findAllByRole("button");
   return host;

@@ -4,6 +4,7 @@ import { vi } from "vitest";
 import { FakeHost } from "../host/fake";
 import { drawn } from "../host/fake/picture";
 import type { ChartRequest, Moment, Reading, Statistics, Tile } from "../lib/bindings/api";
+import { instead } from "../lib/route/route.svelte";
 import { start, valueTile } from "./app";
 import { aBinding, aCommand, aTile } from "../tiles/testing";
 
@@ -30,7 +31,7 @@ export function layOut(): void {
 
 /** Leaves the address as it was found. */
 export async function leave(): Promise<void> {
-  location.hash = "";
+  instead("#/");
   await waitFor(() => document.querySelector("[role='dialog']") === null || Promise.reject(new Error("still open")));
 }
 
@@ -38,7 +39,7 @@ export async function leave(): Promise<void> {
 export async function open(tiles: Tile[], prepare: (host: FakeHost) => void = () => undefined): Promise<FakeHost> {
   const host = await start(tiles);
   prepare(host);
-  location.hash = `#/history/${tiles[0]?.id}`;
+  location.hash = `#/home/d1/tile/${tiles[0]?.id}/history`;
   await screen.findByRole("dialog", { name: `${tiles[0]?.title} history` });
   return host;
 }

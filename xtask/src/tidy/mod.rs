@@ -7,6 +7,7 @@ mod kinds;
 mod layers;
 mod manifests;
 mod paths;
+mod screens;
 mod secrets;
 mod source;
 mod style;
@@ -57,6 +58,7 @@ pub fn run() -> Result<()> {
     findings.extend(manifests::one_version(&packages, text("tauri.conf.json"))?);
     findings.extend(kinds::folders(&sources));
     findings.extend(kinds::named_outside(&sources));
+    findings.extend(screens::apart(&sources));
     findings.extend(android::edits(&sources));
     findings.extend(circles::circles(&sources));
     for source in &sources {

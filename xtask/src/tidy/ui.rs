@@ -46,7 +46,7 @@ pub fn imports(source: &Source) -> Vec<Finding> {
 }
 
 /// Each text in quotes after `from`, `import` or `import(`.
-fn specifiers(source: &Source) -> impl Iterator<Item = (usize, &str)> {
+pub fn specifiers(source: &Source) -> impl Iterator<Item = (usize, &str)> {
     source.code().filter_map(|line| {
         let after = ["from ", "import(", "import "].iter().find_map(|word| {
             let at = line.text.rfind(word)?;
@@ -60,7 +60,7 @@ fn specifiers(source: &Source) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The path that a relative import means; others stay as they are.
-fn resolve(from: &str, import: &str) -> String {
+pub fn resolve(from: &str, import: &str) -> String {
     if !import.starts_with('.') {
         return import.to_owned();
     }

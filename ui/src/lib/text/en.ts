@@ -6,6 +6,7 @@ import { details } from "./en/details";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
 import { history } from "./en/history";
+import { places } from "./en/places";
 import { faults, readings, failures, troubles } from "./en/problems";
 import { refusal } from "./en/refusals";
 import { ages, tiles } from "./en/tiles";
@@ -23,6 +24,7 @@ export const en = {
     main: "Main",
     home: "Home",
     settings: "Settings",
+    nowhere: "Nothing is at this address",
     close: "Close",
     cancel: "Cancel",
     discardTitle: "Discard changes?",
@@ -109,6 +111,7 @@ export const en = {
   editor,
   errors,
   history,
+  places,
   faults,
   readings,
   failures,

@@ -31,7 +31,7 @@ test("a tap on a value tile opens its history, and the way back closes it and gi
   opener.focus();
   await fireEvent.click(opener);
   expect(await screen.findByRole("dialog", { name: "Air history" })).toBeInTheDocument();
-  expect(location.hash).toBe("#/history/air");
+  expect(location.hash).toBe("#/home/tile/air/history");
   expect(screen.getByRole("heading", { name: "Air history" })).toHaveFocus();
   history.back();
   await waitFor(() => expect(dialog()).toBeNull());
@@ -49,10 +49,11 @@ test("Close history goes back too, and what lies under the view is inert while i
   expect(shell()?.inert).toBe(false);
 });
 
-test("a link to a tile that is gone leads home", async () => {
+test("a link to a tile that is gone leads home, and says so", async () => {
   await start([air()]);
-  location.hash = "#/history/nobody";
-  await waitFor(() => expect(location.hash).toBe("#/"));
+  location.hash = "#/home/tile/nobody/history";
+  await waitFor(() => expect(location.hash).toBe("#/home"));
+  expect(await screen.findByText("This tile is not there any more")).toBeInTheDocument();
   expect(dialog()).toBeNull();
 });
 

@@ -3,7 +3,7 @@ import type { LogEntry, Trouble } from "../../../lib/bindings/api";
 import { troubleWords } from "../../../lib/errors";
 import { formatTime } from "../../../lib/format";
 import { t } from "../../../lib/text";
-import { overWords } from "../../home/connection-words";
+import { overWords } from "../../../lib/connection-words";
 
 export interface Episode {
   /** When it began. */

@@ -1,0 +1,3 @@
+import { place } from "../../place";
+
+export default place({ path: "dashboard/new", overlay: "sheet", load: () => import("./NewDashboard.svelte") });

@@ -1,0 +1,3 @@
+import { place } from "../place";
+
+export default place({ path: "welcome", alone: true, load: () => import("./Welcome.svelte") });
