@@ -21,13 +21,12 @@ const entryHere = (): Entry | undefined => {
   return typeof state?.at === "number" && Array.isArray(state.trail) ? (state as Entry) : undefined;
 };
 
-let address = $state(here());
-let entry: Entry = entryHere() ?? FIRST;
+let address = $state("#/");
+let entry: Entry = FIRST;
 /** The browser is on its way from this entry: what it is to do next waits until it has arrived. */
 let left: number | undefined;
 const waiting: (() => void)[] = [];
 
-if (!entryHere()) history.replaceState(entry, "");
 // Some browsers tell the one, some the other, most both.
 window.addEventListener("popstate", arrive);
 window.addEventListener("hashchange", arrive);
@@ -37,6 +36,13 @@ export const route = {
     return address;
   },
 };
+
+/** Reads where the app is opened. Not before: a host may find its invitation in the address, and takes it out first. */
+export function begin(): void {
+  entry = entryHere() ?? FIRST;
+  address = here();
+  history.replaceState(entry, "");
+}
 
 /** Goes to an address; "back" returns here. */
 export function open(to: string): void {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { lay } from "./layers.svelte";
-import { followed, instead, leaveTo, open, route } from "./route.svelte";
+import { begin, followed, instead, leaveTo, open, route } from "./route.svelte";
 
 const at = (address: string) => vi.waitFor(() => expect([route.address, location.hash]).toEqual([address, address]));
 const ends: (() => void)[] = [];
@@ -57,6 +57,15 @@ test("an address that was typed is an entry like any other", async () => {
   leaveTo("#/settings");
   await at("#/settings");
   expect(back).toHaveBeenCalledExactlyOnceWith(-1);
+});
+
+test("the address counts as it is when the app begins, and what a host took out of it before is forgotten", () => {
+  open("#/key=secret");
+  history.replaceState(null, "", "#/settings/data");
+  begin();
+  expect(route.address).toBe("#/settings/data");
+  leaveTo("#/settings");
+  expect(JSON.stringify(history.state)).not.toContain("secret");
 });
 
 test("a link that is pressed is opened, one for a new tab is the browser's", async () => {
