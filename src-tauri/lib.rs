@@ -2,6 +2,7 @@
 //!
 //! Deliberately not here: what the app does. That is tilework-engine's, and a host without a window could run it as well.
 
+mod clients;
 mod lifecycle;
 mod links;
 mod opening;
@@ -15,7 +16,7 @@ use tauri::{AppHandle, Manager, Runtime};
 use tilework_engine::{Ports, ports::SavePlace};
 use tilework_host::{DemoInProcess, Environment, PreferenceFile, SaveFolder};
 
-use crate::{opening::Opening, save_dialog::SaveDialog};
+use crate::{clients::Clients, opening::Opening, save_dialog::SaveDialog};
 
 /// Runs the app until its window is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
@@ -26,6 +27,7 @@ pub fn run() {
         .plugin(tauri_plugin_dialog::init())
         .plugin(requests::plugin())
         .manage(Opening::default())
+        .manage(Clients::default())
         .setup(move |app| start(app.handle(), &environment));
     match builder.build(context()) {
         Ok(app) => app.run(lifecycle::on_event),

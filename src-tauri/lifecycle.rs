@@ -2,12 +2,12 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use tauri::{AppHandle, Manager, RunEvent, Runtime};
+use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
 use tilework_engine::{Engine, Ports, api::AppError};
 
 #[cfg(any(target_os = "macos", mobile))]
 use crate::links;
-use crate::opening::Opening;
+use crate::{clients::Clients, opening::Opening};
 
 /// How long a broker may take to hear that we leave. What was acknowledged is on disk long before.
 const CLOSING: Duration = Duration::from_secs(3);
@@ -47,6 +47,14 @@ pub fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
         }
         return;
     }
+    if let RunEvent::WindowEvent {
+        label,
+        event: WindowEvent::Destroyed,
+        ..
+    } = &event
+    {
+        app.state::<Clients>().end(label);
+    }
     let opening = app.state::<Opening>();
     let Some(engine) = opening.opened() else {
         return;
@@ -62,7 +70,7 @@ pub fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
         }
         #[cfg(mobile)]
         RunEvent::WindowEvent {
-            event: tauri::WindowEvent::Suspended,
+            event: WindowEvent::Suspended,
             ..
         } => {
             // Sockets are closed before the system may freeze us; it waits for this event.
@@ -73,7 +81,7 @@ pub fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
         }
         #[cfg(mobile)]
         RunEvent::WindowEvent {
-            event: tauri::WindowEvent::Resumed,
+            event: WindowEvent::Resumed,
             ..
         } => {
             let engine = engine.clone();

@@ -1,16 +1,16 @@
 //! A Tauri command for each row of the table of requests; JavaScript calls them as
 //! `plugin:tilework|<name>` with the arguments' names in camelCase, and a stream's channel as `channel`.
 //!
-//! Deliberately not here: anything but handing on. What a request does is the engine's.
+//! Deliberately not here: anything but handing on to the window's client. What a request does is the engine's.
 
 use tauri::{
-    Runtime, State,
+    Runtime, State, WebviewWindow,
     ipc::{Channel, Response},
     plugin::{Builder, TauriPlugin},
 };
 use tilework_engine::{api::*, with_requests};
 
-use crate::opening::Opening;
+use crate::{clients::Clients, opening::Opening};
 
 /// The name under which the capabilities grant the requests; build.rs declares it too.
 const PLUGIN: &str = "tilework";
@@ -33,22 +33,22 @@ macro_rules! define_command {
     ($(#[$doc:meta])* call $name:ident ($($arg:ident: $ty:ty),*) -> $result:ty) => {
         $(#[$doc])*
         #[tauri::command]
-        async fn $name(opening: State<'_, Opening>, $($arg: $ty),*) -> Result<$result, AppError> {
-            opening.engine().await?.$name($($arg),*).await
+        async fn $name<R: Runtime>(window: WebviewWindow<R>, opening: State<'_, Opening>, clients: State<'_, Clients>, $($arg: $ty),*) -> Result<$result, AppError> {
+            clients.of(opening.engine().await?, window.label()).$name($($arg),*).await
         }
     };
     ($(#[$doc:meta])* bytes $name:ident ($($arg:ident: $ty:ty),*)) => {
         $(#[$doc])*
         #[tauri::command]
-        async fn $name(opening: State<'_, Opening>, $($arg: $ty),*) -> Result<Response, AppError> {
-            opening.engine().await?.$name($($arg),*).await.map(Response::new)
+        async fn $name<R: Runtime>(window: WebviewWindow<R>, opening: State<'_, Opening>, clients: State<'_, Clients>, $($arg: $ty),*) -> Result<Response, AppError> {
+            clients.of(opening.engine().await?, window.label()).$name($($arg),*).await.map(Response::new)
         }
     };
     ($(#[$doc:meta])* stream $name:ident ($($arg:ident: $ty:ty),*) of [$item:ty] -> $result:ty) => {
         $(#[$doc])*
         #[tauri::command]
-        async fn $name(opening: State<'_, Opening>, channel: Channel<$item>, $($arg: $ty),*) -> Result<$result, AppError> {
-            opening.engine().await?.$name(Box::new(move |item| channel.send(item).is_ok()), $($arg),*).await
+        async fn $name<R: Runtime>(window: WebviewWindow<R>, opening: State<'_, Opening>, clients: State<'_, Clients>, channel: Channel<$item>, $($arg: $ty),*) -> Result<$result, AppError> {
+            clients.of(opening.engine().await?, window.label()).$name(Box::new(move |item| channel.send(item).is_ok()), $($arg),*).await
         }
     };
 }

@@ -3,9 +3,11 @@
 
 use std::path::Path;
 
-#[cfg(desktop)]
-use tauri::Manager;
-use tauri::{AppHandle, Runtime, Url, WebviewWindow, WebviewWindowBuilder, webview::PageLoadEvent};
+use tauri::{
+    AppHandle, Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder, webview::PageLoadEvent,
+};
+
+use crate::clients::Clients;
 
 /// The label that the capability names.
 pub const MAIN: &str = "main";
@@ -35,10 +37,10 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, data_dir: &Path) -> tauri::Result<()
 
     let builder = WebviewWindowBuilder::from_config(app, config)?
         .on_navigation(move |url| is_own_page(url, dev_url.as_ref()))
-        .on_page_load(|window, load| {
-            if load.event() == PageLoadEvent::Finished {
-                show(&window);
-            }
+        .on_page_load(|window, load| match load.event() {
+            // The page before it, if there was one, is gone.
+            PageLoadEvent::Started => window.state::<Clients>().end(window.label()),
+            PageLoadEvent::Finished => show(&window),
         });
     #[cfg(desktop)]
     let builder = builder.data_directory(data_dir.join("webview"));

@@ -31,7 +31,7 @@ const PULSE: &str = r"
     }, 20);
 ";
 
-/// Twenty dashboards of 50 tiles on 1,000 topics, through the same commands that the editor uses.
+/// Twenty dashboards of 50 tiles on 1,000 topics, through the same requests that the editor uses.
 const TILES: &str = r"
     window.__tiles = 0;
     const invoke = (name, args) => window.__TAURI_INTERNALS__.invoke('plugin:tilework|' + name, args);
@@ -48,7 +48,7 @@ const TILES: &str = r"
         }
     })();
 ";
-/// A second window's feed on all bindings: topic number → last value, in `window.__last`.
+/// What all bindings say, asked as a page does that begins: topic number → last value, in `window.__last`.
 const READ_ALL: &str = r"
     window.__last = {};
     const internals = window.__TAURI_INTERNALS__;
@@ -57,17 +57,14 @@ const READ_ALL: &str = r"
         const titles = {};
         for (const { dashboard } of (await invoke('session')).dashboards)
             for (const tile of dashboard.tiles) titles[tile.id + '/value'] = tile.title;
-        let opened;
-        const channel = internals.transformCallback((event) => {
-            const batch = event.message;
-            if (!batch) return;
-            for (const reading of batch.readings) window.__last[titles[reading.binding]] = reading.value?.value;
-            // The first batch may come before the feed's number does.
-            opened.then((feed) => invoke('acknowledge', { feed, batch: batch.batch }));
-        });
-        opened = invoke('open_feed', { channel: '__CHANNEL__:' + channel });
-        const feed = await opened;
-        await invoke('watch', { feed, bindings: Object.keys(titles) });
+        await invoke('watch', { bindings: Object.keys(titles) });
+        for (;;) {
+            // Answered empty when the page itself asks at the same time.
+            const { events } = await invoke('next_events', { after: 0 });
+            for (const { topic, news } of events)
+                if (topic === 'readings') for (const it of news) window.__last[titles[it.binding]] = it.value?.value;
+            if (events.length > 0) break;
+        }
     })();
 ";
 

@@ -19,7 +19,9 @@ describe("a link to a broker", () => {
   });
 
   it("that opened the app stands over Welcome, and is gone when it was cancelled", async () => {
-    const host = await startWith(new FakeHost({ offered: link("farm.example") }));
+    const host = new FakeHost();
+    host.push({ offered: [link("farm.example")] });
+    await startWith(host);
     await screen.findByRole("dialog");
     await fireEvent.click(form().getByRole("button", { name: "Cancel" }));
     for (const discard of screen.queryAllByRole("button", { name: "Discard" })) await fireEvent.click(discard);

@@ -3,6 +3,7 @@
 //! Deliberately not here: tauri, the system's keyring, the demo. They come in through [`ports`].
 
 pub mod api;
+mod asker;
 mod board;
 mod clock;
 mod commands;
@@ -15,5 +16,7 @@ mod link;
 pub mod ports;
 mod rooms;
 mod taps;
+mod who;
 
-pub use engine::{Engine, Ports};
+pub use engine::{Client, Engine, Ports};
+pub use who::{Right, Who};

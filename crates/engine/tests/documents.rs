@@ -171,7 +171,7 @@ async fn a_broken_template_is_named_with_its_line() {
 async fn a_demo_that_does_not_start_is_told_and_welcome_stays() {
     let folder = tempfile::tempdir().unwrap();
     let engine = engine(folder.path()).await;
-    engine.start_demo_if_new().await;
+    engine.engine.start_demo_if_new().await;
     let session = engine.session().await.unwrap();
     assert!(
         matches!(&session.notices[..], [Notice::DemoFailed { .. }]),

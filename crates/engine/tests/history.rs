@@ -94,12 +94,11 @@ async fn two_tiles_that_read_the_same_share_one_history_and_a_new_one_finds_it()
 async fn what_is_still_being_typed_has_no_history() {
     let mut greenhouse = Greenhouse::open().await;
     let app = &greenhouse.app;
-    let feed = app.engine.open_feed(Box::new(|_| true)).await.unwrap();
     let typed = number(&greenhouse.broker, "so/typed");
-    app.engine.set_preview(feed, Some(typed)).await.unwrap();
-    let preview = "preview/value".to_owned().try_into().unwrap();
-    app.screen.watch(vec![preview]).await;
-    let preview = "preview/value".to_owned().try_into().unwrap();
+    app.engine.set_preview(Some(typed)).await.unwrap();
+    let preview = app.engine.session().await.unwrap().preview;
+    let preview = key(&preview, "value");
+    app.screen.watch(vec![preview.clone()]).await;
     greenhouse
         .publishes("so/typed", "1", &preview, Value::Number(1.0))
         .await;

@@ -16,7 +16,7 @@ use tilework_core::{
     id::{BrokerId, TileId},
     value::{ReadingProblem, Value},
 };
-use tilework_engine::{Engine, api::*};
+use tilework_engine::api::*;
 use tilework_mosquitto::{Mosquitto, Options};
 
 const PASSWORD: &str = "canary-7f3a-hunter2";
@@ -24,7 +24,7 @@ const PASSWORD: &str = "canary-7f3a-hunter2";
 struct Farm {
     mosquitto: Mosquitto,
     _folder: tempfile::TempDir,
-    engine: Engine,
+    engine: Opened,
     screen: Screen,
     broker: BrokerId,
     dashboard: tilework_core::id::DashboardId,
@@ -39,7 +39,7 @@ async fn farm() -> Farm {
     .await;
     let folder = tempfile::tempdir().unwrap();
     let engine = engine(folder.path()).await;
-    let mut screen = Screen::open(&engine).await;
+    let mut screen = Screen::open(&engine);
     let saved = engine
         .save_broker(draft(mosquitto.port(), "farmer"), password(PASSWORD))
         .await
@@ -283,9 +283,10 @@ async fn the_editors_preview_reads_a_topic_before_the_tile_is_saved() {
     let mut draft = number(&farm.broker, "farm/climate");
     let binding = draft.bindings.get_mut(&"value".parse().unwrap()).unwrap();
     binding.template = Some("{{ value_json.temperature }}".into());
-    let problems = farm.engine.set_preview(1, Some(draft)).await.unwrap();
+    let problems = farm.engine.set_preview(Some(draft)).await.unwrap();
     assert_eq!(problems, []);
-    let value = key(&"preview".parse().unwrap(), "value");
+    let preview = farm.engine.session().await.unwrap().preview;
+    let value = key(&preview, "value");
     farm.screen.watch(vec![value.clone()]).await;
     farm.screen
         .until("24.6", |s| {

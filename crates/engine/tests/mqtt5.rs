@@ -139,10 +139,11 @@ async fn the_editor_is_told_the_content_type_and_every_reading_when_it_expires()
     let mut app = App::start().await;
     let id = app.connect(form(mosquitto.port()), untouched()).await;
     let tile = number(&id, "farm/soil");
-    let problems = app.engine.set_preview(1, Some(tile.clone())).await.unwrap();
+    let problems = app.engine.set_preview(Some(tile.clone())).await.unwrap();
     assert_eq!(problems, []);
     let saved = key(&app.tile(tile, "value").await, "value");
-    let preview = key(&"preview".parse().unwrap(), "value");
+    let session = app.engine.session().await.unwrap();
+    let preview = key(&session.preview, "value");
     app.screen.watch(vec![preview.clone(), saved.clone()]).await;
     publish(
         mosquitto.port(),

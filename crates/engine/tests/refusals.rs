@@ -55,7 +55,7 @@ async fn check_with(protocol: Protocol, answer: &'static [u8], expected: Trouble
         (StepName::Authenticate, Some(expected.clone()))
     );
 
-    let mut screen = Screen::open(&engine).await;
+    let mut screen = Screen::open(&engine);
     let id = engine
         .save_broker(form, untouched())
         .await

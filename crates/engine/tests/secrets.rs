@@ -11,7 +11,7 @@ mod common;
 use std::sync::Arc;
 
 use common::*;
-use tilework_engine::{Engine, api::*};
+use tilework_engine::api::*;
 use tilework_mosquitto::{Mosquitto, Options};
 
 const PASSWORD: &str = "correct horse battery staple";
@@ -26,9 +26,7 @@ async fn the_password_is_in_no_file_and_survives_in_the_keyring_only() {
     .await;
     let folder = tempfile::tempdir().unwrap();
     let secrets: Arc<MemorySecrets> = Arc::default();
-    let engine = Engine::open(folder.path(), ports_with(Arc::clone(&secrets)))
-        .await
-        .unwrap();
+    let engine = Opened::open(folder.path(), ports_with(Arc::clone(&secrets))).await;
     let saved = engine
         .save_broker(draft(mosquitto.port(), "farmer"), password(PASSWORD))
         .await
@@ -45,10 +43,8 @@ async fn the_password_is_in_no_file_and_survives_in_the_keyring_only() {
                 .any(|window| window == PASSWORD.as_bytes())
         );
     }
-    let engine = Engine::open(folder.path(), ports_with(Arc::clone(&secrets)))
-        .await
-        .unwrap();
-    Screen::open(&engine).await.until_online(&id).await;
+    let engine = Opened::open(folder.path(), ports_with(Arc::clone(&secrets))).await;
+    Screen::open(&engine).until_online(&id).await;
     engine.delete_broker(id).await.unwrap();
     assert!(
         secrets.kept.lock().unwrap().is_empty(),
@@ -63,9 +59,7 @@ async fn without_a_keyring_nothing_is_saved_unless_the_password_need_not_be_reme
         broken: true,
         ..MemorySecrets::default()
     });
-    let engine = Engine::open(folder.path(), ports_with(broken))
-        .await
-        .unwrap();
+    let engine = Opened::open(folder.path(), ports_with(broken)).await;
     let error = engine
         .save_broker(draft(1883, "farmer"), password(PASSWORD))
         .await

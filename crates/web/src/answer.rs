@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use tilework_engine::{Engine, api::*, with_requests};
+use tilework_engine::{Client, api::*, with_requests};
 use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -49,7 +49,7 @@ impl Out {
     }
 }
 
-/// The items of one request. Some go on after its answer, as a feed does; the page hears of the end.
+/// The items of one request. Some may go on after its answer; the page hears of the end.
 struct Stream {
     id: u32,
     out: mpsc::Sender<Message>,
@@ -94,12 +94,12 @@ fn camel(name: &str) -> String {
 macro_rules! define_answer {
     ($($room:ident { $($(#[$doc:meta])* $who:ident $kind:ident $name:ident ($($arg:ident: $ty:ty),*) $(of [$item:ty])? $(-> $result:ty)?;)* })*) => {
         /// Does what was asked and answers it.
-        pub async fn answer(engine: &Engine, asked: Asked, out: &Out) {
+        pub async fn answer(client: &Client, asked: Asked, out: &Out) {
             let Asked { id, request, args } = asked;
             match request.as_str() {
                 $($(stringify!($name) => {
                     let read = || Ok::<_, AppError>(($(argument::<$ty>(&args, stringify!($arg))?,)*));
-                    answer_row! { $kind engine id read out $name ($($arg),*) $(of [$item])? }
+                    answer_row! { $kind client id read out $name ($($arg),*) $(of [$item])? }
                 })*)*
                 _ => {
                     let message = "there is no such request in the table".to_owned();
@@ -111,16 +111,16 @@ macro_rules! define_answer {
 }
 
 macro_rules! answer_row {
-    (call $engine:ident $id:ident $read:ident $out:ident $name:ident ($($arg:ident),*)) => {{
+    (call $client:ident $id:ident $read:ident $out:ident $name:ident ($($arg:ident),*)) => {{
         let result = match $read() {
-            Ok(($($arg,)*)) => $engine.$name($($arg),*).await,
+            Ok(($($arg,)*)) => $client.$name($($arg),*).await,
             Err(error) => Err(error),
         };
         $out.answer($id, result).await;
     }};
-    (bytes $engine:ident $id:ident $read:ident $out:ident $name:ident ($($arg:ident),*)) => {{
+    (bytes $client:ident $id:ident $read:ident $out:ident $name:ident ($($arg:ident),*)) => {{
         let result = match $read() {
-            Ok(($($arg,)*)) => $engine.$name($($arg),*).await,
+            Ok(($($arg,)*)) => $client.$name($($arg),*).await,
             Err(error) => Err(error),
         };
         match result {
@@ -128,12 +128,12 @@ macro_rules! answer_row {
             Err(error) => $out.answer::<()>($id, Err(error)).await,
         }
     }};
-    (stream $engine:ident $id:ident $read:ident $out:ident $name:ident ($($arg:ident),*) of [$item:ty]) => {{
+    (stream $client:ident $id:ident $read:ident $out:ident $name:ident ($($arg:ident),*) of [$item:ty]) => {{
         let result = match $read() {
             Ok(($($arg,)*)) => {
                 let stream = $out.stream($id);
                 let sink: Sink<$item> = Box::new(move |item| stream.item(&item));
-                $engine.$name(sink, $($arg),*).await
+                $client.$name(sink, $($arg),*).await
             }
             Err(error) => Err(error),
         };

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use tilework_engine::Engine;
+use tilework_engine::{Engine, Right, Who};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::{Semaphore, mpsc, watch},
@@ -33,8 +33,8 @@ pub fn config() -> WebSocketConfig {
         .max_frame_size(Some(LARGEST))
 }
 
-/// Until the page leaves, breaks the rules, or the host closes. What was asked by then is done to its end, answered or not: half a
-/// change is worse than one that nobody waits for.
+/// Until the page leaves, breaks the rules, or the host closes: then its client ends. A change that was asked for by then is made to its end,
+/// answered or not: half a change is worse than one that nobody waits for.
 pub async fn serve<S>(socket: WebSocketStream<S>, engine: Engine, mut open: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
@@ -50,6 +50,11 @@ where
         // The page is gone as well, perhaps.
         let _ = to_page.close().await;
     });
+    // Who has the key is the person themselves.
+    let client = Arc::new(engine.client(Who {
+        label: "a browser of this device".to_owned(),
+        rights: Right::Own,
+    }));
     let turns = Arc::new(Semaphore::new(MOST_ASKED));
     loop {
         let next = async {
@@ -58,7 +63,7 @@ where
         };
         let next = tokio::select! {
             next = next => next,
-            _ended = &mut sending => return,
+            _ended = &mut sending => break,
             _closed_or_dropped = open.changed() => None,
         };
         let asked = match next {
@@ -70,12 +75,13 @@ where
             _ => break,
         };
         let (turn, asked): (_, Asked) = asked;
-        let (engine, out) = (engine.clone(), Out::new(out.clone()));
+        let (client, out) = (Arc::clone(&client), Out::new(out.clone()));
         tokio::spawn(async move {
             let _until_it_is_answered = turn;
-            answer(&engine, asked, &out).await;
+            answer(&client, asked, &out).await;
         });
     }
+    client.end();
     drop(out);
     // Streams hold the way out as long as they run, and nobody reads any more.
     sending.abort();

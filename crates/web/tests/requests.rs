@@ -75,18 +75,15 @@ async fn what_is_not_in_the_table_is_refused_and_the_page_goes_on() {
 #[tokio::test]
 async fn answers_come_as_they_are_ready_and_not_in_the_order_of_the_questions() {
     let rig = Rig::start().await;
-    let mut page = rig.page().await;
-    let feed = page.send("open_feed", json!({})).await;
-    let session = page.send("session", json!({})).await;
-    let mut answered = vec![];
-    while answered.len() < 2 {
-        let heard = page.hear().await;
-        if heard.get("ok").is_some() {
-            answered.push(heard["id"].as_u64().unwrap());
-        }
-    }
-    answered.sort_unstable();
-    assert_eq!(answered, [u64::from(feed), u64::from(session)]);
+    let (mut page, mut other) = (rig.page().await, rig.page().await);
+    let events = page.send("next_events", json!({"after": 0})).await;
+    let (_, session) = page.ask("session", json!({})).await;
+    assert!(session["ok"].is_object(), "not behind the other question");
+    let (_, made) = other.ask("create_dashboard", json!({"name": "Barn"})).await;
+    let told = page.hear().await;
+    assert_eq!(told["id"], events);
+    let change = &told["ok"]["events"][0]["news"][0];
+    assert_eq!(change["id"], made["ok"]["dashboard"]["id"]);
 }
 
 #[tokio::test]

@@ -3,10 +3,11 @@
 import type {
   AppError,
   BrokerView,
-  Requests,
   CommandReport,
   DashboardView,
-  FeedBatch,
+  EventBatch,
+  Requests,
+  RoomEvent,
   Session,
   Tile,
 } from "../lib/bindings/api";
@@ -28,6 +29,9 @@ type Streams = {
   [N in StreamName]: (args: Requests[N]["args"], onitem: (item: Requests[N]["item"]) => void) => Answer<N>;
 };
 
+/** By topic, what is told. */
+type Told = { [E in RoomEvent as E["topic"]]: E["news"] };
+
 export interface Asked {
   name: CallName | StreamName;
   args: Record<string, unknown>;
@@ -45,8 +49,11 @@ export class FakeHost implements Host {
   streams: Partial<Streams> = {};
   /** Passwords of understood texts; the engine keeps them as it does here, out of what it answers. */
   #offered: string[] = [];
-  #sink: ((batch: FeedBatch) => void) | undefined;
   #batch = 0;
+  /** What was pushed and nobody asked for yet. */
+  #events: RoomEvent[] = [];
+  /** The one question that waits for events. */
+  #waiting: ((batch: EventBatch) => void) | undefined;
   #ids = 0;
   #revisions = new Map<string, DashboardView[]>();
 
@@ -56,7 +63,7 @@ export class FakeHost implements Host {
       dashboards: [],
       preferences: { theme: "system", lastDashboard: null },
       notices: [],
-      offered: null,
+      preview: "preview",
       version: "0.1.0",
       ...session,
     };
@@ -86,11 +93,27 @@ export class FakeHost implements Host {
     return this.asked.filter((it) => it.name === name).map((it) => it.args as Requests[N]["args"]);
   }
 
-  /** Sends a batch over the feed; its number. */
-  push(batch: Partial<Omit<FeedBatch, "batch">>): number {
-    const number = ++this.#batch;
-    this.#sink?.({ readings: [], connections: [], commands: [], offered: [], ...batch, batch: number });
-    return number;
+  /** Tells the page; it hears of it when it asks, which it does all the time. */
+  push(news: Partial<Told>): void {
+    for (const [topic, told] of Object.entries(news)) this.#events.push({ topic, news: told } as RoomEvent);
+    this.#answer();
+  }
+
+  /** Whether the page waits for more. */
+  get isAsked(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  /** Counts batches from the beginning, as an engine does that knows nothing of the page. */
+  beginAnew(): void {
+    this.#batch = 0;
+  }
+
+  #answer(): void {
+    if (!this.#waiting || this.#events.length === 0) return;
+    this.#waiting({ batch: ++this.#batch, events: this.#events });
+    this.#events = [];
+    this.#waiting = undefined;
   }
 
   /** Makes the next call of this name fail. */
@@ -112,6 +135,8 @@ export class FakeHost implements Host {
       return null;
     },
     presets: () => presets,
+    read_broker: ({ broker }) => this.session.brokers.find((it) => it.id === broker) ?? null,
+    read_dashboard: ({ dashboard }) => this.session.dashboards.find((it) => it.dashboard.id === dashboard) ?? null,
     understand: ({ text }) => understand(text, (secret) => this.#offered.push(secret) - 1),
     check_keyring: () => ({ state: "available" }),
     read_authorities: ({ authorities }) => {
@@ -196,7 +221,12 @@ export class FakeHost implements Host {
       const report: CommandReport = { id: ++this.#ids, tile, slot, value, state: "sending" };
       return report;
     },
-    acknowledge: () => null,
+    next_events: ({ after }) =>
+      new Promise((done) => {
+        this.#waiting?.({ batch: after, events: [] });
+        this.#waiting = done;
+        this.#answer();
+      }),
     watch: () => null,
     set_visible: () => null,
     set_preview: () => [],
@@ -209,10 +239,6 @@ export class FakeHost implements Host {
       const problems = problemsOf(draft);
       if (problems.length > 0) return refuse({ code: "invalidInput", detail: { problems } });
       return tryOut(draft, onstep);
-    },
-    open_feed: (_args, onbatch) => {
-      this.#sink = onbatch;
-      return 1;
     },
     export_samples: ({ export: { title, format } }, onprogress) => {
       onprogress({ work: 1, done: 0, total: null });

@@ -14,8 +14,8 @@ export interface Host {
    */
   call<N extends CallName>(name: N, args: Requests[N]["args"]): Promise<Requests[N]["result"]>;
   /**
-   * Opens the long-lived way from the engine to this window. Exists apart from `call` because an answer is one value and
-   * this is many; `onitem` is called in order, for as long as the window lives.
+   * Asks for something that takes its time and tells how far it is. Exists apart from `call` because an answer is one value and
+   * this is many; `onitem` is called in order, until the answer comes.
    */
   stream<N extends StreamName>(
     name: N,

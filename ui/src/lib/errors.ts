@@ -41,6 +41,11 @@ const WORDS: Words = {
     hint: t.errors.noHistory.hint(detail.message),
     action: "none",
   }),
+  notAllowed: ({ detail }) => ({
+    title: t.errors.notAllowed.title,
+    hint: t.errors.notAllowed.hint[detail.needs],
+    action: "none",
+  }),
   internal: ({ detail }) => ({
     title: t.errors.internal.title,
     hint: t.errors.internal.hint(detail.message),

@@ -1,10 +1,11 @@
 import { flushSync } from "svelte";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { FakeHost } from "../host/fake";
-import { understand } from "../host/fake/paste";
 import type { Reading } from "./bindings/api";
 import { useHost } from "./call";
+import { Events } from "./events";
 import { Feed } from "./feed.svelte";
+import { asking } from "../test/events";
 import { effectRoot } from "../test/effects.svelte";
 
 function reading(binding: string, value: number): Reading {
@@ -26,10 +27,12 @@ function reading(binding: string, value: number): Reading {
 async function opened() {
   const host = new FakeHost();
   useHost(host);
-  const listeners = { connections: vi.fn(), commands: vi.fn(), offered: vi.fn() };
-  const feed = new Feed(listeners);
-  await feed.open();
-  return { host, feed, listeners };
+  const events = new Events();
+  const feed = new Feed(events);
+  events.start();
+  onTestFinished(() => events.stop());
+  await asking(host);
+  return { host, feed };
 }
 
 /** Counts how often something that reads these bindings runs. */
@@ -46,57 +49,13 @@ describe("the feed", () => {
     const [a, b] = [reader(feed, "t1/value"), reader(feed, "t2/value")];
     flushSync();
     host.push({ readings: [reading("t1/value", 5)] });
+    await asking(host);
     flushSync();
     expect(a.runs).toHaveBeenCalledTimes(2);
     expect(a.runs).toHaveBeenLastCalledWith({ type: "number", value: 5 });
     expect(b.runs).toHaveBeenCalledTimes(1);
     a.stop();
     b.stop();
-  });
-
-  it("acknowledges each batch after it was applied, and not before", async () => {
-    const { host, feed } = await opened();
-    const frames: FrameRequestCallback[] = [];
-    vi.stubGlobal("requestAnimationFrame", (then: FrameRequestCallback) => frames.push(then));
-    feed.prepare(["t1/value"]);
-    const batch = host.push({ readings: [reading("t1/value", 5)] });
-    expect(feed.reading("t1/value")?.value).toEqual({ type: "number", value: 5 });
-    expect(host.askedFor("acknowledge")).toEqual([]);
-    for (const frame of frames) frame(0);
-    expect(host.askedFor("acknowledge")).toEqual([{ feed: 1, batch }]);
-    vi.unstubAllGlobals();
-  });
-
-  it("acknowledges even when no frame comes", async () => {
-    const { host } = await opened();
-    vi.useFakeTimers();
-    vi.stubGlobal("requestAnimationFrame", () => 0);
-    const batch = host.push({});
-    vi.advanceTimersByTime(300);
-    expect(host.askedFor("acknowledge")).toEqual([{ feed: 1, batch }]);
-    vi.unstubAllGlobals();
-    vi.useRealTimers();
-  });
-
-  it("acknowledges once when both the frame and the time come", async () => {
-    const { host } = await opened();
-    vi.useFakeTimers();
-    host.push({});
-    vi.advanceTimersByTime(2000);
-    expect(host.askedFor("acknowledge")).toHaveLength(1);
-    vi.useRealTimers();
-  });
-
-  it("still acknowledges a batch whose listener throws", async () => {
-    const { host, listeners } = await opened();
-    listeners.commands.mockImplementation(() => {
-      throw new Error("a broken tile");
-    });
-    vi.useFakeTimers();
-    expect(() => host.push({ commands: [{ id: 1, tile: "t", slot: "set", value: true, state: "sent" }] })).toThrow();
-    vi.advanceTimersByTime(300);
-    expect(host.askedFor("acknowledge")).toHaveLength(1);
-    vi.useRealTimers();
   });
 
   it("watches the sum of what is in view, in one call, until the last one leaves", async () => {
@@ -125,22 +84,21 @@ describe("the feed", () => {
   it("keeps nothing of a tile that is gone", async () => {
     const { host, feed } = await opened();
     host.push({ readings: [reading("t1/value", 5), reading("t10/value", 6)] });
+    await asking(host);
     feed.drop(new Set(["t1"]));
     expect(feed.reading("t1/value")).toBeUndefined();
     expect(feed.reading("t10/value")?.value).toEqual({ type: "number", value: 6 });
   });
 
-  it("says when the window is hidden", async () => {
-    const { host } = await opened();
-    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
-    document.dispatchEvent(new Event("visibilitychange"));
-    expect(host.askedFor("set_visible").at(-1)).toEqual({ feed: 1, visible: false });
-  });
-
-  it("hands on what an opened link says of a broker", async () => {
-    const { host, listeners } = await opened();
-    const link = understand("mqtt://farm.example:1883", () => 0);
-    host.push({ offered: [link] });
-    expect(listeners.offered).toHaveBeenCalledWith([link]);
+  it("says again what is in view when the engine begins anew", async () => {
+    const { host, feed } = await opened();
+    feed.watch(["a/value"]);
+    await Promise.resolve();
+    host.push({ readings: [reading("a/value", 5)] });
+    await asking(host);
+    host.beginAnew();
+    host.push({ readings: [reading("a/value", 6)] });
+    await asking(host);
+    expect(host.askedFor("watch").map((it) => it.bindings)).toEqual([["a/value"], ["a/value"]]);
   });
 });

@@ -2,6 +2,7 @@
 import { untrack } from "svelte";
 import type { CommandReport, JsonValue, Slot, TileId } from "../lib/bindings/api";
 import { call } from "../lib/call";
+import type { Events } from "../lib/events";
 
 /** How long a good end is still shown, in milliseconds. */
 const FADE = { sent: 4000, confirmed: 1200 };
@@ -19,8 +20,9 @@ export class Commands {
   #cells = new Map<string, Cell>();
   #onerror: (cause: unknown) => void;
 
-  constructor(onerror: (cause: unknown) => void) {
+  constructor(events: Events, onerror: (cause: unknown) => void) {
     this.#onerror = onerror;
+    events.on("commands", (reports) => this.apply(reports));
   }
 
   /** Makes the cells of these slots; must come before anything reads them (see Feed.prepare). */

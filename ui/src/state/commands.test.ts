@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeHost } from "../host/fake";
 import type { CommandReport } from "../lib/bindings/api";
 import { useHost } from "../lib/call";
+import { Events } from "../lib/events";
 import { Commands } from "./commands.svelte";
 
 let host: FakeHost;
@@ -20,7 +21,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   host = new FakeHost();
   useHost(host);
-  commands = new Commands(onerror);
+  commands = new Commands(new Events(), onerror);
   commands.prepare("pump", ["set"]);
   onerror.mockReset();
 });

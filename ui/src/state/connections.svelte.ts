@@ -8,12 +8,20 @@ import type {
   Trouble,
 } from "../lib/bindings/api";
 import { call } from "../lib/call";
+import type { Events } from "../lib/events";
 
 export class Connections {
   #brokers = $state.raw<BrokerView[]>([]);
   #troubles = $state.raw<ReadonlyMap<BrokerId, Trouble>>(new Map());
   /** What the feed said last. It may come before the answer that brings the broker, and is newer than what stands in that. */
   #heard = new Map<BrokerId, ConnectionState>();
+
+  constructor(events: Events) {
+    events.on("connections", (changes) => this.apply(changes));
+    events.on("documents", (changes) => {
+      for (const change of changes) if (change.kind === "broker") void this.#follow(change.id);
+    });
+  }
 
   get brokers(): readonly BrokerView[] {
     return this.#brokers;
@@ -96,6 +104,17 @@ export class Connections {
   /** @throws CallError */
   async renewClientId(id: BrokerId): Promise<void> {
     this.put(await call("renew_client_id", { broker: id }));
+  }
+
+  /** Another client saved or deleted it. */
+  async #follow(id: BrokerId): Promise<void> {
+    try {
+      const broker = await call("read_broker", { broker: id });
+      if (broker) this.put(broker);
+      else this.remove(id);
+    } catch {
+      // It stays as it was known; the next thing a person does with it says what is wrong.
+    }
   }
 
   #newest(broker: BrokerView): BrokerView {

@@ -10,6 +10,7 @@ import type {
   TileId,
 } from "../lib/bindings/api";
 import { call } from "../lib/call";
+import type { Events } from "../lib/events";
 import { t } from "../lib/text";
 import { upToDate } from "../tiles/version";
 import type { Notices } from "./notices.svelte";
@@ -26,6 +27,7 @@ export class Dashboards {
 
   /** `ongone` is told of tiles that are no longer on any dashboard. */
   constructor(
+    events: Events,
     notices: Notices,
     onopen: (id: DashboardId) => void,
     ongone: (tiles: ReadonlySet<TileId>) => void = () => {},
@@ -33,6 +35,9 @@ export class Dashboards {
     this.#notices = notices;
     this.#onopen = onopen;
     this.#ongone = ongone;
+    events.on("documents", (changes) => {
+      for (const change of changes) if (change.kind === "dashboard") void this.#follow(change.id);
+    });
   }
 
   get all(): readonly DashboardView[] {
@@ -156,6 +161,17 @@ export class Dashboards {
 
   remove(id: DashboardId): void {
     this.#become(this.#all.filter((it) => it.dashboard.id !== id));
+  }
+
+  /** Another client saved or deleted it. In turn, so that it is not older than what this one is saving. */
+  async #follow(dashboard: DashboardId): Promise<void> {
+    try {
+      const view = await this.#inTurn(() => call("read_dashboard", { dashboard }));
+      if (view) this.put(view);
+      else this.remove(dashboard);
+    } catch {
+      // It stays as it was known; the next change of it says what is wrong.
+    }
   }
 
   #become(all: DashboardView[]): void {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { dashboardOf, FakeHost } from "../host/fake";
 import { useHost } from "../lib/call";
+import { Events } from "../lib/events";
 import { valueTile } from "../test/app";
 import { Dashboards } from "./dashboards.svelte";
 import { Notices } from "./notices.svelte";
@@ -11,14 +12,16 @@ function opened() {
   useHost(host);
   const notices = new Notices();
   const gone: string[][] = [];
+  const events = new Events();
   const dashboards = new Dashboards(
+    events,
     notices,
     () => {},
     (tiles) => void gone.push([...tiles]),
   );
   dashboards.load(host.session.dashboards, "d1");
   const undo = () => notices.toasts.find((toast) => toast.action)?.action?.run();
-  return { host, dashboards, undo, gone };
+  return { host, events, dashboards, undo, gone };
 }
 
 describe("an undo", () => {
@@ -47,4 +50,19 @@ it("a tile that is deleted, or goes with its dashboard, is said to be gone", asy
   await dashboards.deleteTile("d1", "soil");
   await dashboards.delete("d1");
   expect(gone).toEqual([["soil"], ["air"]]);
+});
+
+describe("what another client", () => {
+  it("saves or deletes is shown", async () => {
+    const { host, events, dashboards } = opened();
+    events.start();
+    onTestFinished(() => events.stop());
+    host.session.dashboards = [{ ...dashboardOf("d1", "Barn", []), revision: 2 }, dashboardOf("d2", "Shed", [])];
+    host.push({ documents: ["d1", "d2"].map((id) => ({ kind: "dashboard", id, revision: 2 })) });
+    const names = () => dashboards.all.map((it) => it.dashboard.name);
+    await vi.waitFor(() => expect(names()).toEqual(["Barn", "Shed"]));
+    host.session.dashboards = host.session.dashboards.slice(1);
+    host.push({ documents: [{ kind: "dashboard", id: "d1", revision: null }] });
+    await vi.waitFor(() => expect(names()).toEqual(["Shed"]));
+  });
 });

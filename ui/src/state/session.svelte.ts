@@ -7,22 +7,28 @@ import type {
   SecretInputs,
   Session as Loaded,
   Theme,
-  Understood,
+  TileId,
 } from "../lib/bindings/api";
 import { call } from "../lib/call";
+import { Events } from "../lib/events";
 import { Feed } from "../lib/feed.svelte";
 import { Commands } from "./commands.svelte";
 import { Connections } from "./connections.svelte";
 import { Dashboards } from "./dashboards.svelte";
 import { History } from "./history.svelte";
 import { Notices } from "./notices.svelte";
+import { Offers } from "./offers.svelte";
 
 export class Session {
+  readonly events = new Events();
   readonly notices = new Notices();
-  readonly connections = new Connections();
+  readonly offers = new Offers(this.events);
+  readonly connections = new Connections(this.events);
   readonly history = new History();
-  readonly commands = new Commands((cause) => this.notices.error(cause));
+  readonly commands = new Commands(this.events, (cause) => this.notices.error(cause));
+  readonly feed = new Feed(this.events);
   readonly dashboards = new Dashboards(
+    this.events,
     this.notices,
     (lastDashboard) => this.#prefer({ lastDashboard }),
     (tiles) => {
@@ -30,15 +36,10 @@ export class Session {
       this.commands.drop(tiles);
     },
   );
-  readonly feed = new Feed({
-    connections: (changes) => this.connections.apply(changes),
-    commands: (reports) => this.commands.apply(reports),
-    offered: (brokers) => (this.#offered = [...this.#offered, ...brokers]),
-  });
 
   #preferences = $state.raw<Preferences>({ theme: "system", lastDashboard: null });
   #version = $state("");
-  #offered = $state.raw<readonly Understood[]>([]);
+  #preview = $state<TileId>("preview");
 
   get theme(): Theme {
     return this.#preferences.theme;
@@ -57,14 +58,9 @@ export class Session {
     return this.connections.brokers.find((broker) => broker.origin === "demo")?.id;
   }
 
-  /** What an opened link says of a broker, to be confirmed in the form: nothing connects by itself. The oldest of them. */
-  get offered(): Understood | undefined {
-    return this.#offered[0];
-  }
-
-  /** The form of the oldest was closed; the next may come. */
-  settleOffer(): void {
-    this.#offered = this.#offered.slice(1);
+  /** The tile under which the feed has what the tile editor's preview reads. */
+  get previewTile(): TileId {
+    return this.#preview;
   }
 
   /** @throws CallError */
@@ -73,8 +69,8 @@ export class Session {
     this.#preferences = loaded.preferences;
     this.notices.loadStart(loaded.notices);
     this.#load(loaded, loaded.preferences.lastDashboard);
-    if (loaded.offered) this.#offered = [loaded.offered];
-    await this.feed.open();
+    this.#preview = loaded.preview;
+    this.events.start();
   }
 
   /** @throws CallError */

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { FakeHost } from "../host/fake";
 import { understand } from "../host/fake/paste";
 import { useHost } from "../lib/call";
+import { asking } from "../test/events";
 import { Session } from "./session.svelte";
 
 const link = (host: string) => understand(`mqtt://${host}:1883`, () => 0);
@@ -10,23 +11,28 @@ async function started(host: FakeHost) {
   useHost(host);
   const session = new Session();
   await session.start();
+  onTestFinished(() => session.events.stop());
   return session;
 }
 
 test("a link that opened the app is offered, one that comes later waits for it", async () => {
-  const host = new FakeHost({ offered: link("one.example") });
-  const session = await started(host);
+  const host = new FakeHost();
+  host.push({ offered: [link("one.example")] });
+  const { offers } = await started(host);
   host.push({ offered: [link("two.example")] });
-  expect(session.offered?.patch.host).toBe("one.example");
-  session.settleOffer();
-  expect(session.offered?.patch.host).toBe("two.example");
-  session.settleOffer();
-  expect(session.offered).toBeUndefined();
+  await asking(host);
+  expect(offers.first?.patch.host).toBe("one.example");
+  offers.settle();
+  expect(offers.first?.patch.host).toBe("two.example");
+  offers.settle();
+  expect(offers.first).toBeUndefined();
 });
 
 test("an offered broker is neither saved nor tried by itself", async () => {
-  const host = new FakeHost({ offered: link("one.example") });
+  const host = new FakeHost();
+  host.push({ offered: [link("one.example")] });
   await started(host);
+  await asking(host);
   const asked = host.asked.map(({ name }) => name);
   expect(asked).not.toContain("save_broker");
   expect(asked).not.toContain("test_connection");

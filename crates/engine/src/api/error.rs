@@ -4,6 +4,8 @@ use serde::Serialize;
 use tilework_core::{migrate::DocumentError, problem::Problem};
 use ts_rs::TS;
 
+use crate::who::Right;
+
 /// A variant exists only if the UI does something different for it. Connection trouble is state, not an error.
 #[derive(Debug, Clone, PartialEq, Serialize, TS, thiserror::Error)]
 #[serde(
@@ -37,6 +39,9 @@ pub enum AppError {
     /// The history could not be opened at the start: nothing is recorded, charts are empty.
     #[error("there is no history: {message}")]
     NoHistory { message: String },
+    /// The client may not ask for this.
+    #[error("this client may not do that")]
+    NotAllowed { needs: Right },
     /// A defect of ours; the words are for a bug report.
     #[error("{message}")]
     Internal { message: String },

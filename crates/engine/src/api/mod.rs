@@ -4,6 +4,7 @@
 mod brokers;
 mod charts;
 mod error;
+mod events;
 mod history;
 mod requests;
 mod types;
@@ -11,6 +12,7 @@ mod types;
 pub use brokers::*;
 pub use charts::*;
 pub use error::AppError;
+pub use events::*;
 pub use history::*;
 pub use requests::Requests;
 pub use types::*;

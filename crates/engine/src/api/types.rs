@@ -1,19 +1,16 @@
-//! What the commands speak, beside core's documents.
+//! What the requests speak, beside core's documents.
 
 use serde::{Deserialize, Serialize};
 use tilework_core::{
     broker::Broker,
-    command::CommandReport,
     connection::ConnectionState,
     dashboard::Dashboard,
-    id::{BrokerId, DashboardId},
+    id::{DashboardId, TileId},
     layout::Layout,
 };
 use ts_rs::TS;
 
 pub use tilework_core::reading::Reading;
-
-use super::brokers::Understood;
 
 /// Where a stream's items go. `false`: the other side is gone.
 pub type Sink<T> = Box<dyn Fn(T) -> bool + Send + Sync>;
@@ -27,8 +24,8 @@ pub struct Session {
     pub preferences: Preferences,
     /// What could not be opened at the start; shown until the app closes.
     pub notices: Vec<Notice>,
-    /// A link that opened the app; the form shows it.
-    pub offered: Option<Understood>,
+    /// The tile under which this client reads its editor's preview.
+    pub preview: TileId,
     pub version: String,
 }
 
@@ -110,28 +107,4 @@ pub struct SavedBroker {
     pub broker: BrokerView,
     /// Made for the first broker.
     pub dashboard: Option<DashboardView>,
-}
-
-/// One window's channel.
-pub type FeedId = u32;
-
-/// What changed since the last batch. Nothing more is sent until the UI acknowledges `batch`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct FeedBatch {
-    pub batch: u32,
-    /// Only of bindings in view, only the newest of each.
-    pub readings: Vec<Reading>,
-    /// All connections whose state changed.
-    pub connections: Vec<ConnectionChange>,
-    pub commands: Vec<CommandReport>,
-    /// Links that were opened since: each becomes a form to confirm.
-    pub offered: Vec<Understood>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ConnectionChange {
-    pub broker: BrokerId,
-    pub connection: ConnectionState,
 }

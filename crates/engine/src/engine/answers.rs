@@ -1,21 +1,32 @@
 //! The rows of the table of requests, each handed to its room.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use tilework_core::preset::rules;
 use tilework_history::SeriesId;
 
-use super::{Engine, forms::fresh_client_id, history, not_found};
-use crate::{api::*, link::identity};
+use super::{
+    Engine, OwnPreferences, dashboards, forms::fresh_client_id, history, not_found, offers::Offers,
+    readings::InView,
+};
+use crate::{api::*, asker::Asker, link::identity, who::Right};
 
 type Answer<T> = Result<T, AppError>;
 
-impl Requests for Engine {
-    async fn session(&self) -> Answer<Session> {
-        Ok(self.current_session().await)
+impl Engine {
+    pub(crate) async fn session(&self, asker: &Arc<Asker>) -> Answer<Session> {
+        self.current_session(asker).await
     }
 
-    async fn save_preferences(&self, preferences: Preferences) -> Answer<()> {
+    pub(crate) async fn save_preferences(
+        &self,
+        asker: &Arc<Asker>,
+        preferences: Preferences,
+    ) -> Answer<()> {
+        if asker.who.rights < Right::Change {
+            *asker.own::<OwnPreferences>().lock() = Some(preferences);
+            return Ok(());
+        }
         self.inner.preference_store.save(&preferences);
         *self
             .inner
@@ -25,74 +36,127 @@ impl Requests for Engine {
         Ok(())
     }
 
-    async fn presets(&self) -> Answer<Vec<PresetRules>> {
+    pub(crate) async fn presets(&self, _: &Arc<Asker>) -> Answer<Vec<PresetRules>> {
         Ok(rules())
     }
 
-    async fn understand(&self, text: Secret) -> Answer<Understood> {
-        Ok(self.inner.offers.understand(&text))
+    pub(crate) async fn understand(&self, asker: &Arc<Asker>, text: Secret) -> Answer<Understood> {
+        Ok(asker.own::<Offers>().understand(&text))
     }
 
-    async fn check_keyring(&self) -> Answer<KeyringState> {
+    pub(crate) async fn read_broker(
+        &self,
+        _: &Arc<Asker>,
+        broker: BrokerId,
+    ) -> Answer<Option<BrokerView>> {
+        let model = self.inner.model.lock().await;
+        let found = model.broker(&broker).ok();
+        Ok(found.map(|broker| self.broker_view(broker)))
+    }
+
+    pub(crate) async fn check_keyring(&self, _: &Arc<Asker>) -> Answer<KeyringState> {
         Ok(self.inner.secrets.keyring().await)
     }
 
-    async fn read_authorities(&self, authorities: String) -> Answer<Vec<CertificateSummary>> {
+    pub(crate) async fn read_authorities(
+        &self,
+        _: &Arc<Asker>,
+        authorities: String,
+    ) -> Answer<Vec<CertificateSummary>> {
         identity::authorities(&authorities).map_err(|problems| AppError::InvalidInput { problems })
     }
 
-    async fn read_identity(&self, identity: IdentityInput) -> Answer<Vec<CertificateSummary>> {
+    pub(crate) async fn read_identity(
+        &self,
+        _: &Arc<Asker>,
+        identity: IdentityInput,
+    ) -> Answer<Vec<CertificateSummary>> {
         let read =
             identity::read(&identity).map_err(|problems| AppError::InvalidInput { problems })?;
         Ok(read.map_or_else(Vec::new, |it| identity::summaries(&it.certificate)))
     }
 
-    async fn test_connection(
+    pub(crate) async fn test_connection(
         &self,
+        asker: &Arc<Asker>,
         sink: Sink<ConnectionStep>,
         draft: BrokerDraft,
         secrets: SecretInputs,
     ) -> Answer<ConnectionReport> {
-        self.probe(draft, secrets, &sink).await
+        let tried = self.probe(asker, draft, secrets, &sink);
+        tokio::select! {
+            report = tried => report,
+            () = asker.ended() => Err(not_found("The window")),
+        }
     }
 
-    async fn save_broker(&self, draft: BrokerDraft, secrets: SecretInputs) -> Answer<SavedBroker> {
-        self.save_broker_form(draft, secrets).await
+    pub(crate) async fn save_broker(
+        &self,
+        asker: &Arc<Asker>,
+        draft: BrokerDraft,
+        secrets: SecretInputs,
+    ) -> Answer<SavedBroker> {
+        self.save_broker_form(asker, draft, secrets).await
     }
 
-    async fn duplicate_broker(&self, broker: BrokerId, name: String) -> Answer<BrokerView> {
-        self.duplicate(&broker, &name).await
+    pub(crate) async fn duplicate_broker(
+        &self,
+        asker: &Arc<Asker>,
+        broker: BrokerId,
+        name: String,
+    ) -> Answer<BrokerView> {
+        self.duplicate(asker.id, &broker, &name).await
     }
 
-    async fn enable_broker(&self, broker: BrokerId, enabled: bool) -> Answer<BrokerView> {
-        self.change_broker(&broker, |broker| broker.enabled = enabled)
+    pub(crate) async fn enable_broker(
+        &self,
+        asker: &Arc<Asker>,
+        broker: BrokerId,
+        enabled: bool,
+    ) -> Answer<BrokerView> {
+        self.change_broker(asker.id, &broker, |broker| broker.enabled = enabled)
             .await
     }
 
-    async fn trust_certificate(&self, broker: BrokerId, fingerprint: String) -> Answer<BrokerView> {
-        self.trust(&broker, &fingerprint).await
+    pub(crate) async fn trust_certificate(
+        &self,
+        asker: &Arc<Asker>,
+        broker: BrokerId,
+        fingerprint: String,
+    ) -> Answer<BrokerView> {
+        self.trust(asker.id, &broker, &fingerprint).await
     }
 
-    async fn renew_client_id(&self, broker: BrokerId) -> Answer<BrokerView> {
-        self.change_broker(&broker, |broker| broker.client_id = fresh_client_id())
-            .await
+    pub(crate) async fn renew_client_id(
+        &self,
+        asker: &Arc<Asker>,
+        broker: BrokerId,
+    ) -> Answer<BrokerView> {
+        self.change_broker(asker.id, &broker, |broker| {
+            broker.client_id = fresh_client_id()
+        })
+        .await
     }
 
-    async fn connection_details(&self, broker: BrokerId) -> Answer<ConnectionDetails> {
+    pub(crate) async fn connection_details(
+        &self,
+        _: &Arc<Asker>,
+        broker: BrokerId,
+    ) -> Answer<ConnectionDetails> {
         self.details(&broker).await
     }
 
-    async fn network_changed(&self) -> Answer<()> {
+    pub(crate) async fn network_changed(&self, _: &Arc<Asker>) -> Answer<()> {
         self.inner.connections.network_changed().await;
         Ok(())
     }
 
-    async fn delete_broker(&self, broker: BrokerId) -> Answer<()> {
+    pub(crate) async fn delete_broker(&self, asker: &Arc<Asker>, broker: BrokerId) -> Answer<()> {
         let _order = self.inner.saving_brokers.lock().await;
-        self.drop_broker(&broker).await
+        self.drop_broker(asker.id, &broker).await
     }
 
-    async fn reconnect(&self, broker: BrokerId) -> Answer<()> {
+    pub(crate) async fn reconnect(&self, _: &Arc<Asker>, broker: BrokerId) -> Answer<()> {
         let connection = self
             .inner
             .connections
@@ -102,53 +166,81 @@ impl Requests for Engine {
         Ok(())
     }
 
-    async fn start_demo(&self) -> Answer<Session> {
-        self.begin_demo().await
+    pub(crate) async fn start_demo(&self, asker: &Arc<Asker>) -> Answer<Session> {
+        self.begin_demo(asker.id).await?;
+        self.current_session(asker).await
     }
 
-    async fn remove_demo(&self) -> Answer<Session> {
-        self.end_demo().await
+    pub(crate) async fn remove_demo(&self, asker: &Arc<Asker>) -> Answer<Session> {
+        self.end_demo(asker.id).await?;
+        self.current_session(asker).await
     }
 
-    async fn create_dashboard(&self, name: String) -> Answer<DashboardView> {
-        self.new_dashboard(name).await
-    }
-
-    async fn edit_dashboard(
+    pub(crate) async fn read_dashboard(
         &self,
+        _: &Arc<Asker>,
+        dashboard: DashboardId,
+    ) -> Answer<Option<DashboardView>> {
+        let mut model = self.inner.model.lock().await;
+        let found = model.dashboard(&dashboard).ok();
+        Ok(found.map(|saved| dashboards::view(saved)))
+    }
+
+    pub(crate) async fn create_dashboard(
+        &self,
+        asker: &Arc<Asker>,
+        name: String,
+    ) -> Answer<DashboardView> {
+        self.new_dashboard(asker.id, name).await
+    }
+
+    pub(crate) async fn edit_dashboard(
+        &self,
+        asker: &Arc<Asker>,
         dashboard: DashboardId,
         edit: DashboardEdit,
     ) -> Answer<DashboardView> {
-        self.change_dashboard(&dashboard, edit).await
+        self.change_dashboard(asker.id, &dashboard, edit).await
     }
 
-    async fn preview_edit(
+    pub(crate) async fn preview_edit(
         &self,
+        _: &Arc<Asker>,
         dashboard: DashboardId,
         edit: DashboardEdit,
     ) -> Answer<ArrangedLayouts> {
         self.preview_dashboard(&dashboard, edit).await
     }
 
-    async fn delete_dashboard(&self, dashboard: DashboardId) -> Answer<Deleted> {
+    pub(crate) async fn delete_dashboard(
+        &self,
+        asker: &Arc<Asker>,
+        dashboard: DashboardId,
+    ) -> Answer<Deleted> {
         let mut model = self.inner.model.lock().await;
-        self.drop_dashboard(&mut model, &dashboard).await
+        self.drop_dashboard(asker.id, &mut model, &dashboard).await
     }
 
-    async fn restore_dashboard(
+    pub(crate) async fn restore_dashboard(
         &self,
+        asker: &Arc<Asker>,
         dashboard: DashboardId,
         revision: u32,
     ) -> Answer<DashboardView> {
-        self.bring_back(&dashboard, revision).await
+        self.bring_back(asker.id, &dashboard, revision).await
     }
 
-    async fn check_tile(&self, draft: TileDraft) -> Answer<Vec<Problem>> {
+    pub(crate) async fn check_tile(
+        &self,
+        _: &Arc<Asker>,
+        draft: TileDraft,
+    ) -> Answer<Vec<Problem>> {
         Ok(draft.check())
     }
 
-    async fn send_command(
+    pub(crate) async fn send_command(
         &self,
+        _: &Arc<Asker>,
         tile: TileId,
         slot: Slot,
         value: serde_json::Value,
@@ -156,92 +248,127 @@ impl Requests for Engine {
         self.inner.commands.send(tile, slot, value)
     }
 
-    async fn open_feed(&self, sink: Sink<FeedBatch>) -> Answer<FeedId> {
-        let (feeds, connections) = (&self.inner.feeds, &self.inner.connections);
-        let boards = std::sync::Arc::clone(&self.inner.past.boards);
-        let feed = feeds.open(boards, || connections.states(), sink);
-        // A link that came after the session was asked for.
-        if let Some(understood) = self.inner.offers.take_waiting() {
-            feeds.offer(&understood);
-        }
-        Ok(feed)
+    pub(crate) async fn next_events(&self, asker: &Arc<Asker>, after: u32) -> Answer<EventBatch> {
+        Ok(asker.feed.next(after).await)
     }
 
-    async fn acknowledge(&self, feed: FeedId, batch: u32) -> Answer<()> {
-        self.inner.feeds.acknowledge(feed, batch);
+    pub(crate) async fn watch(&self, asker: &Arc<Asker>, bindings: Vec<BindingKey>) -> Answer<()> {
+        asker.own::<InView>().watch(bindings)?;
+        asker.feed.poke();
         Ok(())
     }
 
-    async fn watch(&self, feed: FeedId, bindings: Vec<BindingKey>) -> Answer<()> {
-        self.inner.feeds.watch(feed, bindings);
+    pub(crate) async fn set_visible(&self, asker: &Arc<Asker>, visible: bool) -> Answer<()> {
+        asker.feed.set_visible(visible);
         Ok(())
     }
 
-    async fn set_visible(&self, feed: FeedId, visible: bool) -> Answer<()> {
-        self.inner.feeds.set_visible(feed, visible);
-        Ok(())
+    pub(crate) async fn set_preview(
+        &self,
+        asker: &Arc<Asker>,
+        draft: Option<TileDraft>,
+    ) -> Answer<Vec<Problem>> {
+        self.preview_tile(asker, draft).await
     }
 
-    async fn set_preview(&self, _feed: FeedId, draft: Option<TileDraft>) -> Answer<Vec<Problem>> {
-        self.preview_tile(draft).await
-    }
-
-    async fn draw_chart(&self, request: ChartRequest) -> Answer<Vec<u8>> {
+    pub(crate) async fn draw_chart(
+        &self,
+        _: &Arc<Asker>,
+        request: ChartRequest,
+    ) -> Answer<Vec<u8>> {
         self.chart_svg(request).await
     }
 
-    async fn chart_moment(&self, request: MomentRequest) -> Answer<Vec<Moment>> {
+    pub(crate) async fn chart_moment(
+        &self,
+        _: &Arc<Asker>,
+        request: MomentRequest,
+    ) -> Answer<Vec<Moment>> {
         self.moments(request).await
     }
 
-    async fn chart_statistics(&self, request: RangeRequest) -> Answer<Vec<Statistics>> {
+    pub(crate) async fn chart_statistics(
+        &self,
+        _: &Arc<Asker>,
+        request: RangeRequest,
+    ) -> Answer<Vec<Statistics>> {
         self.statistics(request).await
     }
 
-    async fn chart_table(&self, request: TableRequest) -> Answer<ChartTable> {
+    pub(crate) async fn chart_table(
+        &self,
+        _: &Arc<Asker>,
+        request: TableRequest,
+    ) -> Answer<ChartTable> {
         self.table(request).await
     }
 
-    async fn history_extent(&self, bindings: Vec<BindingKey>) -> Answer<Option<HistoryExtent>> {
+    pub(crate) async fn history_extent(
+        &self,
+        _: &Arc<Asker>,
+        bindings: Vec<BindingKey>,
+    ) -> Answer<Option<HistoryExtent>> {
         self.extent(bindings).await
     }
 
-    async fn export_picture(&self, export: PictureExport) -> Answer<Exported> {
-        self.save_picture(export).await
+    pub(crate) async fn export_picture(
+        &self,
+        asker: &Arc<Asker>,
+        export: PictureExport,
+    ) -> Answer<Exported> {
+        self.save_picture(asker, export).await
     }
 
-    async fn export_samples(
+    pub(crate) async fn export_samples(
         &self,
+        asker: &Arc<Asker>,
         sink: Sink<WorkProgress>,
         export: SampleExport,
     ) -> Answer<Exported> {
-        self.save_samples(export, sink).await
+        self.save_samples(asker, export, sink).await
     }
 
-    async fn cancel_work(&self, work: WorkId) -> Answer<()> {
-        self.inner.works.cancel(work);
+    pub(crate) async fn cancel_work(&self, asker: &Arc<Asker>, work: WorkId) -> Answer<()> {
+        asker.works.cancel(work);
         Ok(())
     }
 
-    async fn import_samples(&self, piece: ImportPiece) -> Answer<Imported> {
-        self.take_piece(piece).await
+    pub(crate) async fn import_samples(
+        &self,
+        asker: &Arc<Asker>,
+        piece: ImportPiece,
+    ) -> Answer<Imported> {
+        self.take_piece(asker, piece).await
     }
 
-    async fn history_overview(&self) -> Answer<HistoryOverview> {
+    pub(crate) async fn history_overview(&self, _: &Arc<Asker>) -> Answer<HistoryOverview> {
         self.history(|_| Ok(())).await
     }
 
-    async fn set_retention(&self, retention: Retention) -> Answer<HistoryOverview> {
+    pub(crate) async fn set_retention(
+        &self,
+        _: &Arc<Asker>,
+        retention: Retention,
+    ) -> Answer<HistoryOverview> {
         self.history(move |history| history::set_retention(history, retention))
             .await
     }
 
-    async fn keep_series(&self, series: u32, keep: Keep) -> Answer<HistoryOverview> {
+    pub(crate) async fn keep_series(
+        &self,
+        _: &Arc<Asker>,
+        series: u32,
+        keep: Keep,
+    ) -> Answer<HistoryOverview> {
         self.history(move |history| history::set_keep(history, series, keep))
             .await
     }
 
-    async fn pause_recording(&self, paused: bool) -> Answer<HistoryOverview> {
+    pub(crate) async fn pause_recording(
+        &self,
+        _: &Arc<Asker>,
+        paused: bool,
+    ) -> Answer<HistoryOverview> {
         self.history(move |history| {
             if paused {
                 history.pause();
@@ -253,8 +380,12 @@ impl Requests for Engine {
         .await
     }
 
-    async fn delete_series(&self, series: u32) -> Answer<HistoryOverview> {
-        let boards = std::sync::Arc::clone(&self.inner.past.boards);
+    pub(crate) async fn delete_series(
+        &self,
+        _: &Arc<Asker>,
+        series: u32,
+    ) -> Answer<HistoryOverview> {
+        let boards = Arc::clone(&self.inner.past.boards);
         self.history(move |history| {
             let deleted = history.delete_series(SeriesId(series));
             for (_, origin) in boards.origins() {
@@ -265,7 +396,11 @@ impl Requests for Engine {
         .await
     }
 
-    async fn compact_history(&self, sink: Sink<WorkProgress>) -> Answer<HistoryOverview> {
-        self.compact(sink).await
+    pub(crate) async fn compact_history(
+        &self,
+        asker: &Arc<Asker>,
+        sink: Sink<WorkProgress>,
+    ) -> Answer<HistoryOverview> {
+        self.compact(asker, sink).await
     }
 }

@@ -21,9 +21,11 @@ use super::{
     to_json,
 };
 use crate::{
-    api::{AppError, BrokerView, SavedBroker, SecretInputs},
+    api::{AppError, BrokerView, DocumentChange, SavedBroker, SecretInputs},
+    asker::Asker,
     connection::{Connection, Observer as _},
     documents::DocumentKind,
+    who::ClientId,
 };
 
 impl Engine {
@@ -72,6 +74,7 @@ impl Engine {
 
     pub(super) async fn save_broker_form(
         &self,
+        asker: &Asker,
         draft: BrokerDraft,
         inputs: SecretInputs,
     ) -> Result<SavedBroker, AppError> {
@@ -81,8 +84,8 @@ impl Engine {
             Some(id) => Some(self.own_broker(id).await?),
             None => None,
         };
-        let Form { broker, changes } = self.read_form(draft, inputs, before.as_ref())?;
-        self.keep_with_secrets(before.as_ref(), &broker, &changes)
+        let Form { broker, changes } = self.read_form(asker, draft, inputs, before.as_ref())?;
+        self.keep_with_secrets(asker.id, before.as_ref(), &broker, &changes)
             .await?;
         let mut model = self.inner.model.lock().await;
         let own = model
@@ -92,7 +95,7 @@ impl Engine {
             .count();
         let dashboard = if before.is_none() && own == 1 {
             let dashboard = Dashboard::new(fresh()?, broker.name.clone());
-            Some(self.keep_dashboard(&mut model, dashboard).await?)
+            Some(self.keep_dashboard(asker.id, &mut model, dashboard).await?)
         } else {
             None
         };
@@ -106,6 +109,7 @@ impl Engine {
     /// Secrets, document, connection, in this order; what fails leaves everything as it was. The caller holds `saving_brokers`.
     async fn keep_with_secrets(
         &self,
+        by: ClientId,
         before: Option<&Broker>,
         broker: &Broker,
         changes: &Changes,
@@ -121,7 +125,7 @@ impl Engine {
         let saved = match kept {
             Ok(()) => {
                 let mut model = self.inner.model.lock().await;
-                let saved = self.keep_broker(&mut model, broker).await;
+                let saved = self.keep_broker(by, &mut model, broker).await;
                 if saved.is_ok() {
                     self.connect(broker).await;
                 }
@@ -139,21 +143,23 @@ impl Engine {
     /// Saves the document, then puts it in the model.
     pub(super) async fn keep_broker(
         &self,
+        by: ClientId,
         model: &mut Model,
         broker: &Broker,
     ) -> Result<(), AppError> {
-        self.inner
-            .documents
-            .save(
-                DocumentKind::Broker,
-                broker.id.to_string(),
-                to_json(broker)?,
-            )
+        let (documents, kind) = (&self.inner.documents, DocumentKind::Broker);
+        let revision = documents
+            .save(kind, broker.id.to_string(), to_json(broker)?)
             .await?;
         match model.brokers.iter_mut().find(|old| old.id == broker.id) {
             Some(old) => *old = broker.clone(),
             None => model.brokers.push(broker.clone()),
         }
+        let change = DocumentChange::Broker {
+            id: broker.id.clone(),
+            revision: Some(revision),
+        };
+        self.inner.feeds.document(by, change);
         Ok(())
     }
 
@@ -169,6 +175,7 @@ impl Engine {
     /// Changes a saved broker and connects it anew.
     pub(super) async fn change_broker(
         &self,
+        by: ClientId,
         id: &BrokerId,
         change: impl FnOnce(&mut Broker),
     ) -> Result<BrokerView, AppError> {
@@ -176,13 +183,14 @@ impl Engine {
         let mut model = self.inner.model.lock().await;
         let mut broker = model.broker(id)?.clone();
         change(&mut broker);
-        self.keep_broker(&mut model, &broker).await?;
+        self.keep_broker(by, &mut model, &broker).await?;
         self.connect(&broker).await;
         Ok(self.broker_view(&broker))
     }
 
     pub(super) async fn trust(
         &self,
+        by: ClientId,
         id: &BrokerId,
         fingerprint: &str,
     ) -> Result<BrokerView, AppError> {
@@ -190,7 +198,7 @@ impl Engine {
             normal_fingerprint(fingerprint).ok_or_else(|| AppError::InvalidInput {
                 problems: vec![Problem::new("fingerprint", Fault::Fingerprint)],
             })?;
-        self.change_broker(id, |broker| {
+        self.change_broker(by, id, |broker| {
             if !broker.tls.pinned.contains(&fingerprint) {
                 broker.tls.pinned.push(fingerprint);
             }
@@ -201,6 +209,7 @@ impl Engine {
     /// Its secrets go where the first one's are.
     pub(super) async fn duplicate(
         &self,
+        by: ClientId,
         id: &BrokerId,
         name: &str,
     ) -> Result<BrokerView, AppError> {
@@ -227,20 +236,27 @@ impl Engine {
         second.secrets.retain(|kind, _| kept.contains_key(kind));
         use tilework_core::broker::SecretPlace::{Keyring, Session};
         secrets.keep(&second.id, &of(Session)).await?;
-        self.keep_with_secrets(None, &second, &of(Keyring)).await?;
+        self.keep_with_secrets(by, None, &second, &of(Keyring))
+            .await?;
         Ok(self.broker_view(&second))
     }
 
     /// The caller holds `saving_brokers`.
-    pub(super) async fn drop_broker(&self, id: &BrokerId) -> Result<(), AppError> {
+    pub(super) async fn drop_broker(&self, by: ClientId, id: &BrokerId) -> Result<(), AppError> {
         let mut model = self.inner.model.lock().await;
         let places = model.broker(id)?.secrets.clone();
         let (documents, kind) = (&self.inner.documents, DocumentKind::Broker);
         documents.delete(kind, id.to_string()).await?;
         model.brokers.retain(|broker| broker.id != *id);
         drop(model);
+        let gone = DocumentChange::Broker {
+            id: id.clone(),
+            revision: None,
+        };
+        self.inner.feeds.document(by, gone);
         self.inner.connections.close(id).await;
         self.inner.connections.forget(id);
+        self.inner.feeds.forget_connection(id);
         self.inner.secrets.forget_all(id, &places).await;
         Ok(())
     }

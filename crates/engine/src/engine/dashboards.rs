@@ -12,9 +12,10 @@ use tilework_core::{
 
 use super::{Engine, Model, Saved, fresh, not_found, to_json};
 use crate::{
-    api::{AppError, ArrangedLayouts, DashboardView, Deleted},
+    api::{AppError, ArrangedLayouts, DashboardView, Deleted, DocumentChange},
     board::Work,
     documents::DocumentKind,
+    who::ClientId,
 };
 
 pub fn view(saved: &Saved) -> DashboardView {
@@ -38,6 +39,7 @@ impl Engine {
     /// Saves the dashboard as a new revision, then puts it and its bindings to work.
     pub(super) async fn keep_dashboard(
         &self,
+        by: ClientId,
         model: &mut Model,
         dashboard: Dashboard,
     ) -> Result<Saved, AppError> {
@@ -70,6 +72,11 @@ impl Engine {
             None => model.dashboards.push(saved.clone()),
         }
         self.bind_dashboard(&saved.dashboard);
+        let change = DocumentChange::Dashboard {
+            id: saved.dashboard.id.clone(),
+            revision: Some(revision),
+        };
+        self.inner.feeds.document(by, change);
         Ok(saved)
     }
 
@@ -93,24 +100,29 @@ impl Engine {
         boards.set_tile(tile, std::iter::empty(), Work::Tile);
     }
 
-    pub(super) async fn new_dashboard(&self, name: String) -> Result<DashboardView, AppError> {
+    pub(super) async fn new_dashboard(
+        &self,
+        by: ClientId,
+        name: String,
+    ) -> Result<DashboardView, AppError> {
         let mut model = self.inner.model.lock().await;
         // The name goes through the same rules as a later change of it.
         let dashboard = Dashboard::new(fresh()?, String::new());
         let dashboard = apply(&dashboard, DashboardEdit::Rename { name })?;
-        self.keep_dashboard(&mut model, dashboard)
+        self.keep_dashboard(by, &mut model, dashboard)
             .await
             .map(|saved| view(&saved))
     }
 
     pub(super) async fn change_dashboard(
         &self,
+        by: ClientId,
         id: &DashboardId,
         edit: DashboardEdit,
     ) -> Result<DashboardView, AppError> {
         let mut model = self.inner.model.lock().await;
         let dashboard = apply(&model.dashboard(id)?.dashboard, edit)?;
-        self.keep_dashboard(&mut model, dashboard)
+        self.keep_dashboard(by, &mut model, dashboard)
             .await
             .map(|saved| view(&saved))
     }
@@ -126,6 +138,7 @@ impl Engine {
 
     pub(super) async fn drop_dashboard(
         &self,
+        by: ClientId,
         model: &mut Model,
         id: &DashboardId,
     ) -> Result<Deleted, AppError> {
@@ -142,6 +155,11 @@ impl Engine {
             .delete(DocumentKind::Dashboard, id.to_string())
             .await?;
         model.dashboards.retain(|saved| saved.dashboard.id != *id);
+        let gone = DocumentChange::Dashboard {
+            id: id.clone(),
+            revision: None,
+        };
+        self.inner.feeds.document(by, gone);
         for tile in tiles {
             self.unbind(&tile);
         }
@@ -150,6 +168,7 @@ impl Engine {
 
     pub(super) async fn bring_back(
         &self,
+        by: ClientId,
         id: &DashboardId,
         revision: u32,
     ) -> Result<DashboardView, AppError> {
@@ -160,7 +179,7 @@ impl Engine {
             .revision(DocumentKind::Dashboard, id.to_string(), revision)
             .await?;
         let dashboard = read_dashboard(&body.ok_or_else(|| not_found("That revision"))?)?;
-        self.keep_dashboard(&mut model, dashboard)
+        self.keep_dashboard(by, &mut model, dashboard)
             .await
             .map(|saved| view(&saved))
     }

@@ -8,7 +8,10 @@ use tilework_core::{
 };
 
 use super::{Engine, forms::fresh_client_id, fresh};
-use crate::api::{AppError, Notice, Session};
+use crate::{
+    api::{AppError, Notice},
+    who::{ClientId, ENGINE},
+};
 
 const ID: &str = "demo";
 const NAME: &str = "Demo greenhouse";
@@ -25,7 +28,7 @@ impl Engine {
         if !self.inner.model.lock().await.brokers.is_empty() {
             return;
         }
-        if let Err(error) = self.begin_demo().await {
+        if let Err(error) = self.begin_demo(ENGINE).await {
             tracing::error!(%error, "the demo did not start");
             let message = error.to_string();
             let mut notices = self
@@ -37,7 +40,7 @@ impl Engine {
         }
     }
 
-    pub(super) async fn begin_demo(&self) -> Result<Session, AppError> {
+    pub(super) async fn begin_demo(&self, by: ClientId) -> Result<(), AppError> {
         let _order = self.inner.saving_brokers.lock().await;
         // Started first, so that a failure is an answer to the press and leaves nothing behind.
         self.inner
@@ -58,7 +61,7 @@ impl Engine {
                 Origin::Demo,
                 fresh_client_id(),
             );
-            self.keep_broker(&mut model, &broker).await?;
+            self.keep_broker(by, &mut model, &broker).await?;
             self.connect(&broker).await;
         }
         if model.dashboard(&dashboard_id).is_err() {
@@ -72,25 +75,24 @@ impl Engine {
                 .inner
                 .demo
                 .dashboard(dashboard_id, &broker_id, &mut next);
-            self.keep_dashboard(&mut model, dashboard).await?;
+            self.keep_dashboard(by, &mut model, dashboard).await?;
         }
-        drop(model);
-        Ok(self.current_session().await)
+        Ok(())
     }
 
-    pub(super) async fn end_demo(&self) -> Result<Session, AppError> {
+    pub(super) async fn end_demo(&self, by: ClientId) -> Result<(), AppError> {
         let _order = self.inner.saving_brokers.lock().await;
         let (broker_id, dashboard_id): (BrokerId, DashboardId) = (id()?, id()?);
         let is_there = self.inner.model.lock().await.broker(&broker_id).is_ok();
         if is_there {
-            self.drop_broker(&broker_id).await?;
+            self.drop_broker(by, &broker_id).await?;
         }
         let mut model = self.inner.model.lock().await;
         if model.dashboard(&dashboard_id).is_ok() {
-            self.drop_dashboard(&mut model, &dashboard_id).await?;
+            self.drop_dashboard(by, &mut model, &dashboard_id).await?;
         }
         drop(model);
         self.inner.demo.stop().await;
-        Ok(self.current_session().await)
+        Ok(())
     }
 }

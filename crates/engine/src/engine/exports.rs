@@ -12,13 +12,13 @@ use super::{
     Engine,
     charts::{Found, blocking, instants},
     past::Past,
-    works::Work,
 };
 use crate::{
     api::{
         AppError, Exported, PictureExport, PictureFormat, SampleExport, SampleFormat, Sink,
         WorkProgress,
     },
+    asker::{Asker, Work},
     clock::now,
     ports::{ChosenFile, WantedFile},
 };
@@ -29,7 +29,12 @@ const LONGEST_NAME: usize = 80;
 const PROGRESS: u64 = 20_000;
 
 impl Engine {
-    pub(super) async fn save_picture(&self, export: PictureExport) -> Result<Exported, AppError> {
+    pub(super) async fn save_picture(
+        &self,
+        asker: &Asker,
+        export: PictureExport,
+    ) -> Result<Exported, AppError> {
+        let work = asker.works.begin();
         let picture = self.exported_picture(&export).await?;
         let (extension, media_type) = match export.format {
             PictureFormat::Png => ("png", "image/png"),
@@ -39,7 +44,7 @@ impl Engine {
             return Ok(Exported::Cancelled);
         };
         blocking(move || {
-            written(chosen, |file| {
+            written(chosen, &work, |file| {
                 file.write_all(&picture)
                     .map_err(|error| not_saved(&error))?;
                 Ok(Some(0))
@@ -50,6 +55,7 @@ impl Engine {
 
     pub(super) async fn save_samples(
         &self,
+        asker: &Asker,
         export: SampleExport,
         sink: Sink<WorkProgress>,
     ) -> Result<Exported, AppError> {
@@ -57,14 +63,15 @@ impl Engine {
             SampleFormat::Csv => ("csv", "text/csv"),
             SampleFormat::JsonLines => ("jsonl", "application/x-ndjson"),
         };
+        // Begun before the person is asked: a client that goes meanwhile wants no file any more.
+        let work = asker.works.begin();
         let Some(chosen) = self.ask_where(&export.title, extension, media_type).await? else {
             return Ok(Exported::Cancelled);
         };
         let past = self.inner.past.clone();
-        let work = self.inner.works.begin();
         blocking(move || {
             let asked = Asked::new(&past, &export)?;
-            written(chosen, |file| {
+            written(chosen, &work, |file| {
                 asked.write(export.format, file, &work, &sink)
             })
         })
@@ -142,7 +149,6 @@ impl Asked {
         sink(told(0));
         let mut last = 0;
         let mut progress = |done: u64| {
-            // A window that is gone cancels nothing: the file was wanted.
             if done >= last + PROGRESS {
                 last = done;
                 sink(told(done));
@@ -177,6 +183,7 @@ impl Asked {
 /// Writes a file whole, or leaves none. `write` says how many samples it wrote; `None`: cancelled.
 fn written(
     chosen: ChosenFile,
+    work: &Work,
     write: impl FnOnce(&mut dyn Write) -> Result<Option<u64>, AppError>,
 ) -> Result<Exported, AppError> {
     let ChosenFile {
@@ -187,7 +194,7 @@ fn written(
     } = chosen;
     let result = write(&mut *file).and_then(|samples| {
         file.flush().map_err(|error| not_saved(&error))?;
-        Ok(samples)
+        Ok(samples.filter(|_| !work.is_cancelled()))
     });
     drop(file);
     let kept = match result {

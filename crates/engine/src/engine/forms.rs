@@ -10,10 +10,12 @@ use tilework_core::{
 
 use super::{
     Engine, fresh,
+    offers::Offers,
     secrets::{Change, Changes, Places},
 };
 use crate::{
     api::{AppError, Header, HeadersInput, IdentityInput, SecretInput, SecretInputs},
+    asker::Asker,
     link::{header_lines, identity},
 };
 
@@ -39,12 +41,13 @@ impl Engine {
     /// The document of a form. `before` is the broker it changes.
     pub(super) fn read_form(
         &self,
+        asker: &Asker,
         mut draft: BrokerDraft,
         secrets: SecretInputs,
         before: Option<&Broker>,
     ) -> Result<Form, AppError> {
         let mut problems = Vec::new();
-        let password = self.password(secrets.password, &mut problems);
+        let password = password(asker, secrets.password, &mut problems);
         let identity = identity::read(&secrets.identity).unwrap_or_else(|found| {
             problems.extend(prefixed("identity.", found));
             None
@@ -96,28 +99,28 @@ impl Engine {
             }
         }
     }
+}
 
-    fn password(&self, input: SecretInput, problems: &mut Vec<Problem>) -> Change {
-        let secret = match input {
-            SecretInput::Keep => return Change::Keep,
-            SecretInput::Clear => return Change::Clear,
-            SecretInput::Set { secret } => secret,
-            SecretInput::Offered { number } => match self.inner.offers.password(number) {
-                Some(secret) => secret,
-                None => {
-                    problems.push(Problem::new("password", Fault::Required));
-                    return Change::Keep;
-                }
-            },
-        };
-        if secret.expose().len() > PASSWORD as usize {
-            problems.push(Problem::new("password", Fault::TooLong { max: PASSWORD }));
-        }
-        if secret.is_empty() {
-            Change::Clear
-        } else {
-            Change::Set(secret)
-        }
+fn password(asker: &Asker, input: SecretInput, problems: &mut Vec<Problem>) -> Change {
+    let secret = match input {
+        SecretInput::Keep => return Change::Keep,
+        SecretInput::Clear => return Change::Clear,
+        SecretInput::Set { secret } => secret,
+        SecretInput::Offered { number } => match asker.own::<Offers>().password(number) {
+            Some(secret) => secret,
+            None => {
+                problems.push(Problem::new("password", Fault::Required));
+                return Change::Keep;
+            }
+        },
+    };
+    if secret.expose().len() > PASSWORD as usize {
+        problems.push(Problem::new("password", Fault::TooLong { max: PASSWORD }));
+    }
+    if secret.is_empty() {
+        Change::Clear
+    } else {
+        Change::Set(secret)
     }
 }
 

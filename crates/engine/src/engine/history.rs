@@ -5,7 +5,10 @@ use std::ops::ControlFlow;
 use tilework_history::{History, HistoryError, Keep, Retention, SeriesId};
 
 use super::{Engine, charts::blocking, past::Past};
-use crate::api::{AppError, HistoryOverview, Sink, StoredSeries, WorkProgress};
+use crate::{
+    api::{AppError, HistoryOverview, Sink, StoredSeries, WorkProgress},
+    asker::Asker,
+};
 
 const DAYS: std::ops::RangeInclusive<u32> = 1..=36_500;
 const MEGABYTES: std::ops::RangeInclusive<u32> = 10..=1_000_000;
@@ -26,9 +29,10 @@ impl Engine {
 
     pub(super) async fn compact(
         &self,
+        asker: &Asker,
         sink: Sink<WorkProgress>,
     ) -> Result<HistoryOverview, AppError> {
-        let work = self.inner.works.begin();
+        let work = asker.works.begin();
         self.history(move |history| {
             let mut progress = |done: u64, total: u64| {
                 sink(WorkProgress {

@@ -16,9 +16,11 @@ use super::{
     charts::{Found, blocking},
     history::not_saved,
     not_found,
-    works::Work,
 };
-use crate::api::{AppError, ImportPiece, Imported, WorkId};
+use crate::{
+    api::{AppError, ImportPiece, Imported, WorkId},
+    asker::{Asker, Work},
+};
 
 /// Bytes of a piece.
 const LARGEST_PIECE: usize = 4 << 20;
@@ -26,7 +28,7 @@ const LARGEST_PIECE: usize = 4 << 20;
 const MOST: usize = 4;
 const PROBLEMS: usize = 20;
 
-/// Imports between two pieces.
+/// A client's imports between two pieces.
 #[derive(Debug, Default)]
 pub struct Imports(Mutex<BTreeMap<WorkId, Import>>);
 
@@ -39,7 +41,11 @@ struct Import {
 }
 
 impl Engine {
-    pub(super) async fn take_piece(&self, piece: ImportPiece) -> Result<Imported, AppError> {
+    pub(super) async fn take_piece(
+        &self,
+        asker: &Asker,
+        piece: ImportPiece,
+    ) -> Result<Imported, AppError> {
         if piece.text.len() > LARGEST_PIECE {
             return Err(AppError::Internal {
                 message: "a piece of a table is too large".to_owned(),
@@ -47,10 +53,10 @@ impl Engine {
         }
         let mut import = match piece.import {
             Some(number) => {
-                let held = self.inner.imports.lock().remove(&number);
+                let held = asker.own::<Imports>().lock().remove(&number);
                 held.ok_or_else(|| not_found("The import"))?
             }
-            None => self.begin_import(&piece)?,
+            None => self.begin_import(asker, &piece)?,
         };
         if import.work.is_cancelled() {
             // What was taken stays: the answer says how much it is.
@@ -71,7 +77,8 @@ impl Engine {
         .await?;
         let told = import.told.clone();
         if !last {
-            let mut held = self.inner.imports.lock();
+            let imports = asker.own::<Imports>();
+            let mut held = imports.lock();
             held.insert(told.import, import);
             while held.len() > MOST {
                 held.pop_first();
@@ -80,7 +87,7 @@ impl Engine {
         Ok(told)
     }
 
-    fn begin_import(&self, piece: &ImportPiece) -> Result<Import, AppError> {
+    fn begin_import(&self, asker: &Asker, piece: &ImportPiece) -> Result<Import, AppError> {
         let past = &self.inner.past;
         let history = past.recorder.history()?;
         let origin = past
@@ -102,7 +109,7 @@ impl Engine {
             };
             (kind, history.series(origin.source(), kind))
         });
-        let work = self.inner.works.begin();
+        let work = asker.works.begin();
         Ok(Import {
             told: Imported {
                 import: work.id,

@@ -6,6 +6,7 @@
 mod answers;
 mod brokers;
 mod charts;
+mod client;
 mod dashboards;
 mod demo;
 mod details;
@@ -19,14 +20,14 @@ mod offers;
 mod past;
 mod preview;
 mod probe;
+pub(crate) mod readings;
 mod recorder;
 mod secrets;
 mod source;
-mod works;
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tilework_core::{
@@ -39,22 +40,24 @@ use tilework_history::{History, Options};
 
 use crate::{
     api::{AppError, Notice, Preferences, Session},
+    asker::{Asker, Clients},
     board::Boards,
     commands::Commands,
     connection::Connections,
     documents::{DocumentKind, Documents, Row, StoreError},
-    feed::Feeds,
+    feed::{Feed, Feeds},
     interests::Interests,
     link::{Connector, RealConnector},
     ports::{Demo, PreferenceStore, SavePlace, SecretStore},
     taps::Taps,
+    who::Who,
 };
-use imports::Imports;
-use offers::Offers;
+pub use client::Client;
+use offers::WaitingLink;
 use past::Past;
+use readings::Readings;
 use recorder::Recorder;
 use secrets::Secrets;
-use works::Works;
 
 /// What a host lends the engine.
 #[derive(Clone)]
@@ -90,9 +93,8 @@ struct Inner {
     past: Past,
     connector: Arc<dyn Connector>,
     secrets: Arc<Secrets>,
-    offers: Offers,
-    works: Works,
-    imports: Imports,
+    clients: Clients,
+    waiting_link: WaitingLink,
     save_place: Arc<dyn SavePlace>,
     demo: Arc<dyn Demo>,
     preference_store: Arc<dyn PreferenceStore>,
@@ -194,9 +196,8 @@ impl Engine {
                 past: Past { recorder, boards },
                 connector,
                 secrets: Arc::new(Secrets::new(ports.secrets)),
-                offers: Offers::default(),
-                works: Works::default(),
-                imports: Imports::default(),
+                clients: Clients::default(),
+                waiting_link: WaitingLink::default(),
                 save_place: ports.save_place,
                 demo: ports.demo,
                 preference_store: ports.preferences,
@@ -218,6 +219,44 @@ impl Engine {
             self.connect(broker).await;
         }
         *current = model;
+    }
+
+    /// Whoever asks for anything is a client. It lives until it is dropped.
+    #[must_use]
+    pub fn client(&self, who: Who) -> Client {
+        let (feeds, boards) = (&self.inner.feeds, &self.inner.past.boards);
+        let bells = vec![boards.changes(), feeds.bell().listen()];
+        let asker = self
+            .inner
+            .clients
+            .begin(|id| Asker::new(id, who, Feed::new(bells)));
+        feeds.tell(asker.id, &asker.feed);
+        asker.feed.add(Readings {
+            in_view: asker.own(),
+            boards: Arc::clone(boards),
+        });
+        self.offer_waiting(&asker);
+        Client::new(self.clone(), asker)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn clients(&self) -> &Clients {
+        &self.inner.clients
+    }
+
+    /// How many filters of this broker are wanted.
+    #[cfg(test)]
+    pub(crate) fn filters(&self, broker: &BrokerId) -> usize {
+        let interests = self.inner.interests.of(broker);
+        interests.follow().peek(|wanted| wanted.all().count())
+    }
+
+    /// Ends what is a client's own.
+    pub(crate) fn forget(&self, asker: &Arc<Asker>) {
+        self.inner.clients.forget(asker.id);
+        if asker.end() {
+            self.end_preview(asker.id);
+        }
     }
 
     /// Says goodbye to every broker, writes the last samples and stops the demo. Everything acknowledged is on the disk already.
@@ -245,30 +284,42 @@ impl Engine {
         }
     }
 
-    async fn current_session(&self) -> Session {
+    fn kept_preferences(&self) -> Preferences {
+        let preferences = self.inner.preferences.lock();
+        preferences.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    async fn current_session(&self, asker: &Asker) -> Result<Session, AppError> {
+        let own = asker.own::<OwnPreferences>().lock().clone();
+        let preview = preview::preview_tile_of(asker.id)?;
         let model = self.inner.model.lock().await;
-        Session {
+        Ok(Session {
             brokers: model
                 .brokers
                 .iter()
                 .map(|broker| self.broker_view(broker))
                 .collect(),
             dashboards: model.dashboards.iter().map(dashboards::view).collect(),
-            preferences: self
-                .inner
-                .preferences
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone(),
+            preferences: own.unwrap_or_else(|| self.kept_preferences()),
             notices: self
                 .inner
                 .notices
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone(),
-            offered: self.inner.offers.take_waiting(),
+            preview,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-        }
+        })
+    }
+}
+
+/// What a client prefers that may not change anything: for itself, until it ends.
+#[derive(Debug, Default)]
+struct OwnPreferences(Mutex<Option<Preferences>>);
+
+impl OwnPreferences {
+    fn lock(&self) -> MutexGuard<'_, Option<Preferences>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -13,6 +13,7 @@ use tokio::time::{Instant, timeout};
 use super::{Engine, forms::Form, secrets::Change};
 use crate::{
     api::{AppError, ConnectionReport, ConnectionStep, Found, SecretInputs, Sink, StepName},
+    asker::Asker,
     link::{Goodbye, Link, LinkEvent, LinkSettings},
 };
 
@@ -29,6 +30,7 @@ fn has_wrong_certificate(report: &ConnectionReport) -> bool {
 impl Engine {
     pub(super) async fn probe(
         &self,
+        asker: &Asker,
         draft: BrokerDraft,
         inputs: SecretInputs,
         sink: &Sink<ConnectionStep>,
@@ -40,7 +42,7 @@ impl Engine {
         let Form {
             mut broker,
             changes,
-        } = self.read_form(draft, inputs, saved.as_ref())?;
+        } = self.read_form(asker, draft, inputs, saved.as_ref())?;
         broker.client_id = self.client_id_to_try(&broker, saved.as_ref());
         // Others must not hear that the app came and went.
         (broker.birth, broker.last_will) = (None, None);

@@ -1,243 +1,205 @@
-//! From readings to a window: at most one batch in 33 ms, and none while the last is not acknowledged, so that a slow window
-//! gets fewer, newer batches and never a queue.
+//! From the rooms to a client: what changed since it last asked. The client pulls, nothing is pushed: asking for the next batch says that
+//! the last one is there, so that a slow page gets fewer, newer batches and never a queue. At most one batch in 33 ms; while nothing
+//! changes, nothing runs.
+
+mod feeds;
+mod told;
 
 use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use tilework_core::{
-    Millis,
-    command::{CommandReport, CommandState},
-    connection::ConnectionState,
-    id::{BindingKey, BrokerId},
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep_until},
 };
-use tokio::{sync::Notify, time::sleep};
 
-use crate::{
-    api::{ConnectionChange, FeedBatch, FeedId, Sink, Understood},
-    board::Boards,
-    taps::Tap,
-};
+use crate::api::{EventBatch, RoomEvent};
+pub use feeds::Feeds;
+pub use told::{Bell, Told};
 
 const PACE: Duration = Duration::from_millis(33);
 /// From the first change to looking for all of them.
 const TOGETHER: Duration = Duration::from_millis(2);
-/// Windows that were closed without a word are forgotten beyond this many.
-const FEEDS: usize = 8;
-/// Reports of commands that wait for a window; beyond it the oldest go.
-const COMMANDS: usize = 256;
 
-/// All windows.
-#[derive(Debug, Default)]
-pub struct Feeds {
-    all: Mutex<BTreeMap<FeedId, Arc<Feed>>>,
+/// What one room has to tell one client.
+pub trait Source: Send {
+    /// What is news since the last time; `None`: nothing.
+    fn collect(&mut self) -> Option<RoomEvent>;
+    /// The page begins anew and knows nothing: what it needs for its beginning is news again.
+    fn restart(&mut self);
 }
 
-#[derive(Debug, Default)]
-struct Feed {
-    view: Mutex<View>,
-    wake: Notify,
+/// One client's.
+pub struct Feed {
+    state: Mutex<State>,
+    /// Wakes whoever asks: the client said something.
+    poked: watch::Sender<()>,
+    /// Wakes whoever asks: a room may have something to say.
+    bells: Vec<watch::Receiver<()>>,
 }
 
-#[derive(Debug)]
-struct View {
-    /// The bindings in view, and the version each was last sent at.
-    seen: HashMap<BindingKey, u64>,
-    connections: BTreeMap<BrokerId, ConnectionState>,
-    commands: Vec<CommandReport>,
-    offered: Vec<Understood>,
+struct State {
+    sources: Vec<Box<dyn Source>>,
     visible: bool,
-    in_flight: bool,
+    ended: bool,
+    /// Counts questions: only the newest is answered with anything.
+    question: u64,
     batch: u32,
-    closed: bool,
+    /// What the last batch said, until the next question says that it is there.
+    unconfirmed: Vec<RoomEvent>,
+    /// What was said and did not get there.
+    lost: Vec<RoomEvent>,
+    last: Option<Instant>,
 }
 
-impl Default for View {
-    fn default() -> Self {
-        Self {
-            seen: HashMap::new(),
-            connections: BTreeMap::new(),
-            commands: Vec::new(),
-            offered: Vec::new(),
-            visible: true,
-            in_flight: false,
-            batch: 0,
-            closed: false,
-        }
-    }
+/// What looking for the next batch came to.
+enum Look {
+    Batch(EventBatch),
+    /// Another question was asked since, or the client is gone.
+    Over,
+    Nothing,
+    Hidden,
 }
 
-impl Feeds {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<FeedId, Arc<Feed>>> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Starts a window's feed. Its first batch holds the state of every connection.
-    pub fn open(
-        &self,
-        board: Arc<Boards>,
-        connections: impl FnOnce() -> BTreeMap<BrokerId, ConnectionState>,
-        sink: Sink<FeedBatch>,
-    ) -> FeedId {
-        let feed = Arc::new(Feed::default());
-        let mut all = self.lock();
-        let id = all.last_key_value().map_or(1, |(id, _)| id + 1);
-        all.insert(id, Arc::clone(&feed));
-        while all.len() > FEEDS {
-            if let Some((_, oldest)) = all.pop_first() {
-                oldest.close();
-            }
-        }
-        drop(all);
-        // Asked for only now that changes reach this feed: none falls between.
-        for (broker, state) in connections() {
-            feed.lock().connections.entry(broker).or_insert(state);
-        }
-        tokio::spawn(run(feed, board, sink));
-        id
-    }
-
-    pub fn acknowledge(&self, id: FeedId, batch: u32) {
-        self.change(id, |view| {
-            if view.batch == batch {
-                view.in_flight = false;
-            }
-        });
-    }
-
-    /// Makes these the bindings in view. What was in view already is not sent again.
-    pub fn watch(&self, id: FeedId, bindings: Vec<BindingKey>) {
-        self.change(id, |view| {
-            let before = std::mem::take(&mut view.seen);
-            view.seen = bindings
-                .into_iter()
-                .map(|key| {
-                    let version = before.get(&key).copied().unwrap_or(0);
-                    (key, version)
-                })
-                .collect();
-        });
-    }
-
-    pub fn set_visible(&self, id: FeedId, visible: bool) {
-        self.change(id, |view| view.visible = visible);
-    }
-
-    /// Tells every window of a connection's state.
-    pub fn connection(&self, broker: &BrokerId, state: &ConnectionState) {
-        self.tell(|view| {
-            view.connections.insert(broker.clone(), state.clone());
-        });
-    }
-
-    /// Tells every window how a command goes on.
-    pub fn command(&self, report: &CommandReport) {
-        self.tell(|view| {
-            let known = view.commands.iter().find(|old| old.id == report.id);
-            if known.is_some_and(|old| old.state == CommandState::Confirmed) {
-                // The answer overtook the end of its time.
-                return;
-            }
-            view.commands.retain(|old| old.id != report.id);
-            if view.commands.len() >= COMMANDS {
-                view.commands.remove(0);
-            }
-            view.commands.push(report.clone());
-        });
-    }
-
-    /// Hands an opened link to the newest window; false if there is none.
-    pub fn offer(&self, understood: &Understood) -> bool {
-        let newest = self.lock().last_key_value().map(|(id, _)| *id);
-        let Some(newest) = newest else {
-            return false;
-        };
-        self.change(newest, |view| view.offered = vec![understood.clone()]);
-        true
-    }
-
-    fn change(&self, id: FeedId, change: impl FnOnce(&mut View)) {
-        let feed = self.lock().get(&id).cloned();
-        if let Some(feed) = feed {
-            change(&mut feed.lock());
-            feed.wake.notify_one();
-        }
-    }
-
-    fn tell(&self, change: impl Fn(&mut View)) {
-        for feed in self.lock().values() {
-            change(&mut feed.lock());
-            feed.wake.notify_one();
-        }
-    }
-}
-
-impl Tap for Feeds {
-    fn connection(&self, broker: &BrokerId, state: &ConnectionState, _: Millis) {
-        Self::connection(self, broker, state);
+impl std::fmt::Debug for Feed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Feed")
     }
 }
 
 impl Feed {
-    fn lock(&self) -> MutexGuard<'_, View> {
-        self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    /// `bells` say when looking at the sources may be worth it.
+    pub fn new(bells: Vec<watch::Receiver<()>>) -> Self {
+        Self {
+            state: Mutex::new(State {
+                sources: Vec::new(),
+                visible: true,
+                ended: false,
+                question: 0,
+                batch: 0,
+                unconfirmed: Vec::new(),
+                lost: Vec::new(),
+                last: None,
+            }),
+            poked: watch::Sender::default(),
+            bells,
+        }
     }
 
-    fn close(&self) {
-        self.lock().closed = true;
-        self.wake.notify_one();
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next batch, unless the window is hidden, busy, or up to date.
-    fn collect(&self, board: &Boards) -> Option<FeedBatch> {
-        let mut view = self.lock();
-        if !view.visible || view.in_flight {
-            return None;
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.lock());
+        self.poke();
+    }
+
+    /// A room tells this client of its things from now on.
+    pub fn add(&self, source: impl Source + 'static) {
+        self.change(|state| state.sources.push(Box::new(source)));
+    }
+
+    /// A source has news that no bell rings for.
+    pub fn poke(&self) {
+        self.poked.send_replace(());
+    }
+
+    /// A hidden page gets nothing.
+    pub fn set_visible(&self, visible: bool) {
+        self.change(|state| state.visible = visible);
+    }
+
+    /// Every question is answered empty from now on.
+    pub fn end(&self) {
+        self.change(|state| {
+            state.ended = true;
+            state.sources.clear();
+            state.unconfirmed.clear();
+            state.lost.clear();
+        });
+    }
+
+    /// Waits for the next batch. `after` is the last one that is there; 0: the page begins. An older question is answered empty.
+    pub async fn next(&self, after: u32) -> EventBatch {
+        let question = {
+            let mut state = self.lock();
+            state.settle(after);
+            state.question += 1;
+            state.question
+        };
+        self.poke();
+        let mut poked = self.poked.subscribe();
+        let mut bells: Vec<_> = self.bells.clone();
+        let mut looked = None;
+        loop {
+            // What one message changes belongs in one batch: a switch is on, and its command confirmed.
+            let together = Instant::now() + TOGETHER;
+            let apart = [looked, self.lock().last].into_iter().flatten().max();
+            sleep_until(apart.map_or(together, |last| together.max(last + PACE))).await;
+            poked.borrow_and_update();
+            bells.iter_mut().for_each(|bell| {
+                bell.borrow_and_update();
+            });
+            looked = Some(Instant::now());
+            let look = self.lock().look(question);
+            match look {
+                Look::Batch(batch) => return batch,
+                Look::Over => {
+                    return EventBatch {
+                        batch: after,
+                        events: Vec::new(),
+                    };
+                }
+                Look::Hidden => {
+                    let _ = poked.changed().await;
+                }
+                Look::Nothing => {
+                    let rings = bells.iter_mut().map(|bell| Box::pin(bell.changed()));
+                    tokio::select! {
+                        _ = poked.changed() => {}
+                        _ = futures_util::future::select_all(rings) => {}
+                    }
+                }
+            }
         }
-        let readings = board.changed_since(&mut view.seen);
-        if readings.is_empty()
-            && view.connections.is_empty()
-            && view.commands.is_empty()
-            && view.offered.is_empty()
-        {
-            return None;
-        }
-        view.batch += 1;
-        view.in_flight = true;
-        let connections = std::mem::take(&mut view.connections)
-            .into_iter()
-            .map(|(broker, connection)| ConnectionChange { broker, connection })
-            .collect();
-        Some(FeedBatch {
-            batch: view.batch,
-            readings,
-            connections,
-            commands: std::mem::take(&mut view.commands),
-            offered: std::mem::take(&mut view.offered),
-        })
     }
 }
 
-async fn run(feed: Arc<Feed>, board: Arc<Boards>, sink: Sink<FeedBatch>) {
-    let mut changes = board.changes();
-    loop {
-        if feed.lock().closed {
+impl State {
+    fn settle(&mut self, after: u32) {
+        if after == self.batch && after != 0 {
+            self.unconfirmed.clear();
             return;
         }
-        // What one message changes belongs in one batch: a switch is on, and its command confirmed.
-        sleep(TOGETHER).await;
-        if let Some(batch) = feed.collect(&board)
-            && !sink(batch)
-        {
-            return;
+        // The answer did not arrive, or another page of this client begins.
+        self.lost.append(&mut self.unconfirmed);
+        if after == 0 || after + 1 != self.batch {
+            self.sources.iter_mut().for_each(|it| it.restart());
         }
-        sleep(PACE).await;
-        tokio::select! {
-            () = feed.wake.notified() => {}
-            changed = changes.changed() => if changed.is_err() { return },
+    }
+
+    fn look(&mut self, question: u64) -> Look {
+        if self.ended || question != self.question {
+            return Look::Over;
         }
+        if !self.visible {
+            return Look::Hidden;
+        }
+        let mut events = std::mem::take(&mut self.lost);
+        events.extend(self.sources.iter_mut().filter_map(|it| it.collect()));
+        if events.is_empty() {
+            return Look::Nothing;
+        }
+        self.batch += 1;
+        self.last = Some(Instant::now());
+        self.unconfirmed.clone_from(&events);
+        Look::Batch(EventBatch {
+            batch: self.batch,
+            events,
+        })
     }
 }
 

@@ -1,28 +1,42 @@
 //! On paused time: every wait below is virtual.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
+
 use bytes::Bytes;
 use tilework_core::{
     binding::{Binding, Decode, Qos},
+    command::{CommandReport, CommandState},
+    connection::ConnectionState,
+    id::BindingKey,
     topic::TopicFilter,
     value::Value,
 };
-use tokio::{sync::mpsc, time::Instant};
+use tokio::time::timeout;
 
 use super::*;
-use crate::{board::Work, link::Message};
+use crate::{
+    api::Reading,
+    board::{Boards, Work},
+    engine::readings::{InView, Readings},
+    link::Message,
+};
 
-struct Window {
-    feeds: Feeds,
+struct Page {
+    feed: Arc<Feed>,
+    feeds: Arc<Feeds>,
     boards: Arc<Boards>,
-    id: FeedId,
-    batches: mpsc::UnboundedReceiver<FeedBatch>,
+    in_view: Arc<InView>,
+    last: u32,
 }
 
 fn key(topic: &str) -> BindingKey {
     BindingKey::try_from(format!("{topic}/value")).unwrap()
 }
 
-fn window(topics: &[&str]) -> Window {
+fn page(topics: &[&str]) -> Page {
     let boards = Arc::new(Boards::default());
     for topic in topics {
         let binding = Binding {
@@ -38,22 +52,24 @@ fn window(topics: &[&str]) -> Window {
         let bindings = std::iter::once((key.slot().clone(), &binding));
         boards.set_tile(key.tile(), bindings, Work::Tile);
     }
-    let feeds = Feeds::default();
-    let (tx, batches) = mpsc::unbounded_channel();
-    let id = feeds.open(
-        Arc::clone(&boards),
-        BTreeMap::new,
-        Box::new(move |batch| tx.send(batch).is_ok()),
-    );
-    Window {
+    let feeds = Arc::new(Feeds::default());
+    let feed = Feed::new(vec![boards.changes(), feeds.bell().listen()]);
+    let in_view = Arc::<InView>::default();
+    feeds.tell(1, &feed);
+    feed.add(Readings {
+        in_view: Arc::clone(&in_view),
+        boards: Arc::clone(&boards),
+    });
+    Page {
+        feed: Arc::new(feed),
         feeds,
         boards,
-        id,
-        batches,
+        in_view,
+        last: 0,
     }
 }
 
-impl Window {
+impl Page {
     fn say(&self, topic: &str, payload: &str) {
         let message = Message {
             topic: topic.into(),
@@ -65,70 +81,74 @@ impl Window {
         board.message(&message, 1, &mut |_| {});
     }
 
-    async fn next(&mut self) -> FeedBatch {
-        self.batches.recv().await.unwrap()
+    fn watch(&self, topics: &[&str]) {
+        let keys = topics.iter().map(|topic| key(topic)).collect();
+        self.in_view.watch(keys).unwrap();
+        self.feed.poke();
     }
 
-    async fn next_within(&mut self, limit: Duration) -> Option<FeedBatch> {
-        tokio::time::timeout(limit, self.batches.recv())
-            .await
-            .ok()
-            .flatten()
+    async fn next(&mut self) -> EventBatch {
+        let batch = self.feed.next(self.last).await;
+        self.last = batch.batch;
+        batch
     }
 
-    fn acknowledge(&self, batch: &FeedBatch) {
-        self.feeds.acknowledge(self.id, batch.batch);
+    /// Nothing comes of a question within a minute.
+    async fn is_silent(&self) -> bool {
+        let question = self.feed.next(self.last);
+        timeout(Duration::from_secs(60), question).await.is_err()
     }
 }
 
+fn readings(batch: &EventBatch) -> Vec<Reading> {
+    let readings = batch.events.iter().filter_map(|event| match event {
+        RoomEvent::Readings(readings) => Some(readings.clone()),
+        _ => None,
+    });
+    readings.flatten().collect()
+}
+
+fn numbers(batch: &EventBatch) -> Vec<Option<Value>> {
+    let all = readings(batch).into_iter();
+    all.map(|reading| reading.value).collect()
+}
+
 #[tokio::test(start_paused = true)]
-async fn a_thousand_messages_while_one_batch_is_out_become_one_reading() {
-    let mut window = window(&["a"]);
-    window.feeds.watch(window.id, vec![key("a")]);
-    let first = window.next().await;
+async fn a_thousand_messages_between_two_questions_become_one_reading() {
+    let mut page = page(&["a"]);
+    page.watch(&["a"]);
+    page.next().await;
     for n in 0..1_000 {
-        window.say("a", &n.to_string());
+        page.say("a", &n.to_string());
     }
-    assert_eq!(
-        window.next_within(Duration::from_secs(60)).await,
-        None,
-        "nothing before the acknowledgement"
-    );
-    window.acknowledge(&first);
-    let second = window.next().await;
-    assert_eq!(second.readings.len(), 1);
-    assert_eq!(second.readings[0].value, Some(Value::Number(999.0)));
+    assert_eq!(numbers(&page.next().await), [Some(Value::Number(999.0))]);
+    assert!(page.is_silent().await, "there is nothing more");
 }
 
 #[tokio::test(start_paused = true)]
 async fn batches_keep_33_ms_apart() {
-    let mut window = window(&["a"]);
-    window.feeds.watch(window.id, vec![key("a")]);
-    let mut last = window.next().await;
+    let mut page = page(&["a"]);
+    page.watch(&["a"]);
+    page.next().await;
     let start = Instant::now();
     for n in 0..10 {
-        window.say("a", &n.to_string());
-        window.acknowledge(&last);
-        last = window.next().await;
+        page.say("a", &n.to_string());
+        page.next().await;
     }
-    assert!(start.elapsed() >= PACE * 9, "{:?}", start.elapsed());
+    assert!(start.elapsed() >= PACE * 10, "{:?}", start.elapsed());
+    assert!(start.elapsed() < PACE * 11, "{:?}", start.elapsed());
 }
 
 #[tokio::test(start_paused = true)]
 async fn only_bindings_in_view_are_sent() {
-    let mut window = window(&["a", "b"]);
-    window.feeds.watch(window.id, vec![key("a")]);
-    let first = window.next().await;
-    window.acknowledge(&first);
-    window.say("b", "1");
-    assert_eq!(window.next_within(Duration::from_secs(60)).await, None);
-    window.feeds.watch(window.id, vec![key("a"), key("b")]);
-    let second = window.next().await;
-    let keys: Vec<_> = second
-        .readings
-        .iter()
-        .map(|reading| reading.binding.clone())
-        .collect();
+    let mut page = page(&["a", "b"]);
+    page.watch(&["a"]);
+    page.next().await;
+    page.say("b", "1");
+    assert!(page.is_silent().await);
+    page.watch(&["a", "b"]);
+    let sent = readings(&page.next().await);
+    let keys: Vec<_> = sent.iter().map(|it| it.binding.clone()).collect();
     assert_eq!(
         keys,
         [key("b")],
@@ -137,18 +157,114 @@ async fn only_bindings_in_view_are_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hidden_window_gets_nothing_and_then_the_newest() {
-    let mut window = window(&["a"]);
-    window.feeds.watch(window.id, vec![key("a")]);
-    let first = window.next().await;
-    window.acknowledge(&first);
-    window.feeds.set_visible(window.id, false);
-    window.say("a", "1");
-    window.say("a", "2");
-    assert_eq!(window.next_within(Duration::from_secs(60)).await, None);
-    window.feeds.set_visible(window.id, true);
-    assert_eq!(
-        window.next().await.readings[0].value,
-        Some(Value::Number(2.0))
-    );
+async fn a_hidden_page_gets_nothing_and_then_the_newest() {
+    let mut page = page(&["a"]);
+    page.watch(&["a"]);
+    page.next().await;
+    page.feed.set_visible(false);
+    page.say("a", "1");
+    page.say("a", "2");
+    assert!(page.is_silent().await);
+    page.feed.set_visible(true);
+    assert_eq!(numbers(&page.next().await), [Some(Value::Number(2.0))]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_newer_question_answers_an_older_one_empty() {
+    let mut page = page(&["a"]);
+    page.watch(&["a"]);
+    page.next().await;
+    let older = tokio::spawn({
+        let (feed, last) = (Arc::clone(&page.feed), page.last);
+        async move { feed.next(last).await }
+    });
+    tokio::task::yield_now().await;
+    page.say("a", "1");
+    let newer = page.next().await;
+    assert_eq!(numbers(&newer), [Some(Value::Number(1.0))]);
+    let older = older.await.unwrap();
+    assert_eq!((older.batch, older.events), (1, Vec::new()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_did_not_arrive_is_said_again() {
+    let mut page = page(&["a"]);
+    page.watch(&["a"]);
+    page.next().await;
+    page.say("a", "1");
+    let report = CommandReport {
+        id: 1,
+        tile: "a".parse().unwrap(),
+        slot: "set".parse().unwrap(),
+        value: true.into(),
+        state: CommandState::Sent,
+    };
+    page.feeds.command(&report);
+    let lost = page.feed.next(page.last).await;
+    let again = page.next().await;
+    assert_eq!(again.events, lost.events);
+    assert!(page.is_silent().await, "and then it has arrived");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_begins_anew_is_told_how_everything_is() {
+    let mut page = page(&["a"]);
+    let farm = "farm".parse().unwrap();
+    page.feeds.connection(&farm, &ConnectionState::Idle);
+    page.watch(&["a"]);
+    page.say("a", "1");
+    let first = page.next().await;
+    assert!(page.is_silent().await);
+    page.last = 0;
+    let begun = page.next().await;
+    assert_eq!(begun.events, first.events);
+    assert!(begun.batch > first.batch);
+}
+
+/// Counts how often it is asked, and has nothing to say.
+struct Counted(Arc<AtomicU32>);
+
+impl Source for Counted {
+    fn collect(&mut self) -> Option<RoomEvent> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        None
+    }
+
+    fn restart(&mut self) {}
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_nothing_changes_nothing_is_looked_at_and_a_flood_out_of_view_is_looked_at_in_step() {
+    let page = page(&["a"]);
+    let looks = Arc::<AtomicU32>::default();
+    page.feed.add(Counted(Arc::clone(&looks)));
+    let hour = Duration::from_secs(3_600);
+    assert!(timeout(hour, page.feed.next(0)).await.is_err());
+    assert_eq!(looks.load(Ordering::Relaxed), 1);
+
+    let flood = async {
+        for _ in 0..1_000 {
+            page.say("a", "1");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::select! {
+        () = flood => {}
+        batch = page.feed.next(0) => panic!("{batch:?}"),
+    }
+    let looks = looks.load(Ordering::Relaxed);
+    assert!(looks <= 1 + 1_000 / 33 + 1, "{looks}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_ended_is_answered_empty() {
+    let page = page(&["a"]);
+    page.watch(&["a"]);
+    let feed = Arc::clone(&page.feed);
+    feed.set_visible(false);
+    let waiting = tokio::spawn(async move { feed.next(0).await });
+    tokio::task::yield_now().await;
+    page.feed.end();
+    assert_eq!(waiting.await.unwrap().events, []);
+    assert_eq!(page.feed.next(0).await.events, []);
 }

@@ -9,9 +9,11 @@ use tilework_core::{
     id::{BrokerId, DashboardId, TileId},
     tile::TileDraft,
 };
-use tilework_engine::{Engine, Ports, api::*};
+use tilework_engine::{Ports, api::*};
 
-use super::{IntoFolder, MemorySecrets, PATIENCE, Screen, add_tile, draft, key, ports_with};
+use super::{
+    IntoFolder, MemorySecrets, Opened, PATIENCE, Screen, add_tile, draft, key, ports_with,
+};
 
 /// Between two looks at a condition that nothing announces.
 const LOOK: Duration = Duration::from_millis(20);
@@ -19,7 +21,7 @@ const LOOK: Duration = Duration::from_millis(20);
 pub const BOTH: [Protocol; 2] = [Protocol::V311, Protocol::V5];
 
 pub struct App {
-    pub engine: Engine,
+    pub engine: Opened,
     pub screen: Screen,
     pub secrets: Arc<MemorySecrets>,
     folder: TempDir,
@@ -35,9 +37,9 @@ impl App {
             save_place: Arc::new(IntoFolder(folder.path().to_owned())),
             ..ports_with(Arc::clone(&secrets))
         };
-        let engine = Engine::open(folder.path(), ports).await.unwrap();
+        let engine = Opened::open(folder.path(), ports).await;
         Self {
-            screen: Screen::open(&engine).await,
+            screen: Screen::open(&engine),
             engine,
             secrets,
             folder,

@@ -13,7 +13,7 @@ use tilework_core::{
     id::{BrokerId, DashboardId, TileId},
     value::Value,
 };
-use tilework_engine::{Engine, api::*};
+use tilework_engine::api::*;
 use tilework_mosquitto::Subscriber;
 use tokio::{
     sync::oneshot,
@@ -21,7 +21,7 @@ use tokio::{
     time::{MissedTickBehavior, interval, timeout},
 };
 
-use super::{Screen, add_tile, engine, key, number, switch};
+use super::{Opened, Screen, add_tile, engine, key, number, switch};
 
 /// The product's promise: from the end of a fault to being online, and to the next message on a tile.
 pub const PROMISE: Duration = Duration::from_secs(10);
@@ -29,7 +29,7 @@ pub const PROMISE: Duration = Duration::from_secs(10);
 const PRESSES: Duration = Duration::from_millis(50);
 
 pub struct Field {
-    pub engine: Engine,
+    pub engine: Opened,
     pub screen: Screen,
     pub broker: BrokerId,
     pub dashboard: DashboardId,
@@ -47,7 +47,7 @@ impl Field {
         let saved = engine.save_broker(form, secrets).await.unwrap();
         let broker = saved.broker.broker.id;
         let dashboard = saved.dashboard.unwrap().dashboard.id;
-        let screen = Screen::open(&engine).await;
+        let screen = Screen::open(&engine);
         let gauge = add_tile(&engine, &dashboard, number(&broker, "farm/soil")).await;
         let pump = add_tile(&engine, &dashboard, switch(&broker, Some(5_000))).await;
         let mut counting = switch(&broker, None);

@@ -12,6 +12,7 @@ pub mod field;
 
 use std::{
     collections::HashMap,
+    ops::Deref,
     path::Path,
     sync::{Arc, Mutex},
     time::Duration,
@@ -29,14 +30,13 @@ use tilework_core::{
     tile::TileDraft,
 };
 use tilework_engine::{
-    Engine, Ports,
+    Client, Engine, Ports, Right, Who,
     api::*,
     ports::{
         ChosenFile, Demo, DemoAddress, PortFuture, PreferenceStore, SavePlace, SecretError,
         SecretName, SecretStore, WantedFile,
     },
 };
-use tokio::sync::mpsc;
 
 #[allow(unused_imports, reason = "each test file uses a part of it")]
 pub use app::*;
@@ -150,10 +150,45 @@ pub fn ports_with(secrets: Arc<MemorySecrets>) -> Ports {
     }
 }
 
-pub async fn engine(folder: &Path) -> Engine {
-    Engine::open(folder, ports_with(Arc::default()))
-        .await
-        .unwrap()
+/// An engine and the one client of it that a test is. Clones are the same client.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub engine: Engine,
+    client: Arc<Client>,
+}
+
+impl Opened {
+    pub async fn open(folder: &Path, ports: Ports) -> Self {
+        let engine = Engine::open(folder, ports).await.unwrap();
+        Self {
+            client: Arc::new(owner(&engine)),
+            engine,
+        }
+    }
+
+    pub async fn close(&self) {
+        self.engine.close().await;
+    }
+}
+
+impl Deref for Opened {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+/// A client that may do everything.
+pub fn owner(engine: &Engine) -> Client {
+    engine.client(Who {
+        label: "a test".to_owned(),
+        rights: Right::Own,
+    })
+}
+
+pub async fn engine(folder: &Path) -> Opened {
+    Opened::open(folder, ports_with(Arc::default())).await
 }
 
 pub fn draft(port: u16, username: &str) -> BrokerDraft {
@@ -188,7 +223,7 @@ pub fn password(text: &str) -> SecretInputs {
 
 /// What a connection test of this form says.
 pub async fn try_form(
-    engine: &Engine,
+    engine: &Client,
     form: BrokerDraft,
     secrets: SecretInputs,
 ) -> ConnectionReport {
@@ -234,7 +269,7 @@ pub fn number(broker: &BrokerId, topic: &str) -> TileDraft {
     .unwrap()
 }
 
-pub async fn add_tile(engine: &Engine, dashboard: &DashboardId, draft: TileDraft) -> TileId {
+pub async fn add_tile(engine: &Client, dashboard: &DashboardId, draft: TileDraft) -> TileId {
     let view = engine
         .edit_dashboard(dashboard.clone(), DashboardEdit::AddTile { draft })
         .await
@@ -246,27 +281,20 @@ pub fn key(tile: &TileId, slot: &str) -> BindingKey {
     BindingKey::new(tile.clone(), slot.parse().unwrap())
 }
 
-/// A window that acknowledges every batch at once and keeps what it was told.
+/// A page that asks for the next events when it waits for something, and keeps what it was told.
 pub struct Screen {
-    engine: Engine,
-    feed: FeedId,
-    batches: mpsc::UnboundedReceiver<FeedBatch>,
+    engine: Opened,
+    last: u32,
     pub readings: HashMap<BindingKey, Reading>,
     pub connections: HashMap<BrokerId, ConnectionState>,
     pub commands: Vec<CommandReport>,
 }
 
 impl Screen {
-    pub async fn open(engine: &Engine) -> Self {
-        let (tx, batches) = mpsc::unbounded_channel();
-        let feed = engine
-            .open_feed(Box::new(move |batch| tx.send(batch).is_ok()))
-            .await
-            .unwrap();
+    pub fn open(engine: &Opened) -> Self {
         Self {
             engine: engine.clone(),
-            feed,
-            batches,
+            last: 0,
             readings: HashMap::new(),
             connections: HashMap::new(),
             commands: Vec::new(),
@@ -274,31 +302,16 @@ impl Screen {
     }
 
     pub async fn watch(&self, keys: Vec<BindingKey>) {
-        self.engine.watch(self.feed, keys).await.unwrap();
+        self.engine.watch(keys).await.unwrap();
     }
 
     /// Takes batches until the screen shows what is wanted.
     pub async fn until(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
         let waiting = async {
             while !wanted(self) {
-                let batch = self.batches.recv().await.expect("the feed is open");
-                self.engine
-                    .acknowledge(self.feed, batch.batch)
-                    .await
-                    .unwrap();
-                self.readings.extend(
-                    batch
-                        .readings
-                        .into_iter()
-                        .map(|reading| (reading.binding.clone(), reading)),
-                );
-                self.connections.extend(
-                    batch
-                        .connections
-                        .into_iter()
-                        .map(|c| (c.broker, c.connection)),
-                );
-                self.commands.extend(batch.commands);
+                let batch = self.engine.next_events(self.last).await.unwrap();
+                self.last = batch.batch;
+                batch.events.into_iter().for_each(|event| self.take(event));
             }
         };
         if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
@@ -306,6 +319,21 @@ impl Screen {
                 "never: {what}; {:?} {:?} {:?}",
                 self.readings, self.connections, self.commands
             );
+        }
+    }
+
+    fn take(&mut self, event: RoomEvent) {
+        match event {
+            RoomEvent::Readings(all) => {
+                let all = all.into_iter().map(|it| (it.binding.clone(), it));
+                self.readings.extend(all);
+            }
+            RoomEvent::Connections(all) => {
+                let all = all.into_iter().map(|it| (it.broker, it.connection));
+                self.connections.extend(all);
+            }
+            RoomEvent::Commands(all) => self.commands.extend(all),
+            RoomEvent::Documents(_) | RoomEvent::Offered(_) => {}
         }
     }
 

@@ -21,7 +21,7 @@ tolerance: number, };
 /**
  * A variant exists only if the UI does something different for it. Connection trouble is state, not an error.
  */
-export type AppError = { "code": "invalidInput", "detail": { problems: Array<Problem>, } } | { "code": "notFound", "detail": { what: string, } } | { "code": "secretStoreUnavailable", "detail": { message: string, } } | { "code": "notSaved", "detail": { message: string, } } | { "code": "newerDocument" } | { "code": "tooManyTiles", "detail": { limit: number, } } | { "code": "demoFailed", "detail": { message: string, } } | { "code": "noHistory", "detail": { message: string, } } | { "code": "internal", "detail": { message: string, } };
+export type AppError = { "code": "invalidInput", "detail": { problems: Array<Problem>, } } | { "code": "notFound", "detail": { what: string, } } | { "code": "secretStoreUnavailable", "detail": { message: string, } } | { "code": "notSaved", "detail": { message: string, } } | { "code": "newerDocument" } | { "code": "tooManyTiles", "detail": { limit: number, } } | { "code": "demoFailed", "detail": { message: string, } } | { "code": "noHistory", "detail": { message: string, } } | { "code": "notAllowed", "detail": { needs: Right, } } | { "code": "internal", "detail": { message: string, } };
 
 /**
  * A layout for each grid, the missing ones made by reflow.
@@ -565,6 +565,11 @@ export type Decode = { "as": "auto" } | { "as": "number" } | { "as": "text" } | 
 export type Deleted = { revision: number, };
 
 /**
+ * A document was saved, or deleted: then there is no revision.
+ */
+export type DocumentChange = { "kind": "broker", id: BrokerId, revision: number | null, } | { "kind": "dashboard", id: DashboardId, revision: number | null, };
+
+/**
  * A certificate that ends within 14 days, or has ended.
  */
 export type EndingCertificate = { owner: CertificateOwner, notAfter: number, };
@@ -605,6 +610,19 @@ path: string,
 inClear: boolean, };
 
 /**
+ * What changed since the last batch. The next one is made when the client asks for what comes after `batch`.
+ */
+export type EventBatch = { 
+/**
+ * Counts up from 1.
+ */
+batch: number, 
+/**
+ * In the order in which they are to be taken. Empty: a newer question was asked, or the client is gone.
+ */
+events: Array<RoomEvent>, };
+
+/**
  * How an export ended.
  */
 export type Exported = { "kind": "saved", place: string, samples: number, } | { "kind": "cancelled" };
@@ -619,23 +637,6 @@ label: string, unit: string | null, };
  * A variant exists only if the UI says something different for it.
  */
 export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "notAbove", limit: number, } | { "kind": "notThisType", wanted: OptionType, } | { "kind": "unknownSlot" } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "missing", name: string, };
-
-/**
- * What changed since the last batch. Nothing more is sent until the UI acknowledges `batch`.
- */
-export type FeedBatch = { batch: number, 
-/**
- * Only of bindings in view, only the newest of each.
- */
-readings: Array<Reading>, 
-/**
- * All connections whose state changed.
- */
-connections: Array<ConnectionChange>, commands: Array<CommandReport>, 
-/**
- * Links that were opened since: each becomes a form to confirm.
- */
-offered: Array<Understood>, };
 
 /**
  * What a step found out.
@@ -1043,6 +1044,16 @@ days: number | null,
  */
 megabytes: number, };
 
+/**
+ * What a client may do. Each includes those before it.
+ */
+export type Right = "see" | "act" | "change" | "own";
+
+/**
+ * What a room tells its clients.
+ */
+export type RoomEvent = { "topic": "readings", "news": Array<Reading> } | { "topic": "connections", "news": Array<ConnectionChange> } | { "topic": "commands", "news": Array<CommandReport> } | { "topic": "documents", "news": Array<DocumentChange> } | { "topic": "offered", "news": Array<Understood> };
+
 export type RowFault = { "kind": "noColumn", name: string, } | { "kind": "time", excerpt: string, } | { "kind": "value", excerpt: string, } | { "kind": "columns" } | { "kind": "tooLong" };
 
 /**
@@ -1115,9 +1126,9 @@ export type Session = { brokers: Array<BrokerView>, dashboards: Array<DashboardV
  */
 notices: Array<Notice>, 
 /**
- * A link that opened the app; the form shows it.
+ * The tile under which this client reads its editor's preview.
  */
-offered: Understood | null, version: string, };
+preview: TileId, version: string, };
 
 /**
  * The place of a binding or a command in its tile, as the tile kind names it: `state`, `value`, `series1`, `set`.
@@ -1347,6 +1358,7 @@ export type Requests = {
   session: { kind: "call", args: {  }, result: Session },
   save_preferences: { kind: "call", args: { preferences: Preferences }, result: null },
   presets: { kind: "call", args: {  }, result: Array<PresetRules> },
+  read_broker: { kind: "call", args: { broker: BrokerId }, result: BrokerView | null },
   check_keyring: { kind: "call", args: {  }, result: KeyringState },
   read_authorities: { kind: "call", args: { authorities: string }, result: Array<CertificateSummary> },
   read_identity: { kind: "call", args: { identity: IdentityInput }, result: Array<CertificateSummary> },
@@ -1363,6 +1375,7 @@ export type Requests = {
   understand: { kind: "call", args: { text: Secret }, result: Understood },
   start_demo: { kind: "call", args: {  }, result: Session },
   remove_demo: { kind: "call", args: {  }, result: Session },
+  read_dashboard: { kind: "call", args: { dashboard: DashboardId }, result: DashboardView | null },
   create_dashboard: { kind: "call", args: { name: string }, result: DashboardView },
   edit_dashboard: { kind: "call", args: { dashboard: DashboardId, edit: DashboardEdit }, result: DashboardView },
   preview_edit: { kind: "call", args: { dashboard: DashboardId, edit: DashboardEdit }, result: ArrangedLayouts },
@@ -1370,11 +1383,10 @@ export type Requests = {
   restore_dashboard: { kind: "call", args: { dashboard: DashboardId, revision: number }, result: DashboardView },
   check_tile: { kind: "call", args: { draft: TileDraft }, result: Array<Problem> },
   send_command: { kind: "call", args: { tile: TileId, slot: Slot, value: JsonValue }, result: CommandReport },
-  open_feed: { kind: "stream", args: {  }, result: number, item: FeedBatch },
-  acknowledge: { kind: "call", args: { feed: number, batch: number }, result: null },
-  watch: { kind: "call", args: { feed: number, bindings: Array<BindingKey> }, result: null },
-  set_visible: { kind: "call", args: { feed: number, visible: boolean }, result: null },
-  set_preview: { kind: "call", args: { feed: number, draft: TileDraft | null }, result: Array<Problem> },
+  next_events: { kind: "call", args: { after: number }, result: EventBatch },
+  watch: { kind: "call", args: { bindings: Array<BindingKey> }, result: null },
+  set_visible: { kind: "call", args: { visible: boolean }, result: null },
+  set_preview: { kind: "call", args: { draft: TileDraft | null }, result: Array<Problem> },
   draw_chart: { kind: "bytes", args: { request: ChartRequest }, result: ArrayBuffer },
   chart_moment: { kind: "call", args: { request: MomentRequest }, result: Array<Moment> },
   chart_statistics: { kind: "call", args: { request: RangeRequest }, result: Array<Statistics> },

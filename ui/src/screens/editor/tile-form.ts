@@ -1,6 +1,6 @@
 // The common part of every tile's form, and the way from form to draft.
 import type { FieldSchema, FormValues } from "../../components/form";
-import type { Accent, BrokerView, Tile, TileDraft } from "../../lib/bindings/api";
+import type { Accent, BrokerView, Tile, TileDraft, TileId } from "../../lib/bindings/api";
 import { t } from "../../lib/text";
 import { brokersOf } from "../../state/tile-context";
 import type { TileKindContract } from "../../tiles/contract";
@@ -89,9 +89,9 @@ export function draftOf(
   };
 }
 
-/** A draft as the tile it would be, for the live preview. */
-export function previewTile(draft: TileDraft): Tile {
-  return { ...draft, id: "preview" };
+/** A draft as the tile it would be, for the live preview under this id. */
+export function previewTile(draft: TileDraft, id: TileId): Tile {
+  return { ...draft, id };
 }
 
 /** The newest message stands between the topic it came from and the template it helps to write. */

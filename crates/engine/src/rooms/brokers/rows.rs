@@ -7,6 +7,8 @@ macro_rules! brokers_rows {
             brokers {
                 /// The known kinds of brokers, for the form.
                 own call presets() -> Vec<PresetRules>;
+                /// One broker as it is saved; none: it is not there any more.
+                see call read_broker(broker: BrokerId) -> Option<BrokerView>;
                 /// Whether the system's keyring is there; asked before a form promises to remember.
                 own call check_keyring() -> KeyringState;
                 /// The certificates in a form's text; what is wrong with the text is a problem of `authorities`.

@@ -5,6 +5,8 @@ macro_rules! dashboards_rows {
     ($then:ident $($with:tt)*) => {
         $crate::$then! {
             dashboards {
+                /// One dashboard as it is saved; none: it is not there any more.
+                see call read_dashboard(dashboard: DashboardId) -> Option<DashboardView>;
                 /// Makes an empty dashboard.
                 change call create_dashboard(name: String) -> DashboardView;
                 /// Makes one change and saves it before it answers.

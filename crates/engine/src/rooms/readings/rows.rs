@@ -5,16 +5,15 @@ macro_rules! readings_rows {
     ($then:ident $($with:tt)*) => {
         $crate::$then! {
             readings {
-                /// The window's one channel: readings in view, connections, commands.
-                see stream open_feed() of [FeedBatch] -> FeedId;
-                /// The UI has shown this batch; the next may come.
-                see call acknowledge(feed: FeedId, batch: u32) -> ();
-                /// The bindings in view. Their newest readings come at once, then what changes.
-                see call watch(feed: FeedId, bindings: Vec<BindingKey>) -> ();
-                /// A hidden window gets nothing.
-                see call set_visible(feed: FeedId, visible: bool) -> ();
-                /// The tile editor's live preview: its bindings as typed, readable as tile `preview`; none ends it.
-                change call set_preview(feed: FeedId, draft: Option<TileDraft>) -> Vec<Problem>;
+                /// What changed after the batch `after`, as soon as there is something; asking says that `after` is there. 0: the page begins.
+                /// One question at a time: a newer one answers an older one empty.
+                see call next_events(after: u32) -> EventBatch;
+                /// The bindings in view. Their newest readings are events at once, then what changes.
+                see call watch(bindings: Vec<BindingKey>) -> ();
+                /// A hidden page gets no events.
+                see call set_visible(visible: bool) -> ();
+                /// The tile editor's live preview: its bindings as typed, readable as the tile that the session names; none ends it.
+                change call set_preview(draft: Option<TileDraft>) -> Vec<Problem>;
             }
             $($with)*
         }

@@ -32,6 +32,15 @@ export const errors = {
     hint: (message: string) =>
       `The file with the history could not be opened when Tilework started: ${quoted(message)}. Dashboards work. Nothing is recorded until it can be opened, and charts stay empty.`,
   },
+  notAllowed: {
+    title: "This is not allowed here",
+    hint: {
+      see: "This window may not look at anything.",
+      act: "This window may look, and switch nothing.",
+      change: "This window may not change dashboards.",
+      own: "This window may not change brokers, passwords or what is kept.",
+    },
+  },
   internal: {
     title: "Something went wrong in Tilework",
     hint: (message: string) => `This is our mistake. Please report it with these words: ${message}`,

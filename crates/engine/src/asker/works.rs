@@ -10,6 +10,7 @@ use std::{
 
 use crate::api::WorkId;
 
+/// A client's.
 #[derive(Debug, Default)]
 pub struct Works {
     all: Arc<Mutex<All>>,
@@ -18,6 +19,7 @@ pub struct Works {
 #[derive(Debug, Default)]
 struct All {
     last: WorkId,
+    ended: bool,
     cancelled: BTreeMap<WorkId, Arc<AtomicBool>>,
 }
 
@@ -30,10 +32,11 @@ pub struct Work {
 }
 
 impl Works {
+    /// One that begins after the end is cancelled from the start.
     pub fn begin(&self) -> Work {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         all.last += 1;
-        let (id, cancelled) = (all.last, Arc::default());
+        let (id, cancelled) = (all.last, Arc::new(AtomicBool::new(all.ended)));
         all.cancelled.insert(id, Arc::clone(&cancelled));
         Work {
             id,
@@ -48,6 +51,21 @@ impl Works {
         if let Some(cancelled) = all.cancelled.get(&id) {
             cancelled.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// Cancels all.
+    pub fn end(&self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.ended = true;
+        for cancelled in all.cancelled.values() {
+            cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.cancelled.len()
     }
 }
 

@@ -1,0 +1,81 @@
+//! A client, as the rooms see it: who asks, and what is theirs (the feed, what they try out, exports and imports, passwords of texts they
+//! pasted). It ends with the client.
+
+mod clients;
+mod works;
+
+use std::{
+    any::Any,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tokio::sync::watch;
+
+use crate::{
+    feed::Feed,
+    who::{ClientId, Who},
+};
+pub use clients::Clients;
+pub use works::{Work, Works};
+
+/// A client, as the rooms see it.
+#[derive(Debug)]
+pub struct Asker {
+    pub id: ClientId,
+    pub who: Who,
+    pub feed: Feed,
+    pub works: Works,
+    /// What rooms keep for this client, one thing of a type.
+    kept: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
+    ended: watch::Sender<bool>,
+}
+
+impl Asker {
+    pub fn new(id: ClientId, who: Who, feed: Feed) -> Self {
+        Self {
+            id,
+            who,
+            feed,
+            works: Works::default(),
+            kept: Mutex::default(),
+            ended: watch::Sender::new(false),
+        }
+    }
+
+    /// What a room keeps for this client, made at the first need.
+    pub fn own<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.iter().find_map(|it| Arc::clone(it).downcast().ok());
+        known.unwrap_or_else(|| {
+            let new = Arc::<T>::default();
+            // After the end nothing is kept any more.
+            if !self.has_ended() {
+                kept.push(Arc::<T>::clone(&new));
+            }
+            new
+        })
+    }
+
+    pub fn has_ended(&self) -> bool {
+        *self.ended.borrow()
+    }
+
+    /// Returns when the client is gone.
+    pub async fn ended(&self) {
+        let _ = self.ended.subscribe().wait_for(|ended| *ended).await;
+    }
+
+    /// False if it had ended before.
+    pub fn end(&self) -> bool {
+        if self.ended.send_replace(true) {
+            return false;
+        }
+        self.feed.end();
+        self.works.end();
+        self.kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        true
+    }
+}
