@@ -2,6 +2,7 @@
 //! messages over the limit) is read here.
 
 mod frame;
+mod identifiers;
 #[cfg(test)]
 mod tests;
 mod v3;

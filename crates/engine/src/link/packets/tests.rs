@@ -91,6 +91,40 @@ fn the_brokers_words_come_along() {
 }
 
 #[test]
+fn a_message_with_subscription_identifiers_that_we_did_not_ask_for_is_read_right() {
+    let identifiers: [&[u8]; 4] = [
+        &[],
+        &[0x0B, 1],
+        &[0x0B, 1, 0x0B, 2],
+        &[0x0B, 0xFF, 0x7F, 0x0B, 3],
+    ];
+    for before in identifiers {
+        for after in identifiers {
+            // Expiry 60 s, content type `t`, user property `n` = `v`.
+            let own = [
+                0x02, 0, 0, 0, 60, 0x03, 0, 1, b't', 0x26, 0, 1, b'n', 0, 1, b'v',
+            ];
+            let properties = [before, &own, after].concat();
+            let mut packet = vec![0x30, 0, 0, 1, b'a', properties.len() as u8];
+            packet.extend(properties);
+            packet.extend(b"21.5");
+            packet[1] = packet.len() as u8 - 2;
+            let Ok(Incoming::Message { message, id: None }) = decode(NEW, &packet) else {
+                panic!("a message: {packet:?}")
+            };
+            assert_eq!(
+                (message.topic.as_str(), &message.payload[..]),
+                ("a", &b"21.5"[..])
+            );
+            let carried = message.properties.unwrap();
+            assert_eq!(carried.expiry_seconds, Some(60));
+            assert_eq!(carried.content_type.as_deref(), Some("t"));
+            assert_eq!(carried.user[0].value, "v");
+        }
+    }
+}
+
+#[test]
 fn each_filter_of_a_subscription_has_its_own_answer() {
     let Ok(Incoming::Subscribed { id: 7, results }) = decode(OLD, &[0x90, 5, 0, 7, 1, 0x80, 0])
     else {

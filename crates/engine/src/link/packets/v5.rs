@@ -14,7 +14,11 @@ use tilework_core::{
     reason::Refusal,
 };
 
-use super::{Accepted, Incoming, Malformed, body, granted, text};
+use super::{
+    Accepted, Incoming, Malformed, body, granted,
+    identifiers::{variable, without_identifiers},
+    text,
+};
 use crate::{
     api::Granted,
     link::{LinkSettings, Message, Publish, PublishProperties},
@@ -51,6 +55,9 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
     let codes = (kind == 9)
         .then(|| subscribe_codes(body(&packet)))
         .flatten();
+    if kind == 3 {
+        packet = without_identifiers(packet);
+    }
     let read = Packet::read(&mut packet, None);
     match (kind, head.as_slice()) {
         (2, [present, 0, ..]) => match read {
@@ -125,15 +132,8 @@ fn refusal(code: u8, text: Option<&str>) -> Result<(), Refusal> {
 /// Behind the packet id and the properties (§3.9.2, §3.9.3).
 fn subscribe_codes(body: &[u8]) -> Option<Vec<u8>> {
     let rest = body.get(2..)?;
-    let mut length = 0;
-    for place in 0..4 {
-        let byte = rest.get(place)?;
-        length |= usize::from(byte & 0x7F) << (7 * place);
-        if byte & 0x80 == 0 {
-            return rest.get(place + 1 + length..).map(<[u8]>::to_vec);
-        }
-    }
-    None
+    let (length, taken) = variable(rest)?;
+    rest.get(taken + length..).map(<[u8]>::to_vec)
 }
 
 fn accepted(session_present: bool, properties: Option<ConnAckProperties>) -> Accepted {
