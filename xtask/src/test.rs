@@ -78,7 +78,7 @@ fn crates() -> Result<Vec<String>> {
         "cargo test --workspace --exclude tilework --exclude tilework-web --all-targets",
     ))?;
     report.extend(sh_with_report(&mut in_session(
-        "cargo test --package tilework-web --lib --bins --test refusals --test requests",
+        "cargo test --package tilework-web --lib --bins --test program --test refusals --test requests",
     ))?);
     report.extend(sh_with_report(&mut in_session(
         "cargo test --package tilework --lib --bins --features custom-protocol",

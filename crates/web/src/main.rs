@@ -25,7 +25,10 @@ fn main() -> ExitCode {
     tilework_host::log::start(&[]);
     let ended = wanted(std::env::args().skip(1)).and_then(|wanted| {
         let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-        runtime.block_on(run(wanted))
+        let ended = runtime.block_on(run(wanted));
+        // A read of the standard input cannot be taken back: the runtime would wait for one more line.
+        runtime.shutdown_background();
+        ended
     });
     match ended {
         Ok(()) => ExitCode::SUCCESS,
