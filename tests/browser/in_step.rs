@@ -1,7 +1,7 @@
 use anyhow::{Context, Result};
 use serde_json::json;
 use tilework_driver::{DESKTOP, PHONE, forms};
-use tilework_engine::api::*;
+use tilework_engine::{Right, Who, api::*};
 
 use crate::rig::{Rig, add_farm, mosquitto};
 
@@ -26,14 +26,18 @@ async fn what_is_pressed_in_one_browser_is_seen_in_the_other_and_so_is_what_no_b
     }
 
     // The desktop window is a client of the engine as well; here the test takes its place.
-    let session = rig.engine.session().await?;
+    let window = rig.engine.client(Who {
+        label: "a window".to_owned(),
+        rights: Right::Own,
+    });
+    let session = window.session().await?;
     let tile = &session
         .dashboards
         .first()
         .context("a dashboard")?
         .dashboard
         .tiles[0];
-    rig.engine
+    window
         .send_command(tile.id.clone(), "set".parse()?, json!(false))
         .await?;
     assert_eq!(device.next().await.1, "OFF");
