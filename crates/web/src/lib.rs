@@ -2,7 +2,7 @@
 //! with the real engine behind the screens.
 //!
 //! Deliberately not here: any address but 127.0.0.1, accounts, TLS. Who was not invited is refused and sees nothing
-//! (docs/adr/0016).
+//! (docs/adr/0021).
 
 mod answer;
 mod door;
