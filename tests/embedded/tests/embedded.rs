@@ -20,7 +20,7 @@ use tilework_core::{
     tile::TileDraft,
 };
 use tilework_demo::{Demo, Pace};
-use tilework_engine::{Engine, Ports, api::*, ports::Demo as _};
+use tilework_engine::{Ports, api::*, ports::Demo as _};
 use tilework_host::DemoInProcess;
 
 const BOTH: [Protocol; 2] = [Protocol::V311, Protocol::V5];
@@ -181,8 +181,8 @@ async fn the_demo_of_the_app_is_opened_by_a_login_that_no_file_and_no_answer_hol
         demo: Arc::<DemoInProcess>::clone(&demo),
         ..ports_with(Arc::default())
     };
-    let engine = Engine::open(folder.path(), ports).await.unwrap();
-    let mut screen = Screen::open(&engine).await;
+    let engine = Opened::open(folder.path(), ports).await;
+    let mut screen = Screen::open(&engine);
     let session = engine.start_demo().await.unwrap();
     let broker = &session.brokers[0].broker;
     screen.until_online(&broker.id).await;
