@@ -181,13 +181,19 @@ export class Dashboards {
     if (gone.size > 0) this.#ongone(gone);
   }
 
+  /** Makes it as it was in an earlier revision. @throws CallError */
+  async restore(dashboard: DashboardId, revision: number): Promise<DashboardView> {
+    const view = await this.#inTurn(() => call("restore_dashboard", { dashboard, revision }));
+    this.put(view);
+    this.#notices.settle(dashboard);
+    return view;
+  }
+
   async #restore(dashboard: DashboardId, revision: number, said: string): Promise<void> {
     try {
-      const view = await this.#inTurn(() => call("restore_dashboard", { dashboard, revision }));
-      const known = this.#all.some((it) => it.dashboard.id === dashboard);
-      this.put(view);
+      const known = this.get(dashboard) !== undefined;
+      await this.restore(dashboard, revision);
       if (!known) this.open(dashboard);
-      this.#notices.settle(dashboard);
       this.#notices.say(said, { about: dashboard });
     } catch (cause) {
       this.#notices.error(cause);

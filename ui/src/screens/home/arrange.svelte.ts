@@ -32,6 +32,17 @@ export interface Cell {
   row: number;
 }
 
+/** How near the edge of the window the board begins to scroll, in pixels: beyond the bar that a phone has there. */
+const EDGE = 96;
+
+/** How far a held tile is over the edge of a window of this height: 0 inside, to -1 at its top and 1 at its end. */
+export function beyond(y: number, height: number): number {
+  const edge = Math.min(EDGE, height / 4);
+  const over = y < edge ? y - edge : Math.max(0, y - (height - edge));
+  const share = Math.max(-1, Math.min(1, over / edge));
+  return share * Math.abs(share);
+}
+
 export class Arrange {
   #preview = $state.raw<{ grid: Grid; layouts: ArrangedLayouts } | undefined>();
   #held = $state.raw<Held | undefined>();

@@ -1,6 +1,9 @@
 export const board = {
   edit: "Edit dashboard",
   done: "Done",
+  giveUp: "Cancel",
+  undo: "Undo last change",
+  leftAsItWas: "The dashboard is as it was",
   addTile: "Add tile",
   newDashboard: "New dashboard",
   dashboards: "Dashboards",
