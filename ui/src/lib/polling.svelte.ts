@@ -10,6 +10,9 @@ export class Polling<About, Answer> {
   #puts = 0;
   #about: About | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Those who look now; it goes on until the last of them leaves. */
+  #watchers = new Set<symbol>();
+  #end: (() => void) | undefined;
 
   /** `pause`: milliseconds from an answer to the next question. */
   constructor(
@@ -33,8 +36,24 @@ export class Polling<About, Answer> {
     this.#failure = undefined;
   }
 
-  /** Asks at once and then after each pause, until the returned function is called. */
+  /**
+   * Asks at once and then after each pause, until the returned function is called. Several may look at once: the newest says what is asked,
+   * and all are told.
+   */
   watch(about: About): () => void {
+    const watcher = Symbol();
+    this.#watchers.add(watcher);
+    this.#end?.();
+    this.#end = this.#begin(about);
+    return () => {
+      this.#watchers.delete(watcher);
+      if (this.#watchers.size > 0) return;
+      this.#end?.();
+      this.#end = undefined;
+    };
+  }
+
+  #begin(about: About): () => void {
     const turn = ++this.#turn;
     if (about !== this.#about) this.#answer = undefined;
     this.#about = about;

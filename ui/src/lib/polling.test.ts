@@ -79,3 +79,21 @@ test("about another thing it has heard nothing yet", async () => {
   watched("other", polling);
   expect(polling.answer).toBeUndefined();
 });
+
+test("goes on for those who still look when one of several leaves", async () => {
+  const { polling, end } = watched();
+  const below = end;
+  const top = watched("it", polling).end;
+  expect(answers).toHaveLength(2);
+  top();
+  answers[1]?.done("for both");
+  await settled();
+  expect(polling.answer).toBe("for both");
+  await vi.advanceTimersByTimeAsync(PAUSE);
+  expect(answers).toHaveLength(3);
+  below();
+  answers[2]?.done("late");
+  await vi.advanceTimersByTimeAsync(10 * PAUSE);
+  expect(answers).toHaveLength(3);
+  expect(polling.answer).toBe("for both");
+});
