@@ -47,9 +47,9 @@ async fn over_a_month(folder: &TempDir, broker: &Mosquitto, size: Size) -> Resul
     Ok((App::start(options).await?, count))
 }
 
-/// What the picture's own marks say: the time axis and both axes of values.
+/// What the picture's own marks say and where they stand: the time axis and both axes of values. Two ranges may have the same days.
 async fn labels(app: &App) -> Result<String> {
-    let labels = "return [...document.querySelectorAll('[role=dialog] .layer text')].map((it) => it.textContent).join('|')";
+    let labels = "return [...document.querySelectorAll('[role=dialog] .layer text')].map((it) => `${it.textContent}@${it.getAttribute('x')}`).join('|')";
     let labels = app.script(labels).await?;
     Ok(labels.as_str().context("no labels")?.to_owned())
 }
