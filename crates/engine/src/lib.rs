@@ -5,18 +5,23 @@
 pub mod api;
 mod asker;
 mod board;
+mod client;
 mod clock;
-mod commands;
 mod connection;
 mod documents;
 mod engine;
+mod error;
 mod feed;
+mod fresh;
 mod interests;
 mod link;
+mod notices;
 pub mod ports;
 mod rooms;
 mod taps;
 mod who;
 
-pub use engine::{Client, Engine, Ports};
+pub use client::Client;
+pub use engine::Engine;
+pub use ports::Ports;
 pub use who::{Right, Who};

@@ -1,18 +1,67 @@
 //! What the engine needs from its host: secrets, preferences, the demo, a place for a file. crates/host implements these.
 
-use std::{future::Future, io::Write, pin::Pin};
+use std::{future::Future, io::Write, pin::Pin, sync::Arc};
 
+use serde::{Deserialize, Serialize};
 use tilework_core::{
     broker::SecretKind,
     dashboard::Dashboard,
     id::{BrokerId, DashboardId, TileId},
     secret::Secret,
 };
-
-use crate::api::{KeyringState, Preferences};
+use ts_rs::TS;
 
 /// A future of a port, boxed so that ports can be trait objects.
 pub type PortFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What a host lends the engine.
+#[derive(Clone)]
+pub struct Ports {
+    pub secrets: Arc<dyn SecretStore>,
+    pub preferences: Arc<dyn PreferenceStore>,
+    pub demo: Arc<dyn Demo>,
+    pub save_place: Arc<dyn SavePlace>,
+}
+
+impl std::fmt::Debug for Ports {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Ports")
+    }
+}
+
+/// How the system's keyring is.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(
+    tag = "state",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum KeyringState {
+    Available,
+    /// Why not, in the system's words.
+    Unavailable {
+        message: String,
+    },
+    /// `TILEWORK_SECRETS=memory`: nothing outlives the app.
+    MemoryOnly,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    #[default]
+    System,
+    Dark,
+    Light,
+}
+
+/// Small and losable.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    pub theme: Theme,
+    pub last_dashboard: Option<DashboardId>,
+}
 
 /// Why a secret could not be read or kept, in words without the secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,21 +1,38 @@
-//! Everything a host (the Tauri shell, later a headless one) can ask of the engine, and the types it speaks: whoever makes something
-//! of the table of requests imports all of this module.
+//! Everything a host can ask of the engine, and the types it speaks: whoever makes something of the table of requests imports all of this
+//! module. Nothing in the engine does but the client.
 
-mod brokers;
-mod charts;
-mod error;
-mod events;
-mod history;
+#[cfg(test)]
+mod bindings;
 mod requests;
-mod types;
 
-pub use brokers::*;
-pub use charts::*;
-pub use error::AppError;
-pub use events::*;
-pub use history::*;
 pub use requests::Requests;
-pub use types::*;
+
+pub use crate::{
+    asker::{Sink, WorkId, WorkProgress},
+    connection::{Counters, LogEntry, LogEvent, RefusedSubscription, TooLargeMessage},
+    error::AppError,
+    link::{ConnectionStep, Found, Granted, IdentityInput, StepName},
+    notices::Notice,
+    ports::{KeyringState, Preferences, Theme},
+    rooms::{
+        RoomEvent,
+        brokers::{
+            BrokerView, ConnectionChange, ConnectionDetails, ConnectionReport, Header,
+            HeadersInput, SavedBroker, SecretInput, SecretInputs,
+        },
+        charts::*,
+        dashboards::{ArrangedLayouts, DashboardView, Deleted},
+        documents::DocumentChange,
+        exports::*,
+        history::{
+            ChartRange, HistoryOverview, Keep, Recording, Retention, SeriesKind, StoredSeries,
+        },
+        imports::*,
+        offers::Understood,
+        readings::EventBatch,
+        session::Session,
+    },
+};
 
 // What the rows name of core.
 pub use tilework_core::{
@@ -26,9 +43,7 @@ pub use tilework_core::{
     id::{BindingKey, BrokerId, DashboardId, Slot, TileId},
     preset::PresetRules,
     problem::Problem,
+    reading::Reading,
     secret::Secret,
     tile::TileDraft,
 };
-
-#[cfg(test)]
-mod bindings;

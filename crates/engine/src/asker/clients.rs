@@ -1,31 +1,35 @@
 //! All clients there are.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::BTreeMap, sync::Arc};
+
+use parking_lot::Mutex;
 
 use super::Asker;
 use crate::who::{ClientId, Right};
 
 /// By their number.
-#[derive(Debug, Default)]
-pub struct Clients(Mutex<Inner>);
+#[derive(Debug)]
+pub struct Clients<E>(Mutex<Inner<E>>);
 
-#[derive(Debug, Default)]
-struct Inner {
+#[derive(Debug)]
+struct Inner<E> {
     last: ClientId,
-    all: BTreeMap<ClientId, Arc<Asker>>,
+    all: BTreeMap<ClientId, Arc<Asker<E>>>,
 }
 
-impl Clients {
-    fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+impl<E> Default for Clients<E> {
+    fn default() -> Self {
+        Self(Mutex::new(Inner {
+            last: 0,
+            all: BTreeMap::new(),
+        }))
     }
+}
 
+impl<E: Clone> Clients<E> {
     /// `make` makes the asker of a number.
-    pub fn begin(&self, make: impl FnOnce(ClientId) -> Asker) -> Arc<Asker> {
-        let mut inner = self.lock();
+    pub fn begin(&self, make: impl FnOnce(ClientId) -> Asker<E>) -> Arc<Asker<E>> {
+        let mut inner = self.0.lock();
         inner.last += 1;
         let id = inner.last;
         let asker = Arc::new(make(id));
@@ -34,12 +38,12 @@ impl Clients {
     }
 
     pub fn forget(&self, client: ClientId) {
-        self.lock().all.remove(&client);
+        self.0.lock().all.remove(&client);
     }
 
     /// The newest of those who may do this.
-    pub fn newest(&self, right: Right) -> Option<Arc<Asker>> {
-        let inner = self.lock();
+    pub fn newest(&self, right: Right) -> Option<Arc<Asker<E>>> {
+        let inner = self.0.lock();
         let mut newest_first = inner.all.values().rev();
         newest_first
             .find(|asker| asker.who.rights >= right)
@@ -48,6 +52,6 @@ impl Clients {
 
     #[cfg(test)]
     pub fn count(&self) -> usize {
-        self.lock().all.len()
+        self.0.lock().all.len()
     }
 }

@@ -4,11 +4,9 @@
 mod clients;
 mod works;
 
-use std::{
-    any::Any,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{any::Any, sync::Arc};
 
+use parking_lot::Mutex;
 use tokio::sync::watch;
 
 use crate::{
@@ -16,22 +14,25 @@ use crate::{
     who::{ClientId, Who},
 };
 pub use clients::Clients;
-pub use works::{Work, Works};
+pub use works::{Work, WorkId, WorkProgress, Works};
 
-/// A client, as the rooms see it.
+/// Where a stream's items go. `false`: the other side is gone.
+pub type Sink<T> = Box<dyn Fn(T) -> bool + Send + Sync>;
+
+/// A client, as the rooms see it. `E` is what they tell it.
 #[derive(Debug)]
-pub struct Asker {
+pub struct Asker<E> {
     pub id: ClientId,
     pub who: Who,
-    pub feed: Feed,
+    pub feed: Feed<E>,
     pub works: Works,
     /// What rooms keep for this client, one thing of a type.
     kept: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
     ended: watch::Sender<bool>,
 }
 
-impl Asker {
-    pub fn new(id: ClientId, who: Who, feed: Feed) -> Self {
+impl<E: Clone> Asker<E> {
+    pub fn new(id: ClientId, who: Who, feed: Feed<E>) -> Self {
         Self {
             id,
             who,
@@ -44,7 +45,7 @@ impl Asker {
 
     /// What a room keeps for this client, made at the first need.
     pub fn own<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock();
         let known = kept.iter().find_map(|it| Arc::clone(it).downcast().ok());
         known.unwrap_or_else(|| {
             let new = Arc::<T>::default();
@@ -72,10 +73,7 @@ impl Asker {
         }
         self.feed.end();
         self.works.end();
-        self.kept
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.kept.lock().clear();
         true
     }
 }

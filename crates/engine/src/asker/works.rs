@@ -3,12 +3,30 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use crate::api::WorkId;
+use parking_lot::Mutex;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// One of the long jobs, to cancel it.
+pub type WorkId = u32;
+
+/// How far a long job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkProgress {
+    pub work: WorkId,
+    /// Samples, or bytes of a file that is compacted.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// `None`: not known.
+    #[ts(type = "number | null")]
+    pub total: Option<u64>,
+}
 
 /// A client's.
 #[derive(Debug, Default)]
@@ -34,7 +52,7 @@ pub struct Work {
 impl Works {
     /// One that begins after the end is cancelled from the start.
     pub fn begin(&self) -> Work {
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all.lock();
         all.last += 1;
         let (id, cancelled) = (all.last, Arc::new(AtomicBool::new(all.ended)));
         all.cancelled.insert(id, Arc::clone(&cancelled));
@@ -47,7 +65,7 @@ impl Works {
 
     /// One that ended already is none.
     pub fn cancel(&self, id: WorkId) {
-        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.all.lock();
         if let Some(cancelled) = all.cancelled.get(&id) {
             cancelled.store(true, Ordering::Relaxed);
         }
@@ -55,7 +73,7 @@ impl Works {
 
     /// Cancels all.
     pub fn end(&self) {
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all.lock();
         all.ended = true;
         for cancelled in all.cancelled.values() {
             cancelled.store(true, Ordering::Relaxed);
@@ -64,7 +82,7 @@ impl Works {
 
     #[cfg(test)]
     pub fn count(&self) -> usize {
-        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.all.lock();
         all.cancelled.len()
     }
 }
@@ -77,7 +95,7 @@ impl Work {
 
 impl Drop for Work {
     fn drop(&mut self) {
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all.lock();
         all.cancelled.remove(&self.id);
     }
 }

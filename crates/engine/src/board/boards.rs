@@ -8,11 +8,12 @@ use std::{
 use tilework_core::{
     binding::Binding,
     id::{BindingKey, BrokerId, Slot, TileId},
+    reading::Reading,
 };
 use tokio::sync::watch;
 
 use super::{Board, Changes, Origin, Work};
-use crate::{api::Reading, interests::Interests};
+use crate::interests::Interests;
 
 #[derive(Debug, Default)]
 pub struct Boards {

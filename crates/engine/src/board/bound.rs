@@ -7,6 +7,7 @@ use tilework_core::{
     decode::{decode, excerpt},
     id::BindingKey,
     instant, kind,
+    reading::Reading,
     reason::Refusal,
     template::ValueTemplate,
     value::{Decoded, ReadingProblem},
@@ -14,7 +15,6 @@ use tilework_core::{
 
 use super::{Work, origin::Origin};
 use crate::{
-    api::Reading,
     interests::{Budget, Hold},
     link::Message,
 };

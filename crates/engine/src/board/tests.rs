@@ -1,11 +1,12 @@
 use bytes::Bytes;
 use tilework_core::{
     binding::{Decode, Qos},
+    reading::Reading,
     value::ReadingProblem,
 };
 
 use super::*;
-use crate::{api::Reading, interests::News, link::PublishProperties};
+use crate::{interests::News, link::PublishProperties};
 
 fn broker() -> BrokerId {
     "farm".parse().unwrap()

@@ -12,6 +12,7 @@ mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod traffic;
+mod types;
 
 use std::{sync::Arc, time::Duration};
 
@@ -25,6 +26,7 @@ use tokio::sync::{
 
 pub use connections::Connections;
 pub use record::Record;
+pub use types::*;
 
 use crate::{
     interests::BrokerInterests,

@@ -10,10 +10,8 @@ use tilework_core::{
     topic::TopicFilter,
 };
 
-use crate::{
-    api::{Counters, LogEntry, LogEvent, RefusedSubscription, TooLargeMessage},
-    link::Established,
-};
+use super::types::{Counters, LogEntry, LogEvent, RefusedSubscription, TooLargeMessage};
+use crate::link::Established;
 
 const ENTRIES: usize = 50;
 const REFUSED: usize = 50;

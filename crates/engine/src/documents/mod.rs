@@ -9,12 +9,13 @@ mod tests;
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError, Weak,
+        Arc, Weak,
         mpsc::{self, RecvTimeoutError},
     },
     time::Duration,
 };
 
+use parking_lot::Mutex;
 use tokio::task::spawn_blocking;
 
 pub use error::StoreError;
@@ -109,7 +110,7 @@ impl Documents {
         work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let store = Arc::clone(&self.store);
-        spawn_blocking(move || work(&mut store.lock().unwrap_or_else(PoisonError::into_inner)))
+        spawn_blocking(move || work(&mut store.lock()))
             .await
             .unwrap_or_else(|error| Err(StoreError::Failed(error.to_string())))
     }
@@ -119,7 +120,7 @@ fn keep_house(store: &Weak<Mutex<Store>>, ends: &mpsc::Receiver<()>) {
     while ends.recv_timeout(ROUND) == Err(RecvTimeoutError::Timeout)
         && let Some(store) = store.upgrade()
     {
-        let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut store = store.lock();
         if let Err(error) = store.remove_deleted(now()) {
             tracing::warn!(%error, "deleted documents could not be removed");
         }

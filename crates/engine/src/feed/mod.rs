@@ -2,74 +2,78 @@
 //! the last one is there, so that a slow page gets fewer, newer batches and never a queue. At most one batch in 33 ms; while nothing
 //! changes, nothing runs.
 
-mod feeds;
 mod told;
 
-use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::{
     sync::watch,
     time::{Instant, sleep_until},
 };
 
-use crate::api::{EventBatch, RoomEvent};
-pub use feeds::Feeds;
 pub use told::{Bell, Told};
 
 const PACE: Duration = Duration::from_millis(33);
 /// From the first change to looking for all of them.
 const TOGETHER: Duration = Duration::from_millis(2);
 
-/// What one room has to tell one client.
-pub trait Source: Send {
+/// What one room has to tell one client, as events `E`.
+pub trait Source<E>: Send {
     /// What is news since the last time; `None`: nothing.
-    fn collect(&mut self) -> Option<RoomEvent>;
+    fn collect(&mut self) -> Option<E>;
     /// The page begins anew and knows nothing: what it needs for its beginning is news again.
     fn restart(&mut self);
 }
 
+/// What changed since the last batch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch<E> {
+    /// Counts up from 1.
+    pub number: u32,
+    /// In the order in which they are to be taken. Empty: a newer question was asked, or the client is gone.
+    pub events: Vec<E>,
+}
+
 /// One client's.
-pub struct Feed {
-    state: Mutex<State>,
+pub struct Feed<E> {
+    state: Mutex<State<E>>,
     /// Wakes whoever asks: the client said something.
     poked: watch::Sender<()>,
     /// Wakes whoever asks: a room may have something to say.
     bells: Vec<watch::Receiver<()>>,
 }
 
-struct State {
-    sources: Vec<Box<dyn Source>>,
+struct State<E> {
+    sources: Vec<Box<dyn Source<E>>>,
     visible: bool,
     ended: bool,
     /// Counts questions: only the newest is answered with anything.
     question: u64,
     batch: u32,
     /// What the last batch said, until the next question says that it is there.
-    unconfirmed: Vec<RoomEvent>,
+    unconfirmed: Vec<E>,
     /// What was said and did not get there.
-    lost: Vec<RoomEvent>,
+    lost: Vec<E>,
     last: Option<Instant>,
 }
 
 /// What looking for the next batch came to.
-enum Look {
-    Batch(EventBatch),
+enum Look<E> {
+    Batch(Batch<E>),
     /// Another question was asked since, or the client is gone.
     Over,
     Nothing,
     Hidden,
 }
 
-impl std::fmt::Debug for Feed {
+impl<E> std::fmt::Debug for Feed<E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Feed")
     }
 }
 
-impl Feed {
+impl<E: Clone> Feed<E> {
     /// `bells` say when looking at the sources may be worth it.
     pub fn new(bells: Vec<watch::Receiver<()>>) -> Self {
         Self {
@@ -88,17 +92,17 @@ impl Feed {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, State<E>> {
+        self.state.lock()
     }
 
-    fn change(&self, change: impl FnOnce(&mut State)) {
+    fn change(&self, change: impl FnOnce(&mut State<E>)) {
         change(&mut self.lock());
         self.poke();
     }
 
     /// A room tells this client of its things from now on.
-    pub fn add(&self, source: impl Source + 'static) {
+    pub fn add(&self, source: impl Source<E> + 'static) {
         self.change(|state| state.sources.push(Box::new(source)));
     }
 
@@ -123,7 +127,7 @@ impl Feed {
     }
 
     /// Waits for the next batch. `after` is the last one that is there; 0: the page begins. An older question is answered empty.
-    pub async fn next(&self, after: u32) -> EventBatch {
+    pub async fn next(&self, after: u32) -> Batch<E> {
         let question = {
             let mut state = self.lock();
             state.settle(after);
@@ -148,8 +152,8 @@ impl Feed {
             match look {
                 Look::Batch(batch) => return batch,
                 Look::Over => {
-                    return EventBatch {
-                        batch: after,
+                    return Batch {
+                        number: after,
                         events: Vec::new(),
                     };
                 }
@@ -168,7 +172,7 @@ impl Feed {
     }
 }
 
-impl State {
+impl<E: Clone> State<E> {
     fn settle(&mut self, after: u32) {
         if after == self.batch && after != 0 {
             self.unconfirmed.clear();
@@ -181,7 +185,7 @@ impl State {
         }
     }
 
-    fn look(&mut self, question: u64) -> Look {
+    fn look(&mut self, question: u64) -> Look<E> {
         if self.ended || question != self.question {
             return Look::Over;
         }
@@ -196,8 +200,8 @@ impl State {
         self.batch += 1;
         self.last = Some(Instant::now());
         self.unconfirmed.clone_from(&events);
-        Look::Batch(EventBatch {
-            batch: self.batch,
+        Look::Batch(Batch {
+            number: self.batch,
             events,
         })
     }

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use tilework_core::{
     binding::{Binding, Decode, Qos},
     command::{CommandReport, CommandState},
-    connection::ConnectionState,
     id::BindingKey,
+    reading::Reading,
     topic::TopicFilter,
     value::Value,
 };
@@ -18,15 +18,17 @@ use tokio::time::timeout;
 
 use super::*;
 use crate::{
-    api::Reading,
     board::{Boards, Work},
-    engine::readings::{InView, Readings},
     link::Message,
+    rooms::{
+        RoomEvent,
+        readings::{Changed, InView},
+    },
 };
 
 struct Page {
-    feed: Arc<Feed>,
-    feeds: Arc<Feeds>,
+    feed: Arc<Feed<RoomEvent>>,
+    told: Arc<Told<u64, CommandReport>>,
     boards: Arc<Boards>,
     in_view: Arc<InView>,
     last: u32,
@@ -52,20 +54,49 @@ fn page(topics: &[&str]) -> Page {
         let bindings = std::iter::once((key.slot().clone(), &binding));
         boards.set_tile(key.tile(), bindings, Work::Tile);
     }
-    let feeds = Arc::new(Feeds::default());
-    let feed = Feed::new(vec![boards.changes(), feeds.bell().listen()]);
+    let bell = Bell::default();
+    let told = Arc::new(Told::new(&bell, 16));
+    let feed = Feed::new(vec![boards.changes(), bell.listen()]);
     let in_view = Arc::<InView>::default();
-    feeds.tell(1, &feed);
-    feed.add(Readings {
+    feed.add(Reports {
+        told: Arc::clone(&told),
+        seen: 0,
+    });
+    feed.add(Changed {
         in_view: Arc::clone(&in_view),
         boards: Arc::clone(&boards),
     });
     Page {
         feed: Arc::new(feed),
-        feeds,
+        told,
         boards,
         in_view,
         last: 0,
+    }
+}
+
+/// Says each report once, however often the page begins.
+struct Reports {
+    told: Arc<Told<u64, CommandReport>>,
+    seen: u64,
+}
+
+impl Source<RoomEvent> for Reports {
+    fn collect(&mut self) -> Option<RoomEvent> {
+        let reports = self.told.since(&mut self.seen);
+        (!reports.is_empty()).then_some(RoomEvent::Commands(reports))
+    }
+
+    fn restart(&mut self) {}
+}
+
+fn report() -> CommandReport {
+    CommandReport {
+        id: 1,
+        tile: "a".parse().unwrap(),
+        slot: "set".parse().unwrap(),
+        value: true.into(),
+        state: CommandState::Sent,
     }
 }
 
@@ -87,9 +118,9 @@ impl Page {
         self.feed.poke();
     }
 
-    async fn next(&mut self) -> EventBatch {
+    async fn next(&mut self) -> Batch<RoomEvent> {
         let batch = self.feed.next(self.last).await;
-        self.last = batch.batch;
+        self.last = batch.number;
         batch
     }
 
@@ -100,7 +131,7 @@ impl Page {
     }
 }
 
-fn readings(batch: &EventBatch) -> Vec<Reading> {
+fn readings(batch: &Batch<RoomEvent>) -> Vec<Reading> {
     let readings = batch.events.iter().filter_map(|event| match event {
         RoomEvent::Readings(readings) => Some(readings.clone()),
         _ => None,
@@ -108,7 +139,7 @@ fn readings(batch: &EventBatch) -> Vec<Reading> {
     readings.flatten().collect()
 }
 
-fn numbers(batch: &EventBatch) -> Vec<Option<Value>> {
+fn numbers(batch: &Batch<RoomEvent>) -> Vec<Option<Value>> {
     let all = readings(batch).into_iter();
     all.map(|reading| reading.value).collect()
 }
@@ -183,7 +214,7 @@ async fn a_newer_question_answers_an_older_one_empty() {
     let newer = page.next().await;
     assert_eq!(numbers(&newer), [Some(Value::Number(1.0))]);
     let older = older.await.unwrap();
-    assert_eq!((older.batch, older.events), (1, Vec::new()));
+    assert_eq!((older.number, older.events), (1, Vec::new()));
 }
 
 #[tokio::test(start_paused = true)]
@@ -192,14 +223,7 @@ async fn what_did_not_arrive_is_said_again() {
     page.watch(&["a"]);
     page.next().await;
     page.say("a", "1");
-    let report = CommandReport {
-        id: 1,
-        tile: "a".parse().unwrap(),
-        slot: "set".parse().unwrap(),
-        value: true.into(),
-        state: CommandState::Sent,
-    };
-    page.feeds.command(&report);
+    page.told.say(1, report());
     let lost = page.feed.next(page.last).await;
     let again = page.next().await;
     assert_eq!(again.events, lost.events);
@@ -209,8 +233,6 @@ async fn what_did_not_arrive_is_said_again() {
 #[tokio::test(start_paused = true)]
 async fn a_page_that_begins_anew_is_told_how_everything_is() {
     let mut page = page(&["a"]);
-    let farm = "farm".parse().unwrap();
-    page.feeds.connection(&farm, &ConnectionState::Idle);
     page.watch(&["a"]);
     page.say("a", "1");
     let first = page.next().await;
@@ -218,13 +240,13 @@ async fn a_page_that_begins_anew_is_told_how_everything_is() {
     page.last = 0;
     let begun = page.next().await;
     assert_eq!(begun.events, first.events);
-    assert!(begun.batch > first.batch);
+    assert!(begun.number > first.number);
 }
 
 /// Counts how often it is asked, and has nothing to say.
 struct Counted(Arc<AtomicU32>);
 
-impl Source for Counted {
+impl Source<RoomEvent> for Counted {
     fn collect(&mut self) -> Option<RoomEvent> {
         self.0.fetch_add(1, Ordering::Relaxed);
         None

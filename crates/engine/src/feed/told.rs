@@ -1,10 +1,8 @@
 //! What a room tells its clients, told to each at its own pace.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::watch;
 
 /// Rung when any room has something to tell. Clones ring the same.
@@ -51,7 +49,7 @@ impl<K: Ord + Clone, V: Clone> Told<K, V> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner<K, V>> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock()
     }
 
     pub fn say(&self, key: K, value: V) {

@@ -14,7 +14,7 @@ use super::{
     Connector, Established, Goodbye, Link, LinkEvent, LinkFull, LinkRequests, Publish,
     SettingsSource,
 };
-use crate::{api::Granted, ports::PortFuture};
+use crate::{link::Granted, ports::PortFuture};
 
 /// What was asked of a link.
 #[derive(Debug, Clone, PartialEq)]

@@ -15,6 +15,7 @@ mod settings;
 mod start;
 mod steps;
 mod trouble;
+mod types;
 
 use std::time::Duration;
 
@@ -33,11 +34,9 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc};
 pub use open::identity;
 pub use settings::{LinkSettings, SettingsSource, header_lines, wire_filter, wire_topic};
 pub use start::RealConnector;
+pub use types::{ConnectionStep, Found, Granted, IdentityInput, StepName};
 
-use crate::{
-    api::{ConnectionStep, Granted},
-    ports::PortFuture,
-};
+use crate::ports::PortFuture;
 
 /// Makes links.
 pub trait Connector: Send + Sync + 'static {

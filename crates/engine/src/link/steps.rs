@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::LinkEvent;
-use crate::api::{ConnectionStep, Found, StepName};
+use crate::link::{ConnectionStep, Found, StepName};
 
 /// For each step. A step that makes progress gives the next one its own time; a black hole is given up soon enough that a broker
 /// which returns is found within 10 s.

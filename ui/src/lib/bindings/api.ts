@@ -782,6 +782,9 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
  */
 export type Keep = { "kind": "default" } | { "kind": "days", days: number, } | { "kind": "forever" } | { "kind": "nothing" };
 
+/**
+ * How the system's keyring is.
+ */
 export type KeyringState = { "state": "available" } | { "state": "unavailable", message: string, } | { "state": "memoryOnly" };
 
 /**
@@ -1050,7 +1053,7 @@ megabytes: number, };
 export type Right = "see" | "act" | "change" | "own";
 
 /**
- * What a room tells its clients.
+ * What a room tells its clients without being asked for each: one variant for each topic, which the UI's state files subscribe to.
  */
 export type RoomEvent = { "topic": "readings", "news": Array<Reading> } | { "topic": "connections", "news": Array<ConnectionChange> } | { "topic": "commands", "news": Array<CommandReport> } | { "topic": "documents", "news": Array<DocumentChange> } | { "topic": "offered", "news": Array<Understood> };
 

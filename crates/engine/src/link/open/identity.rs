@@ -14,7 +14,7 @@ use super::{
     certificate::{from_pem, summary},
     own::certified,
 };
-use crate::api::IdentityInput;
+use crate::link::IdentityInput;
 
 /// More than any chain and key.
 const TEXT_LIMIT: usize = 1 << 20;

@@ -16,7 +16,7 @@ use tilework_core::{certificate::TlsSummary, connection::Trouble};
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::{LinkSettings, steps::Steps};
-use crate::api::{Found, StepName};
+use crate::link::{Found, StepName};
 
 /// Bytes both ways.
 pub trait Stream: AsyncRead + AsyncWrite + Send + Sync + Unpin {}

@@ -11,7 +11,7 @@ use super::{
     certificate::{from_pem, summary},
     identity::{authorities, read, summaries},
 };
-use crate::api::IdentityInput;
+use crate::link::IdentityInput;
 
 const PASSPHRASE: &str = "tractor diesel";
 const FIELDS: [&str; 4] = ["certificate", "key", "passphrase", "archive"];

@@ -14,7 +14,7 @@ use tilework_core::{binding::Qos, broker::Protocol, reason::Refusal};
 pub use frame::{Frames, Piece};
 
 use super::{LinkSettings, Message, Publish};
-use crate::api::Granted;
+use crate::link::Granted;
 
 /// Not a packet that a broker may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

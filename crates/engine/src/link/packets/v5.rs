@@ -19,10 +19,7 @@ use super::{
     identifiers::{variable, without_identifiers},
     text,
 };
-use crate::{
-    api::Granted,
-    link::{LinkSettings, Message, Publish, PublishProperties},
-};
+use crate::link::{Granted, LinkSettings, Message, Publish, PublishProperties};
 
 /// Unacknowledged messages that we take at once (§3.1.2.11.3).
 const RECEIVE_MAXIMUM: u16 = 1_000;

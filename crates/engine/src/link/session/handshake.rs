@@ -10,14 +10,11 @@ use tokio::{
 };
 
 use super::{IN_FLIGHT, PING, Session};
-use crate::{
-    api::Granted,
-    link::{
-        Established, LinkSettings,
-        open::identity::summaries,
-        packets::{Accepted, Incoming, Malformed, Piece},
-        trouble,
-    },
+use crate::link::{
+    Established, Granted, LinkSettings,
+    open::identity::summaries,
+    packets::{Accepted, Incoming, Malformed, Piece},
+    trouble,
 };
 
 /// The first bytes of the only packets that may come first.

@@ -25,7 +25,7 @@ use super::{
     steps::Steps,
     trouble,
 };
-use crate::api::{Found, StepName};
+use crate::link::{Found, StepName};
 
 /// A link that says nothing at all for this long after a ping is half open.
 const PATIENCE: Duration = Duration::from_secs(8);

@@ -1,0 +1,237 @@
+//! Builds the rooms and gives each what it needs: the ports of the host, what connections and boards there are, and its neighbours.
+
+use std::{path::Path, sync::Arc};
+
+use tilework_core::secret::Secret;
+use tokio::task::spawn_blocking;
+
+use crate::{
+    asker::Asker,
+    board::Boards,
+    client::Client,
+    connection::Connections,
+    documents::Documents,
+    error::{Answer, AppError},
+    feed::{Bell, Feed},
+    interests::Interests,
+    link::{Connector, RealConnector},
+    notices::{Notice, Notices},
+    ports::{Demo, Ports},
+    rooms::{
+        Clients, Rooms,
+        brokers::{Brokers, Connecting, ConnectionEvents, Secrets, watch_network},
+        charts::Charts,
+        commands::Commands,
+        dashboards::Dashboards,
+        demo::DemoRoom,
+        documents::SharedDocuments,
+        exports::Exports,
+        history::{self, Past, Recorder},
+        imports::ImportRoom,
+        offers::OfferRoom,
+        readings::Readings,
+        session::SessionRoom,
+    },
+    taps::{Tap, Taps},
+    who::Who,
+};
+
+/// One data folder at work. Cheap to clone; all clones are the same engine.
+#[derive(Clone)]
+pub struct Engine {
+    rooms: Arc<Rooms>,
+    clients: Arc<Clients>,
+    connections: Arc<Connections>,
+    boards: Arc<Boards>,
+    recorder: Arc<Recorder>,
+    demo: Arc<dyn Demo>,
+    bell: Bell,
+    #[cfg(test)]
+    interests: Arc<Interests>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Engine")
+    }
+}
+
+impl Engine {
+    /// Opens a data folder and starts connecting to its brokers. Must be called on a tokio runtime.
+    ///
+    /// A damaged database is set aside and a damaged or newer document left as it is, both as [`Notice`]s of the session.
+    ///
+    /// # Errors
+    /// `NotSaved`: the folder cannot be written. `NewerDocument`: the whole database is of a newer version.
+    pub async fn open(folder: &Path, ports: Ports) -> Answer<Self> {
+        let notices = Arc::new(Notices::default());
+        let documents = open_documents(folder, &notices).await?;
+        let recorder = Arc::new(history::open(folder, &notices).await);
+        let engine = Self::build(documents, recorder, ports, &notices);
+        engine.rooms.dashboards.open(&notices).await?;
+        engine.rooms.brokers.open(&notices).await?;
+        watch_network(
+            Arc::downgrade(&engine.connections),
+            Arc::downgrade(&engine.recorder),
+        );
+        Ok(engine)
+    }
+
+    fn build(
+        documents: Documents,
+        recorder: Arc<Recorder>,
+        ports: Ports,
+        notices: &Arc<Notices>,
+    ) -> Self {
+        let bell = Bell::default();
+        let clients = Arc::<Clients>::default();
+        let interests = Arc::new(Interests::default());
+        let connections = Arc::new(Connections::default());
+        let boards = Arc::new(Boards::new(Arc::clone(&interests)));
+        let past = Past {
+            recorder: Arc::clone(&recorder),
+            boards: Arc::clone(&boards),
+        };
+
+        let documents = Arc::new(SharedDocuments::new(documents, &bell));
+        let commands = Arc::new(Commands::new(
+            Arc::clone(&interests),
+            Arc::clone(&connections),
+            &bell,
+        ));
+        let dashboards = Arc::new(Dashboards::new(
+            Arc::clone(&documents),
+            Arc::clone(&commands),
+            Arc::clone(&boards),
+        ));
+        let told = Arc::new(ConnectionEvents::new(&bell));
+        // Who hears all messages, values, states and acknowledgements.
+        let taps: Vec<Arc<dyn Tap>> = vec![
+            Arc::<Recorder>::clone(&recorder),
+            Arc::<Commands>::clone(&commands),
+            Arc::<Connections>::clone(&connections),
+            Arc::<ConnectionEvents>::clone(&told),
+        ];
+        let connecting = Connecting {
+            connections: Arc::clone(&connections),
+            connector: Arc::new(RealConnector) as Arc<dyn Connector>,
+            secrets: Arc::new(Secrets::new(ports.secrets)),
+            interests: Arc::clone(&interests),
+            boards: Arc::clone(&boards),
+            taps: Arc::new(Taps::new(taps)),
+            demo: Arc::clone(&ports.demo),
+            told,
+        };
+        let brokers = Arc::new(Brokers::new(
+            Arc::clone(&documents),
+            Arc::clone(&dashboards),
+            connecting,
+        ));
+        let session = Arc::new(SessionRoom::new(
+            ports.preferences,
+            Arc::clone(notices),
+            Arc::clone(&brokers),
+            Arc::clone(&dashboards),
+        ));
+        let rooms = Rooms {
+            charts: Charts::new(past.clone()),
+            demo: DemoRoom {
+                demo: Arc::clone(&ports.demo),
+                brokers: Arc::clone(&brokers),
+                dashboards: Arc::clone(&dashboards),
+                session: Arc::clone(&session),
+                notices: Arc::clone(notices),
+            },
+            exports: Exports::new(past.clone(), ports.save_place),
+            imports: ImportRoom::new(past.clone()),
+            offers: OfferRoom::new(Arc::clone(&clients)),
+            readings: Readings::new(Arc::clone(&boards)),
+            history: past,
+            brokers,
+            commands,
+            dashboards,
+            documents,
+            session,
+        };
+        Self {
+            rooms: Arc::new(rooms),
+            clients,
+            connections,
+            boards,
+            recorder,
+            demo: ports.demo,
+            bell,
+            #[cfg(test)]
+            interests,
+        }
+    }
+
+    /// Whoever asks for anything is a client. It lives until it is dropped.
+    #[must_use]
+    pub fn client(&self, who: Who) -> Client {
+        let bells = vec![self.boards.changes(), self.bell.listen()];
+        let asker = self
+            .clients
+            .begin(|id| Asker::new(id, who, Feed::new(bells)));
+        Client::new(Arc::clone(&self.rooms), Arc::clone(&self.clients), asker)
+    }
+
+    /// On a first start, with no broker yet, goes straight into the demo. A failure becomes a notice: Welcome is there as well.
+    pub async fn start_demo_if_new(&self) {
+        self.rooms.demo.start_if_new().await;
+    }
+
+    /// A link opened the app, or came to the app that runs: `tilework://broker?…`, `mqtt://…`, `mqtts://…`. It becomes a form to confirm,
+    /// never a connection. The newest client that may save brokers gets it, or the next one.
+    pub fn offer_link(&self, link: Secret) {
+        self.rooms.offers.link(link);
+    }
+
+    /// Says goodbye to every broker, writes the last samples and stops the demo. Everything acknowledged is on the disk already.
+    pub async fn close(&self) {
+        self.connections.close_all().await;
+        let recorder = Arc::clone(&self.recorder);
+        let _ = spawn_blocking(move || recorder.close()).await;
+        self.demo.stop().await;
+    }
+
+    /// The app went to the background of a phone: its sockets would die silently.
+    pub async fn suspend(&self) {
+        for connection in self.connections.all() {
+            connection.suspend().await;
+        }
+        // The system may never let us come back.
+        let recorder = Arc::clone(&self.recorder);
+        let _ = spawn_blocking(move || recorder.flush()).await;
+    }
+
+    /// The app came back: connect at once, with the back-off reset.
+    pub async fn resume(&self) {
+        for connection in self.connections.all() {
+            connection.wake().await;
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn clients(&self) -> &Clients {
+        &self.clients
+    }
+
+    /// How many filters of this broker are wanted.
+    #[cfg(test)]
+    pub(crate) fn filters(&self, broker: &tilework_core::id::BrokerId) -> usize {
+        let interests = self.interests.of(broker);
+        interests.follow().peek(|wanted| wanted.all().count())
+    }
+}
+
+async fn open_documents(folder: &Path, notices: &Notices) -> Answer<Documents> {
+    let path = folder.to_owned();
+    let opened = spawn_blocking(move || Documents::open(&path)).await;
+    let (documents, set_aside) = opened.map_err(AppError::internal)??;
+    if let Some(file) = set_aside {
+        let file = file.display().to_string();
+        notices.add(Notice::DatabaseSetAside { file });
+    }
+    Ok(documents)
+}

@@ -1,0 +1,121 @@
+//! From a connection to the board of its broker, the taps, and the broker screen.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tilework_core::{
+    command::CommandFailure, connection::ConnectionState, id::BrokerId, reason::Refusal,
+    topic::TopicFilter,
+};
+
+use crate::{
+    board::Board,
+    clock::now,
+    connection::{Connections, Observer, Record, TooLargeMessage},
+    link::{Established, Message},
+    taps::Taps,
+};
+
+/// What one connection tells goes here.
+pub struct BrokerObserver {
+    broker: BrokerId,
+    record: Arc<Mutex<Record>>,
+    board: Arc<Board>,
+    connections: Arc<Connections>,
+    taps: Arc<Taps>,
+}
+
+impl BrokerObserver {
+    pub fn new(
+        broker: BrokerId,
+        board: Arc<Board>,
+        connections: Arc<Connections>,
+        taps: Arc<Taps>,
+    ) -> Self {
+        Self {
+            record: connections.record(&broker),
+            broker,
+            board,
+            connections,
+            taps,
+        }
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Record)) {
+        note(&mut self.record.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Observer for BrokerObserver {
+    fn state(&self, state: ConnectionState) {
+        let now = now();
+        self.connections.set_state(&self.broker, state.clone(), now);
+        self.taps
+            .tell(|tap| tap.connection(&self.broker, &state, now));
+    }
+
+    fn established(&self, established: &Established) {
+        // Here and not with the state, which may say `Online` again about the same connection.
+        self.board.connected();
+        self.note(|record| {
+            record.established = Some(established.clone());
+        });
+    }
+
+    fn message(&self, message: &Message) {
+        // The tiles first: no tap keeps them waiting.
+        self.board.message(message, now(), &mut |taken| {
+            self.taps.tell(|tap| tap.value(&taken));
+        });
+        self.taps.tell(|tap| tap.message(&self.broker, message));
+    }
+
+    fn too_large(&self, topic: Option<&str>, bytes: u64, limit: u32) {
+        self.note(|record| {
+            record.counters.too_large += 1;
+            record.too_large = Some(TooLargeMessage {
+                at: now(),
+                topic: topic.map(|topic| topic.chars().take(200).collect()),
+                bytes,
+                limit,
+            });
+        });
+        if let Some(topic) = topic {
+            self.board.too_large(topic, bytes, limit);
+        }
+    }
+
+    fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>) {
+        self.note(|record| {
+            record.subscribed(filter, &result);
+        });
+        self.board.subscribed(filter, &result);
+    }
+
+    fn unanswered(&self, filter: &TopicFilter) {
+        self.board.unanswered(filter);
+    }
+
+    fn let_go(&self, filter: &TopicFilter) {
+        self.note(|record| record.let_go(filter));
+    }
+
+    fn published(&self, token: u64, result: Result<(), CommandFailure>) {
+        self.taps.tell(|tap| tap.published(token, &result));
+    }
+
+    fn latency(&self, latency: Duration) {
+        self.note(|record| {
+            record.latency = Some(latency);
+        });
+    }
+
+    fn sent(&self, bytes: usize) {
+        self.note(|record| {
+            record.counters.messages_out += 1;
+            record.counters.bytes_out += bytes as u64;
+        });
+    }
+}

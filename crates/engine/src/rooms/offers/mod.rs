@@ -1,0 +1,106 @@
+//! Texts that say something of a broker: pasted, opened as a link, scanned. A password in one stays here, and the form means it by a
+//! number.
+
+mod events;
+mod types;
+
+use std::{collections::VecDeque, sync::Arc};
+
+use parking_lot::{Mutex, MutexGuard};
+use tilework_core::{paste::understand, secret::Secret};
+
+use crate::{
+    error::Answer,
+    rooms::{Asker, Clients},
+    who::Right,
+};
+pub use types::Understood;
+
+/// Texts a person had in mind at once.
+const KEPT: usize = 8;
+
+#[derive(Debug)]
+pub struct OfferRoom {
+    clients: Arc<Clients>,
+    /// A link that opened the app before there was a client to show it: the newest.
+    waiting: Mutex<Option<Secret>>,
+}
+
+/// A client's own.
+#[derive(Debug, Default)]
+pub struct Offers(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    last: u32,
+    passwords: VecDeque<(u32, Secret)>,
+    /// Opened links that the client was not told of.
+    links: VecDeque<Understood>,
+}
+
+impl Offers {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock()
+    }
+
+    fn understand(&self, text: &Secret) -> Understood {
+        let pasted = understand(text.expose());
+        let mut kept = self.lock();
+        let password = pasted.password.map(|password| {
+            kept.last += 1;
+            let number = kept.last;
+            kept.passwords.push_back((number, password));
+            if kept.passwords.len() > KEPT {
+                kept.passwords.pop_front();
+            }
+            number
+        });
+        Understood {
+            patch: pasted.patch,
+            password,
+            ignored: pasted.ignored,
+        }
+    }
+
+    /// `None`: it was offered too long ago.
+    pub fn password(&self, number: u32) -> Option<Secret> {
+        let kept = self.lock();
+        let found = kept.passwords.iter().find(|(own, _)| *own == number);
+        found.map(|(_, password)| password.clone())
+    }
+
+    fn offer(&self, link: &Secret) {
+        let understood = self.understand(link);
+        let mut kept = self.lock();
+        kept.links.push_back(understood);
+        if kept.links.len() > KEPT {
+            kept.links.pop_front();
+        }
+    }
+}
+
+impl OfferRoom {
+    pub fn new(clients: Arc<Clients>) -> Self {
+        Self {
+            clients,
+            waiting: Mutex::default(),
+        }
+    }
+
+    pub async fn understand(&self, asker: &Arc<Asker>, text: Secret) -> Answer<Understood> {
+        Ok(asker.own::<Offers>().understand(&text))
+    }
+
+    /// The newest client that may save brokers gets it, or the next one.
+    pub fn link(&self, link: Secret) {
+        // Held while looking, so that no client begins between.
+        let mut waiting = self.waiting.lock();
+        let Some(asker) = self.clients.newest(Right::Own) else {
+            *waiting = Some(link);
+            return;
+        };
+        drop(waiting);
+        asker.own::<Offers>().offer(&link);
+        asker.feed.poke();
+    }
+}

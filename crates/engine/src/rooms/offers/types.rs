@@ -1,0 +1,16 @@
+//! What is understood of a text.
+
+use serde::Serialize;
+use tilework_core::paste::BrokerPatch;
+use ts_rs::TS;
+
+/// What a text says of a broker.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Understood {
+    pub patch: BrokerPatch,
+    /// There was a password in it: the number by which `SecretInput::Offered` means it. It stays in the engine until the app closes.
+    pub password: Option<u32>,
+    /// Lines or fields that were not understood.
+    pub ignored: u32,
+}
