@@ -8,7 +8,7 @@ mod lock;
 mod open;
 mod private;
 
-pub use aside::{beside, set_aside};
+pub use aside::{beside, damaged, set_aside};
 pub use lock::{Lock, LockError};
 pub use open::{BUSY, Form, Opened, Unusable, check, is_damage, open};
 pub use private::make_folder;

@@ -50,7 +50,6 @@ impl<E: Clone> Clients<E> {
             .cloned()
     }
 
-    #[cfg(test)]
     pub fn count(&self) -> usize {
         self.0.lock().all.len()
     }

@@ -163,6 +163,15 @@ impl Boards {
         inner.get(key).map(|bound| bound.origin.clone())
     }
 
+    /// How many bindings are at work.
+    pub fn count(&self) -> usize {
+        let directory = self
+            .directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        directory.of_tile.values().map(BTreeMap::len).sum()
+    }
+
     /// Every binding that is kept, with its origin.
     pub fn origins(&self) -> Vec<(BindingKey, Origin)> {
         let directory = self

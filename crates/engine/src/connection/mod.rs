@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// Requests that wait for the actor. The actor never waits for the network, so this fills only in a burst no person makes.
-const REQUESTS: usize = 1_024;
+pub const MOST_REQUESTS: usize = 1_024;
 
 /// What a connection tells. Called from its actor; must not block.
 pub trait Observer: Send + Sync + 'static {
@@ -81,7 +81,7 @@ impl Connection {
         interests: &Arc<BrokerInterests>,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        let (requests, inbox) = mpsc::channel(REQUESTS);
+        let (requests, inbox) = mpsc::channel(MOST_REQUESTS);
         let following = interests.follow();
         let actor = actor::Actor::new(connector, settings, following, observer, inbox);
         tokio::spawn(actor.run());
@@ -126,6 +126,12 @@ impl Connection {
         let (done, closed) = oneshot::channel();
         self.ask(Request::Close(done)).await;
         let _ = closed.await;
+    }
+
+    /// Requests that wait for the actor, of [`MOST_REQUESTS`] at most.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.requests.max_capacity() - self.requests.capacity()
     }
 
     async fn ask(&self, request: Request) {

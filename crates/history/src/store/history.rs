@@ -170,6 +170,7 @@ impl History {
             dropped_outages: inbox.dropped_outages,
             too_old: inbox.too_old,
             waiting: inbox.waiting() as u64,
+            most_waiting: self.shared.options.waiting as u64,
             set_aside: inbox.set_aside.clone(),
         }
     }

@@ -97,8 +97,10 @@ pub struct Status {
     pub dropped_outages: u64,
     /// Recorded samples that were older than what is kept, since the store was opened.
     pub too_old: u64,
-    /// Samples that wait in memory.
+    /// Samples and changes that wait in memory.
     pub waiting: u64,
+    /// How many may.
+    pub most_waiting: u64,
     /// Where the newest damaged file lies that was set aside since the store was opened, while it was open.
     pub set_aside: Option<PathBuf>,
 }
