@@ -73,7 +73,8 @@ export class FakeHost implements Host {
   async call<N extends CallName>(name: N, args: Requests[N]["args"]): Promise<Requests[N]["result"]> {
     this.asked.push({ name, args: args as Record<string, unknown> });
     await Promise.resolve();
-    const answer = (this.answers[name] ?? this.#defaults[name]) as Answers[N];
+    const answer = (this.answers[name] ?? this.#defaults[name]) as Answers[N] | undefined;
+    if (!answer) throw new Error(`nobody said what ${name} is answered`);
     return structuredClone(await answer(args));
   }
 
@@ -128,7 +129,7 @@ export class FakeHost implements Host {
     };
   }
 
-  #defaults: Answers = {
+  #defaults: Partial<Answers> = {
     session: () => this.session,
     save_preferences: ({ preferences }) => {
       this.session.preferences = preferences;

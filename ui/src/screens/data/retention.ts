@@ -1,7 +1,8 @@
 // What is offered for how long and how much is kept, and what a change would delete.
 import type { HistoryOverview, Keep, Retention, StoredSeries } from "../../lib/bindings/api";
+import { sizeWords } from "../../lib/size-words";
 import { t } from "../../lib/text";
-import { keepForWords, keepWords, limitWords, seriesWords, sizeWords } from "./words";
+import { keepForWords, keepWords, limitWords, seriesWords } from "./words";
 
 const words = t.data;
 const DAY = 86_400_000;

@@ -3,7 +3,8 @@ import { stored } from "../../host/fake/stored";
 import { ownBroker } from "../../host/fake/samples";
 import type { Tile } from "../../lib/bindings/api";
 import { aBinding, aTile } from "../../tiles/testing";
-import { filtered, named, periodWords, sizeWords } from "./words";
+import { sizeWords } from "../../lib/size-words";
+import { filtered, named, periodWords } from "./words";
 
 const tiles: Record<string, Tile> = {
   air: aTile("value", { title: "Air temperature" }),

@@ -8,14 +8,6 @@ import { kindOf } from "../../tiles/registry";
 const words = t.data;
 const DAY = 86_400_000;
 
-/** "412 MB": in steps of 1,000, as the limits of the history are. */
-export function sizeWords(bytes: number): string {
-  let [value, unit] = [bytes, 0];
-  while (value >= 999.5 && unit < words.units.length - 1) [value, unit] = [value / 1000, unit + 1];
-  const asked = unit === 0 || value >= 9.95 ? 0 : 1;
-  return words.size(formatNumber(value, { asked }), words.units[unit] ?? "");
-}
-
 export const limitWords = ({ megabytes }: Retention): string => words.megabytes(megabytes);
 
 export const samplesWords = (samples: number): string => words.samples(samples, formatNumber(samples, { decimals: 0 }));
