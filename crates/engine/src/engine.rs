@@ -24,6 +24,7 @@ use crate::{
         commands::Commands,
         dashboards::Dashboards,
         demo::DemoRoom,
+        diagnostics::DiagnosticsRoom,
         documents::SharedDocuments,
         exports::Exports,
         history::{self, Past, Recorder},
@@ -67,7 +68,7 @@ impl Engine {
         let notices = Arc::new(Notices::default());
         let documents = open_documents(folder, &notices).await?;
         let recorder = Arc::new(history::open(folder, &notices).await);
-        let engine = Self::build(documents, recorder, ports, &notices);
+        let engine = Self::build(folder, documents, recorder, ports, &notices);
         engine.rooms.dashboards.open(&notices).await?;
         engine.rooms.brokers.open(&notices).await?;
         watch_network(
@@ -78,6 +79,7 @@ impl Engine {
     }
 
     fn build(
+        folder: &Path,
         documents: Documents,
         recorder: Arc<Recorder>,
         ports: Ports,
@@ -142,6 +144,13 @@ impl Engine {
                 session: Arc::clone(&session),
                 notices: Arc::clone(notices),
             },
+            diagnostics: DiagnosticsRoom::new(
+                folder.to_owned(),
+                Arc::clone(&clients),
+                Arc::clone(&connections),
+                Arc::clone(&interests),
+                past.clone(),
+            ),
             exports: Exports::new(past.clone(), ports.save_place),
             imports: ImportRoom::new(past.clone()),
             offers: OfferRoom::new(Arc::clone(&clients)),

@@ -7,6 +7,7 @@ pub mod charts;
 pub mod commands;
 pub mod dashboards;
 pub mod demo;
+pub mod diagnostics;
 pub mod documents;
 pub mod exports;
 pub mod history;
@@ -59,6 +60,7 @@ pub struct Rooms {
     pub commands: Arc<commands::Commands>,
     pub dashboards: Arc<dashboards::Dashboards>,
     pub demo: demo::DemoRoom,
+    pub diagnostics: diagnostics::DiagnosticsRoom,
     pub documents: Arc<documents::SharedDocuments>,
     pub exports: exports::Exports,
     pub history: history::Past,

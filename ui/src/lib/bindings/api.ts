@@ -93,6 +93,23 @@ clientId: string, protocol: Protocol, topicPrefix: string, keepAliveSeconds: num
 packetLimit: number, birth: StatusMessageDraft | null, lastWill: StatusMessageDraft | null, userProperties: Array<UserProperty>, tls: TlsSettings, };
 
 /**
+ * One connection's.
+ */
+export type BrokerFigures = { broker: BrokerId, 
+/**
+ * Since the app started.
+ */
+counters: Counters, 
+/**
+ * Bytes of the messages that were left out because there were too many.
+ */
+shedBytes: number, 
+/**
+ * Presses and other requests on their way to the connection. `None`: the broker is switched off.
+ */
+requests: Depth | null, latencyMs: number | null, };
+
+/**
  * A broker's document, and the name of its secret in the keyring.
  */
 export type BrokerId = string;
@@ -554,6 +571,8 @@ export type DashboardView = { dashboard: Dashboard,
  */
 revision: number, layouts: ArrangedLayouts, };
 
+export type DataFile = "documents" | "history";
+
 /**
  * How the text of a payload (or of a template's result) becomes a value.
  */
@@ -563,6 +582,40 @@ export type Decode = { "as": "auto" } | { "as": "number" } | { "as": "text" } | 
  * The revision that brings back what was deleted.
  */
 export type Deleted = { revision: number, };
+
+/**
+ * What waits, of what may wait.
+ */
+export type Depth = { now: number, most: number, };
+
+/**
+ * How everything is at one instant. Rates are the differences of two.
+ */
+export type Diagnostics = { at: number, 
+/**
+ * Milliseconds since the engine was opened.
+ */
+running: number, 
+/**
+ * "linux x86_64".
+ */
+system: string, 
+/**
+ * Of the app's own process, without the window's where the system gives it one of its own. `None`: the system does not say.
+ */
+memory: number | null, 
+/**
+ * Windows and browsers that are shown something.
+ */
+clients: number, 
+/**
+ * Tiles' bindings at work.
+ */
+bindings: number, brokers: Array<BrokerFigures>, 
+/**
+ * `None`: it could not be opened at the start.
+ */
+history: HistoryFigures | null, files: Array<FileFigures>, };
 
 /**
  * A document was saved, or deleted: then there is no revision.
@@ -639,6 +692,19 @@ label: string, unit: string | null, };
 export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "notAbove", limit: number, } | { "kind": "notThisType", wanted: OptionType, } | { "kind": "unknownSlot" } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "missing", name: string, };
 
 /**
+ * A file of the data folder.
+ */
+export type FileFigures = { file: DataFile, 
+/**
+ * With its log.
+ */
+bytes: number, 
+/**
+ * Damaged ones that were set aside and lie beside it.
+ */
+setAside: number, };
+
+/**
  * What a step found out.
  */
 export type Found = { "kind": "nothing" } | { "kind": "addresses", addresses: Array<string>, } | { "kind": "tls", tls: TlsSummary, } | { "kind": "granted", granted: Granted, } | { "kind": "subscription", filter: string, refusal: Refusal | null, };
@@ -684,6 +750,27 @@ export type HeadersInput = { "action": "keep" } | { "action": "clear" } | { "act
  * Where a history begins and ends.
  */
 export type HistoryExtent = { oldest: number, newest: number, };
+
+/**
+ * How recording goes, since the app started.
+ */
+export type HistoryFigures = { state: RecordingState, 
+/**
+ * Samples and changes on their way to the disk.
+ */
+waiting: Depth, 
+/**
+ * Samples that found no room.
+ */
+dropped: number, 
+/**
+ * Outages and interruptions that found none.
+ */
+droppedOutages: number, 
+/**
+ * Samples that were older than what is kept.
+ */
+tooOld: number, };
 
 /**
  * Everything the data screen shows.
@@ -1022,6 +1109,11 @@ export type Reason = "normalDisconnection" | "disconnectWithWill" | "noMatchingS
  * Whether samples reach the disk.
  */
 export type Recording = { "kind": "on" } | { "kind": "paused" } | { "kind": "diskFull" } | { "kind": "failed", message: string, };
+
+/**
+ * [`Recording`] without the system's words, in which a path may stand.
+ */
+export type RecordingState = "on" | "paused" | "diskFull" | "failed";
 
 /**
  * A broker's refusal: the code as it came, what it stands for, and the broker's own words.
@@ -1405,4 +1497,5 @@ export type Requests = {
   pause_recording: { kind: "call", args: { paused: boolean }, result: HistoryOverview },
   delete_series: { kind: "call", args: { series: number }, result: HistoryOverview },
   compact_history: { kind: "stream", args: {  }, result: HistoryOverview, item: WorkProgress },
+  diagnostics: { kind: "call", args: {  }, result: Diagnostics },
 };

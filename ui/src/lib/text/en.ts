@@ -3,6 +3,7 @@ import { board } from "./en/board";
 import { brokers } from "./en/brokers";
 import { data } from "./en/data";
 import { details } from "./en/details";
+import { diagnostics } from "./en/diagnostics";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
 import { history } from "./en/history";
@@ -108,6 +109,7 @@ export const en = {
   brokers,
   data,
   details,
+  diagnostics,
   editor,
   errors,
   history,
