@@ -38,8 +38,10 @@ export function ratesOf(broker: BrokerFigures, now: Diagnostics, before: Diagnos
 export function brokerRows(broker: BrokerFigures, rates: Rates | undefined): Row[] {
   const { counters, requests, latencyMs } = broker;
   const rows: Row[] = [
-    [words.received, way(rates?.messagesIn, rates?.bytesIn, counters.messagesIn, counters.bytesIn)],
-    [words.sent, way(rates?.messagesOut, rates?.bytesOut, counters.messagesOut, counters.bytesOut)],
+    [words.received, rateWords(rates?.messagesIn, rates?.bytesIn)],
+    [words.receivedInAll, words.countAndSize(whole(counters.messagesIn), sizeWords(counters.bytesIn))],
+    [words.sent, rateWords(rates?.messagesOut, rates?.bytesOut)],
+    [words.sentInAll, words.countAndSize(whole(counters.messagesOut), sizeWords(counters.bytesOut))],
   ];
   if (latencyMs !== null) rows.push([words.latency, words.ms(short(latencyMs))]);
   if (requests) rows.push([words.requests, depthWords(requests)]);
@@ -52,11 +54,9 @@ export function brokerRows(broker: BrokerFigures, rates: Rates | undefined): Row
   return rows;
 }
 
-function way(messages: number | undefined, bytes: number | undefined, allMessages: number, allBytes: number): string {
-  const all = words.inAll(whole(allMessages), sizeWords(allBytes));
-  return messages === undefined || bytes === undefined
-    ? all
-    : words.rate(short(messages), sizeWords(Math.round(bytes)), all);
+function rateWords(messages: number | undefined, bytes: number | undefined): string {
+  if (messages === undefined || bytes === undefined) return words.measuring;
+  return words.rate(short(messages), sizeWords(Math.round(bytes)));
 }
 
 export function windowRows(diagnostics: Diagnostics, smoothness: Smoothness | undefined): Row[] {

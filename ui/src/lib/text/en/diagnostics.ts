@@ -14,8 +14,9 @@ export const diagnostics = {
   state: "State",
   received: "Received",
   sent: "Sent",
-  rate: (messages: string, size: string, all: string) => `${messages} messages/s, ${size}/s · ${all}`,
-  inAll: (messages: string, size: string) => `${messages} (${size}) in all`,
+  receivedInAll: "Received in all",
+  sentInAll: "Sent in all",
+  rate: (messages: string, size: string) => `${messages} messages/s · ${size}/s`,
   latency: "Latency",
   requests: "Presses that wait",
   connects: "Times connected",
@@ -37,7 +38,8 @@ export const diagnostics = {
   span: (minutes: number) => {
     const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
     if (days > 0) return `${days} d ${hours} h`;
-    return hours > 0 ? `${hours} h ${rest} min` : `${rest} min`;
+    if (hours > 0) return `${hours} h ${rest} min`;
+    return minutes > 0 ? `${minutes} min` : "less than a minute";
   },
   unknown: "Not known",
   history: "Recording",
