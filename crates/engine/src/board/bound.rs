@@ -41,6 +41,8 @@ pub struct Bound {
     pub heard_live: bool,
     /// What the broker keeps was heard since it was connected: a reconnect says that it still holds, once.
     pub heard_kept: bool,
+    /// What it reads came from a kept session's queue, and is not in the history.
+    pub unrecorded: bool,
     /// Where its values are kept.
     pub origin: Origin,
     /// What it reads is wanted of its broker for as long as it is there.
@@ -94,6 +96,7 @@ impl Bound {
             version,
             heard_live: false,
             heard_kept: false,
+            unrecorded: false,
             template,
             time_template,
             keep_payload: work == Work::Preview,
@@ -139,11 +142,12 @@ impl Bound {
         {
             return None;
         }
-        if message.retained && self.heard_live {
+        let said_earlier = message.retained || message.queued;
+        if said_earlier && self.heard_live {
             // Repeated because another binding subscribed; the device has spoken since.
             return None;
         }
-        self.heard_live |= !message.retained;
+        self.heard_live |= !said_earlier;
         let properties = message.properties.as_deref();
         let expires = properties
             .and_then(|properties| properties.expiry_seconds)
@@ -163,10 +167,10 @@ impl Bound {
             let still = !std::mem::replace(&mut self.heard_kept, true);
             return decoded.ok().filter(|_| still).map(|(_, at)| at);
         }
-        self.heard_kept |= message.retained;
+        self.heard_kept |= said_earlier;
         self.version = version;
         self.reading.at = Some(at);
-        self.reading.retained = message.retained;
+        self.reading.retained = said_earlier;
         self.reading.expires = expires;
         if self.keep_payload {
             self.reading.content_type = properties
@@ -197,6 +201,11 @@ impl Bound {
     pub fn kept_origin(&self) -> Option<&Origin> {
         let kept = !self.keep_payload && kind::has_history(self.reading.binding.slot());
         kept.then_some(&self.origin)
+    }
+
+    /// Its device says when it measured.
+    pub fn tells_time(&self) -> bool {
+        self.time_template.is_some()
     }
 
     pub fn too_large(&mut self, bytes: u64, limit: u32, version: u64) {

@@ -43,7 +43,7 @@ pub struct Taken<'a> {
     pub value: &'a Value,
     /// Of the sample: when the message came, or what the device says.
     pub at: Millis,
-    /// The broker had kept the message: it was said earlier.
+    /// The broker had kept the message, or a kept session had queued it: it was said earlier.
     pub retained: bool,
     /// `None` for what has no history (the editor's preview), and for the second binding that reads the same in this message.
     pub origin: Option<&'a Origin>,
@@ -188,14 +188,16 @@ impl Board {
                 && let Some(at) = bound.take(message, at, self.changes.next())
                 && let Some(value) = &bound.reading.value
             {
-                let origin = bound.kept_origin();
+                // Nobody knows when it was said, unless the device does: of a queue only what came last is kept.
+                bound.unrecorded = message.is_of_any_age() && !bound.tells_time();
+                let origin = bound.kept_origin().filter(|_| !bound.unrecorded);
                 let origin = origin.filter(|it| !inner.told.iter().any(|told| told.is(it)));
                 inner.told.extend(origin.cloned());
                 taken(Taken {
                     key: &bound.reading.binding,
                     value,
                     at,
-                    retained: message.retained,
+                    retained: message.retained || message.queued,
                     origin,
                 });
             }
@@ -206,6 +208,28 @@ impl Board {
         if heard {
             self.changed();
         }
+    }
+
+    /// A kept session has told all that it had queued: what it said last holds now. `taken` hears of that as of what the broker keeps.
+    pub fn caught_up(&self, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        for bound in inner.bound.iter_mut().flatten() {
+            let holds = std::mem::take(&mut bound.unrecorded) && bound.reading.problem.is_none();
+            let origin = bound.kept_origin().filter(|_| holds);
+            let origin = origin.filter(|it| !inner.told.iter().any(|told| told.is(it)));
+            if let (Some(origin), Some(value)) = (origin, &bound.reading.value) {
+                inner.told.push(origin.clone());
+                taken(Taken {
+                    key: &bound.reading.binding,
+                    value,
+                    at,
+                    retained: true,
+                    origin: Some(origin),
+                });
+            }
+        }
+        inner.told.clear();
     }
 
     /// The broker is online (again): from now on its retained messages are news until something newer is heard.

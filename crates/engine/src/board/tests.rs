@@ -193,6 +193,64 @@ fn a_changed_binding_starts_anew_and_an_unchanged_one_keeps_its_reading() {
     assert!(say(&board, "u", "1", 2).is_empty());
 }
 
+/// What a kept session had queued: key, value, whether it may be an answer, and whether it goes to the history.
+type Told = (String, Value, bool, bool);
+
+fn told(taken: &Taken<'_>) -> Told {
+    let name = taken.key.to_string();
+    let kept = taken.origin.is_some();
+    (name, taken.value.clone(), !taken.retained, kept)
+}
+
+fn queued(board: &Farm, payload: &str, at: Millis) -> Vec<Told> {
+    let mut all = Vec::new();
+    let message = Message {
+        queued: true,
+        ..message("t", payload, false)
+    };
+    board.message(&message, at, &mut |taken| all.push(told(&taken)));
+    all
+}
+
+fn caught_up(board: &Farm, at: Millis) -> Vec<Told> {
+    let mut all = Vec::new();
+    board.caught_up(at, &mut |taken| all.push(told(&taken)));
+    all
+}
+
+#[test]
+fn a_queue_answers_no_command_and_only_what_came_last_of_it_is_kept() {
+    let board = board_with("a/value", &binding("t"));
+    let says =
+        |value: i32, kept| vec![("a/value".into(), Value::Number(value.into()), false, kept)];
+    for value in 1..4 {
+        assert_eq!(queued(&board, &value.to_string(), 100), says(value, false));
+    }
+    let shown = read(&board, "a/value");
+    assert!(shown.retained && shown.value == Some(Value::Number(3.0)));
+    assert_eq!(caught_up(&board, 100), says(3, true));
+    assert!(caught_up(&board, 100).is_empty(), "once");
+    queued(&board, "4", 100);
+    say(&board, "t", "5", 101);
+    assert!(caught_up(&board, 102).is_empty(), "something newer is kept");
+}
+
+#[test]
+fn a_queue_whose_device_says_when_it_measured_is_kept_as_it_was_measured() {
+    let told = Binding {
+        template: Some("{{ value_json.v }}".into()),
+        time_template: Some("{{ value_json.t }}".into()),
+        ..binding("t")
+    };
+    let board = board_with("a/value", &told);
+    for (second, value) in [(1_700_000_000, 1), (1_700_000_060, 1), (1_700_000_120, 2)] {
+        let payload = format!(r#"{{"v":{value},"t":{second}}}"#);
+        let told = queued(&board, &payload, 1_800_000_000_000);
+        assert!(told[0].3, "{told:?}");
+    }
+    assert!(caught_up(&board, 1_800_000_000_000).is_empty());
+}
+
 #[test]
 fn a_refused_subscription_is_shown_until_it_is_granted() {
     let board = board_with("a/value", &binding("t"));

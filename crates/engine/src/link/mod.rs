@@ -138,10 +138,20 @@ pub struct Message {
     pub topic: String,
     pub payload: Bytes,
     pub retained: bool,
+    /// A kept session had it, or may have had it: it was said at any time while we were away.
+    pub queued: bool,
     /// MQTT 5 only.
     pub properties: Option<Box<PublishProperties>>,
     /// The message's share of the link's byte budget, given back when the message is dropped.
     pub _budget: Option<OwnedSemaphorePermit>,
+}
+
+impl Message {
+    /// From a session's queue: nobody knows when it was said. What a broker retains holds, whenever it was said.
+    #[must_use]
+    pub fn is_of_any_age(&self) -> bool {
+        self.queued && !self.retained
+    }
 }
 
 /// An accepted connection.
@@ -192,6 +202,8 @@ pub enum LinkEvent {
     },
     /// From a ping to its answer.
     Latency(Duration),
+    /// A kept session has told all that it had queued: what comes now is said now.
+    CaughtUp,
     /// The last event.
     Ended(Trouble),
 }

@@ -3,7 +3,7 @@
 
 use bytes::{Buf as _, BytesMut};
 
-use super::Malformed;
+use super::{Breach, Due, strict};
 
 const PUBLISH: u8 = 3;
 const READ: usize = 64 << 10;
@@ -25,8 +25,8 @@ pub enum Piece {
     /// A message of this many bytes is being left out.
     TooLarge {
         topic: Option<String>,
-        /// To acknowledge, or the broker would wait for ever.
-        id: Option<u16>,
+        /// To answer, or the broker would wait for ever.
+        due: Due,
         bytes: u64,
     },
 }
@@ -51,7 +51,7 @@ impl Frames {
     ///
     /// # Errors
     /// What came is not MQTT.
-    pub fn next(&mut self) -> Result<Option<Piece>, Malformed> {
+    pub fn next(&mut self) -> Result<Option<Piece>, Breach> {
         let skipped = self.skipping.min(self.buffer.len());
         self.buffer.advance(skipped);
         self.skipping -= skipped;
@@ -69,29 +69,37 @@ impl Frames {
         Ok(Some(Piece::Packet(self.buffer.split_to(whole))))
     }
 
-    fn leave_out(&mut self, header: usize, whole: usize) -> Result<Option<Piece>, Malformed> {
+    fn leave_out(&mut self, header: usize, whole: usize) -> Result<Option<Piece>, Breach> {
         let first = self.buffer.first().copied().unwrap_or_default();
         if first >> 4 != PUBLISH {
-            return Err(Malformed);
+            return Err(Breach::TooLarge);
         }
+        strict::flags(first)?;
         // Topic and packet id (MQTT 5 §3.3.2) have to be there; both fit in 64 KiB.
         let Some(length) = number(&self.buffer, header) else {
             return Ok(None);
         };
         let begin = header + 2;
         let end = begin + usize::from(length);
-        let has_id = first & 0b0110 != 0;
+        let qos = first >> 1 & 0b11;
+        let has_id = qos > 0;
         let needed = end + if has_id { 2 } else { 0 };
         if needed > whole {
-            return Err(Malformed);
+            return Err(Breach::Malformed);
         }
         if self.buffer.len() < needed {
             return Ok(None);
         }
+        let due = match (qos, number(&self.buffer, end)) {
+            (0, _) => Due::Nothing,
+            (_, None | Some(0)) => return Err(Breach::Malformed),
+            (1, Some(id)) => Due::Acknowledge(id),
+            (_, Some(id)) => Due::Complete(id),
+        };
         let topic = self.buffer.get(begin..end).unwrap_or_default();
         let piece = Piece::TooLarge {
             topic: String::from_utf8(topic.to_vec()).ok(),
-            id: number(&self.buffer, end).filter(|_| has_id),
+            due,
             bytes: whole as u64,
         };
         self.skipping = whole;
@@ -105,7 +113,7 @@ fn number(bytes: &[u8], at: usize) -> Option<u16> {
 }
 
 /// Length of the fixed header, and the remaining length (MQTT 5 §2.1.4).
-fn length(bytes: &[u8]) -> Result<Option<(usize, usize)>, Malformed> {
+fn length(bytes: &[u8]) -> Result<Option<(usize, usize)>, Breach> {
     let mut length = 0;
     for place in 0..4 {
         let Some(byte) = bytes.get(1 + place) else {
@@ -116,5 +124,5 @@ fn length(bytes: &[u8]) -> Result<Option<(usize, usize)>, Malformed> {
             return Ok(Some((place + 2, length)));
         }
     }
-    Err(Malformed)
+    Err(Breach::Malformed)
 }

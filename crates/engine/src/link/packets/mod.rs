@@ -3,6 +3,7 @@
 
 mod frame;
 mod identifiers;
+mod strict;
 #[cfg(test)]
 mod tests;
 mod v3;
@@ -16,9 +17,46 @@ pub use frame::{Frames, Piece};
 use super::{LinkSettings, Message, Publish};
 use crate::link::Granted;
 
-/// Not a packet that a broker may send.
+/// Messages of QoS 1 and 2 that we take before we have answered them (MQTT 5 §3.1.2.11.3).
+pub const RECEIVE_MAXIMUM: u16 = 1_000;
+
+/// What a broker may not send, as MQTT 5 tells it apart (§3.14.2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Malformed;
+pub enum Breach {
+    /// Not a packet at all.
+    Malformed,
+    /// A packet at the wrong time.
+    Protocol,
+    /// A message whose topic is none.
+    Topic,
+    /// More messages than [`RECEIVE_MAXIMUM`].
+    TooMany,
+    /// A packet over the limit that is no message: it cannot be left out.
+    TooLarge,
+}
+
+impl Breach {
+    fn code(self) -> u8 {
+        match self {
+            Self::Malformed => 0x81,
+            Self::Protocol => 0x82,
+            Self::Topic => 0x90,
+            Self::TooMany => 0x93,
+            Self::TooLarge => 0x95,
+        }
+    }
+}
+
+/// What the broker waits for once we have a message (MQTT 5 §4.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// QoS 0.
+    Nothing,
+    /// PUBACK: QoS 1.
+    Acknowledge(u16),
+    /// PUBREC, and PUBCOMP after its PUBREL: QoS 2.
+    Complete(u16),
+}
 
 /// What a broker sends.
 #[derive(Debug)]
@@ -27,8 +65,11 @@ pub enum Incoming {
     Refused(Refusal),
     Message {
         message: Message,
-        /// To acknowledge; `None` at QoS 0.
-        id: Option<u16>,
+        due: Due,
+    },
+    /// PUBREL: the broker has our PUBREC.
+    Released {
+        id: u16,
     },
     Published {
         id: u16,
@@ -40,6 +81,8 @@ pub enum Incoming {
     },
     Unsubscribed {
         id: u16,
+        /// None in MQTT 3.1.1.
+        results: Vec<Result<(), Refusal>>,
     },
     Pong,
     Disconnected(Refusal),
@@ -54,6 +97,9 @@ pub struct Accepted {
     pub session_expiry_seconds: Option<u32>,
 }
 
+/// MQTT 5 §2.4: packet identifier not found.
+const NOT_FOUND: u8 = 0x92;
+
 /// One version of MQTT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Codec(pub Protocol);
@@ -61,7 +107,8 @@ pub struct Codec(pub Protocol);
 impl Codec {
     /// # Errors
     /// It is not a packet that a broker may send.
-    pub fn decode(self, packet: BytesMut) -> Result<Incoming, Malformed> {
+    pub fn decode(self, packet: BytesMut) -> Result<Incoming, Breach> {
+        strict::flags(packet.first().copied().unwrap_or_default())?;
         match self.0 {
             Protocol::V311 => v3::decode(packet),
             Protocol::V5 => v5::decode(packet),
@@ -103,6 +150,22 @@ impl Codec {
         out.extend_from_slice(&[0x40, 2, high, low]);
     }
 
+    /// PUBREC with success, in both versions (MQTT 5 §3.5.2.1).
+    pub fn received(self, id: u16, out: &mut BytesMut) {
+        let [high, low] = id.to_be_bytes();
+        out.extend_from_slice(&[0x50, 2, high, low]);
+    }
+
+    /// PUBCOMP; `known`: the id was one of a message that we have (MQTT 5 §3.7.2.1).
+    pub fn complete(self, id: u16, known: bool, out: &mut BytesMut) {
+        let [high, low] = id.to_be_bytes();
+        if known || self.0 == Protocol::V311 {
+            out.extend_from_slice(&[0x70, 2, high, low]);
+        } else {
+            out.extend_from_slice(&[0x70, 3, high, low, NOT_FOUND]);
+        }
+    }
+
     /// PINGREQ (MQTT 5 §3.12).
     pub fn ping(self, out: &mut BytesMut) {
         out.extend_from_slice(&[0xC0, 0]);
@@ -111,6 +174,13 @@ impl Codec {
     /// DISCONNECT; with nothing behind it, a normal one in both versions (MQTT 5 §3.14.2.1).
     pub fn disconnect(self, out: &mut BytesMut) {
         out.extend_from_slice(&[0xE0, 0]);
+    }
+
+    /// DISCONNECT with the reason. MQTT 3.1.1 just closes (§4.8).
+    pub fn protest(self, breach: Breach, out: &mut BytesMut) {
+        if self.0 == Protocol::V5 {
+            out.extend_from_slice(&[0xE0, 1, breach.code()]);
+        }
     }
 }
 
@@ -142,6 +212,17 @@ fn body(packet: &[u8]) -> &[u8] {
     packet.get(length + 2..).unwrap_or_default()
 }
 
-fn text(bytes: &Bytes) -> Result<String, Malformed> {
-    String::from_utf8(bytes.to_vec()).map_err(|_| Malformed)
+fn text(bytes: &Bytes) -> Result<String, Breach> {
+    String::from_utf8(bytes.to_vec()).map_err(|_| Breach::Malformed)
+}
+
+/// PUBREL; MQTT 5 may say why, and means the same (§3.6).
+fn released(body: &[u8]) -> Result<Incoming, Breach> {
+    match body {
+        [0, 0, ..] => Err(Breach::Malformed),
+        [high, low, ..] => Ok(Incoming::Released {
+            id: u16::from_be_bytes([*high, *low]),
+        }),
+        _ => Err(Breach::Malformed),
+    }
 }

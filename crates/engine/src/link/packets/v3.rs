@@ -13,7 +13,7 @@ use tilework_core::{
     reason::Refusal,
 };
 
-use super::{Accepted, Incoming, Malformed, body, granted};
+use super::{Accepted, Breach, Due, Incoming, body, granted, released, strict};
 use crate::link::{LinkSettings, Message, Publish};
 
 fn qos(qos: Qos) -> QoS {
@@ -23,7 +23,7 @@ fn qos(qos: Qos) -> QoS {
     }
 }
 
-pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
+pub fn decode(mut packet: BytesMut) -> Result<Incoming, Breach> {
     let kind = packet.first().copied().unwrap_or_default() >> 4;
     if kind == 2 {
         // Its code may be one that the codec does not know.
@@ -34,12 +34,12 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
                 session_expiry_seconds: None,
             })),
             [_, code] => Ok(Incoming::Refused(Refusal::of_old_connack(*code))),
-            _ => Err(Malformed),
+            _ => Err(Breach::Malformed),
         };
     }
     if kind == 9 {
         let [high, low, codes @ ..] = body(&packet) else {
-            return Err(Malformed);
+            return Err(Breach::Malformed);
         };
         let result = |code: &u8| match code {
             0..=2 => Ok(()),
@@ -50,29 +50,37 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
             results: codes.iter().map(result).collect(),
         });
     }
+    if kind == 6 {
+        return released(body(&packet));
+    }
     let size = packet.len();
-    match Packet::read(&mut packet, size).map_err(|_| Malformed)? {
-        Packet::Publish(publish) => Ok(Incoming::Message {
-            id: match publish.qos {
-                QoS::AtMostOnce => None,
-                QoS::AtLeastOnce => Some(publish.pkid),
-                // We never ask for it.
-                QoS::ExactlyOnce => return Err(Malformed),
-            },
-            message: Message {
-                topic: publish.topic,
-                payload: publish.payload,
-                retained: publish.retain,
-                ..Message::default()
-            },
-        }),
+    match Packet::read(&mut packet, size).map_err(|_| Breach::Malformed)? {
+        Packet::Publish(publish) => {
+            strict::topic(&publish.topic)?;
+            Ok(Incoming::Message {
+                due: match publish.qos {
+                    QoS::AtMostOnce => Due::Nothing,
+                    QoS::AtLeastOnce => Due::Acknowledge(publish.pkid),
+                    QoS::ExactlyOnce => Due::Complete(publish.pkid),
+                },
+                message: Message {
+                    topic: publish.topic,
+                    payload: publish.payload,
+                    retained: publish.retain,
+                    ..Message::default()
+                },
+            })
+        }
         Packet::PubAck(ack) => Ok(Incoming::Published {
             id: ack.pkid,
             result: Ok(()),
         }),
-        Packet::UnsubAck(ack) => Ok(Incoming::Unsubscribed { id: ack.pkid }),
+        Packet::UnsubAck(ack) => Ok(Incoming::Unsubscribed {
+            id: ack.pkid,
+            results: Vec::new(),
+        }),
         Packet::PingResp => Ok(Incoming::Pong),
-        _ => Err(Malformed),
+        _ => Err(Breach::Protocol),
     }
 }
 

@@ -15,14 +15,11 @@ use tilework_core::{
 };
 
 use super::{
-    Accepted, Incoming, Malformed, body, granted,
+    Accepted, Breach, Due, Incoming, RECEIVE_MAXIMUM, body, granted,
     identifiers::{variable, without_identifiers},
-    text,
+    released, strict, text,
 };
 use crate::link::{Granted, LinkSettings, Message, Publish, PublishProperties};
-
-/// Unacknowledged messages that we take at once (§3.1.2.11.3).
-const RECEIVE_MAXIMUM: u16 = 1_000;
 
 fn qos(qos: Qos) -> QoS {
     match qos {
@@ -46,10 +43,13 @@ fn properties(pairs: Vec<(String, String)>) -> Vec<UserProperty> {
 }
 
 /// Codes are read before the codec does: it knows fewer.
-pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
+pub fn decode(mut packet: BytesMut) -> Result<Incoming, Breach> {
     let kind = packet.first().copied().unwrap_or_default() >> 4;
     let head: Vec<u8> = body(&packet).iter().take(3).copied().collect();
-    let codes = (kind == 9)
+    if kind == 6 {
+        return released(body(&packet));
+    }
+    let codes = matches!(kind, 9 | 11)
         .then(|| subscribe_codes(body(&packet)))
         .flatten();
     if kind == 3 {
@@ -62,7 +62,7 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
                 present & 1 == 1,
                 ack.properties,
             ))),
-            _ => Err(Malformed),
+            _ => Err(Breach::Malformed),
         },
         // A broker that knows only 3.1.1 refuses in its own way, without properties.
         (2, [_, code @ 1..=5]) => Ok(Incoming::Refused(Refusal::of_old_connack(*code))),
@@ -90,7 +90,7 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
                 Ok(Packet::SubAck(ack)) => ack.properties.and_then(|p| p.reason_string),
                 _ => None,
             };
-            let codes = codes.ok_or(Malformed)?;
+            let codes = codes.ok_or(Breach::Malformed)?;
             Ok(Incoming::Subscribed {
                 id: u16::from_be_bytes([*high, *low]),
                 results: codes
@@ -101,6 +101,11 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
         }
         (11, [high, low, ..]) => Ok(Incoming::Unsubscribed {
             id: u16::from_be_bytes([*high, *low]),
+            results: codes
+                .unwrap_or_default()
+                .iter()
+                .map(|code| refusal(*code, None))
+                .collect(),
         }),
         (14, head) => {
             let text = match read {
@@ -110,10 +115,10 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Malformed> {
             let code = head.first().copied().unwrap_or_default();
             Ok(Incoming::Disconnected(Refusal::new(code, text.as_deref())))
         }
-        _ => match read.map_err(|_| Malformed)? {
+        _ => match read.map_err(|_| Breach::Malformed)? {
             Packet::Publish(publish) => message(publish),
             Packet::PingResp(_) => Ok(Incoming::Pong),
-            _ => Err(Malformed),
+            _ => Err(Breach::Protocol),
         },
     }
 }
@@ -160,12 +165,9 @@ fn accepted(session_present: bool, properties: Option<ConnAckProperties>) -> Acc
     }
 }
 
-fn message(publish: Wire) -> Result<Incoming, Malformed> {
+fn message(publish: Wire) -> Result<Incoming, Breach> {
     let topic = text(&publish.topic)?;
-    // We announce no topic aliases, so that a topic is always there (§3.3.2.3.4).
-    if topic.is_empty() {
-        return Err(Malformed);
-    }
+    strict::topic(&topic)?;
     let carried = publish.properties.map(|p| {
         Box::new(PublishProperties {
             expiry_seconds: p.message_expiry_interval,
@@ -176,10 +178,10 @@ fn message(publish: Wire) -> Result<Incoming, Malformed> {
         })
     });
     Ok(Incoming::Message {
-        id: match publish.qos {
-            QoS::AtMostOnce => None,
-            QoS::AtLeastOnce => Some(publish.pkid),
-            QoS::ExactlyOnce => return Err(Malformed),
+        due: match publish.qos {
+            QoS::AtMostOnce => Due::Nothing,
+            QoS::AtLeastOnce => Due::Acknowledge(publish.pkid),
+            QoS::ExactlyOnce => Due::Complete(publish.pkid),
         },
         message: Message {
             topic,

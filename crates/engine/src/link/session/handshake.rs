@@ -9,11 +9,11 @@ use tokio::{
     time::Instant,
 };
 
-use super::{IN_FLIGHT, PING, Session};
+use super::{CatchingUp, IN_FLIGHT, PING, Session};
 use crate::link::{
     Established, Granted, LinkSettings,
     open::identity::summaries,
-    packets::{Accepted, Incoming, Malformed, Piece},
+    packets::{Accepted, Breach, Incoming, Piece},
     trouble,
 };
 
@@ -40,6 +40,10 @@ impl Session {
             match self.frames.next() {
                 Ok(Some(Piece::Packet(packet))) => {
                     return match self.codec.decode(packet) {
+                        Ok(Incoming::Accepted(accepted)) if self.is_foreign(&accepted) => {
+                            self.protest(Breach::Protocol).await;
+                            Err(Trouble::NotMqtt)
+                        }
                         Ok(Incoming::Accepted(accepted)) => Ok(self.completed(accepted)),
                         Ok(Incoming::Refused(refusal)) => Err(Trouble::Refused { refusal }),
                         Ok(Incoming::Disconnected(refusal)) => Err(Trouble::Dismissed { refusal }),
@@ -47,7 +51,7 @@ impl Session {
                     };
                 }
                 Ok(None) => {}
-                Ok(Some(_)) | Err(Malformed) => return Err(Trouble::NotMqtt),
+                Ok(Some(_)) | Err(_) => return Err(Trouble::NotMqtt),
             }
             self.frames.make_room();
             match self.reader.read_buf(&mut self.frames.buffer).await {
@@ -56,6 +60,11 @@ impl Session {
                 Err(error) => return Err(failed(&error)),
             }
         }
+    }
+
+    /// We asked to begin anew, and it goes on with a session all the same (MQTT 5 §3.2.2.1.1).
+    fn is_foreign(&self, accepted: &Accepted) -> bool {
+        accepted.granted.session_present && self.settings.broker.session_expiry_seconds == 0
     }
 
     /// What the broker left open is as we asked for it.
@@ -98,7 +107,7 @@ impl Session {
             0 => PING,
             seconds => PING.min(Duration::from_secs(seconds.max(2).into()) / 2),
         };
-        self.catching_up = granted.session_present;
+        self.catching_up = granted.session_present.then(CatchingUp::default);
         // The first ping at once: it measures the latency.
         self.next_ping = Instant::now();
     }

@@ -1,84 +1,110 @@
 //! What a session hears.
 
-use std::sync::Arc;
+use tilework_core::reason::Refusal;
 
-use tilework_core::{connection::Trouble, reason::Refusal};
-
-use super::{BUDGET, Session};
+use super::{BUDGET, End, PATIENCE, Session};
 use crate::link::{
-    LinkEvent,
-    packets::{Incoming, Malformed, Piece},
+    LinkEvent, Message,
+    packets::{Breach, Due, Incoming, Piece},
 };
 
+/// What a pair of user properties takes in memory beside its bytes.
+const PAIR: usize = 64;
+
 impl Session {
-    pub(super) async fn take_frames(&mut self) -> Result<(), Trouble> {
-        loop {
-            let piece = self.frames.next().map_err(|Malformed| Trouble::Malformed)?;
-            match piece {
+    /// Takes what came, for as long as the actor takes it.
+    pub(super) fn take_frames(&mut self) -> Result<(), End> {
+        while self.hand_on()? && self.may_read() {
+            match self.frames.next()? {
                 None => return Ok(()),
                 Some(Piece::Packet(packet)) => {
-                    let packet = self.codec.decode(packet);
-                    self.take(packet.map_err(|Malformed| Trouble::Malformed)?)
-                        .await?;
+                    let bytes = packet.len();
+                    let packet = self.codec.decode(packet)?;
+                    self.take(packet, bytes)?;
                 }
-                Some(Piece::TooLarge { topic, id, bytes }) => {
-                    if let Some(id) = id {
-                        self.codec.acknowledge(id, &mut self.out);
+                Some(Piece::TooLarge { topic, due, bytes }) => {
+                    self.came(due);
+                    if self.receive(due)? {
+                        self.tell_of(LinkEvent::TooLarge { topic, bytes }, 0, due);
                     }
-                    self.tell(LinkEvent::TooLarge { topic, bytes }).await?;
                 }
             }
         }
+        Ok(())
     }
 
-    async fn take(&mut self, packet: Incoming) -> Result<(), Trouble> {
+    fn came(&mut self, due: Due) {
+        if self.catching_up.is_some() {
+            self.pings.message(due != Due::Nothing);
+        }
+    }
+
+    fn take(&mut self, packet: Incoming, bytes: usize) -> Result<(), End> {
         match packet {
-            Incoming::Message { mut message, id } => {
-                let bytes = message.payload.len().clamp(64, BUDGET);
-                let share = u32::try_from(bytes).unwrap_or(64);
-                message.retained |= self.catching_up;
-                message._budget = Arc::clone(&self.budget)
-                    .acquire_many_owned(share)
-                    .await
-                    .ok();
-                self.tell(LinkEvent::Message(message)).await?;
-                if let Some(id) = id {
-                    self.codec.acknowledge(id, &mut self.out);
+            Incoming::Message { mut message, due } => {
+                self.came(due);
+                if self.receive(due)? {
+                    message.queued = self.catching_up.is_some();
+                    let share = share(&message, bytes);
+                    self.tell_of(LinkEvent::Message(message), share, due);
                 }
-                Ok(())
             }
-            Incoming::Published { id, result } => match self.publishing.remove(&id) {
-                Some(token) => self.tell(LinkEvent::Published { token, result }).await,
-                None => Ok(()),
-            },
-            Incoming::Subscribed { id, results } => match self.subscribing.remove(&id) {
-                Some(filters) => {
+            Incoming::Released { id } => self.release(id),
+            Incoming::Published { id, result } => {
+                if let Some(token) = self.publishing.remove(&id) {
+                    self.tell(LinkEvent::Published { token, result });
+                }
+            }
+            Incoming::Subscribed { id, results } => {
+                if let Some(filters) = self.subscribing.remove(&id) {
                     // An answer that is too short refuses the rest.
                     let results = results
                         .into_iter()
                         .chain(std::iter::repeat_with(|| Err(Refusal::new(0x80, None))));
                     let told = filters.into_iter().zip(results).collect();
-                    self.tell(LinkEvent::Subscribed(told)).await
+                    self.tell(LinkEvent::Subscribed(told));
                 }
-                None => Ok(()),
-            },
-            Incoming::Unsubscribed { id } => {
+            }
+            Incoming::Unsubscribed { id, results } => {
                 self.unsubscribing.remove(&id);
-                Ok(())
-            }
-            Incoming::Pong => {
-                self.catching_up = false;
-                let since = self.pings.pop_front();
-                if self.pings.is_empty() {
-                    self.until = None;
-                }
-                match since {
-                    Some(since) => self.tell(LinkEvent::Latency(since.elapsed())).await,
-                    None => Ok(()),
+                for refusal in results.into_iter().filter_map(Result::err) {
+                    // It goes on sending what nobody wants: nothing is wrong with what we show.
+                    tracing::warn!(code = refusal.code, "a filter was not unsubscribed");
                 }
             }
-            Incoming::Disconnected(refusal) => Err(Trouble::Dismissed { refusal }),
-            Incoming::Accepted(_) | Incoming::Refused(_) => Err(Trouble::Malformed),
+            Incoming::Pong => self.pong(),
+            Incoming::Disconnected(refusal) => {
+                return Err(tilework_core::connection::Trouble::Dismissed { refusal }.into());
+            }
+            Incoming::Accepted(_) | Incoming::Refused(_) => return Err(Breach::Protocol.into()),
+        }
+        Ok(())
+    }
+
+    fn pong(&mut self) {
+        let round = self.pings.answered();
+        if self.pings.is_empty() {
+            self.until = None;
+        }
+        let Some(round) = round else {
+            return;
+        };
+        self.tell(LinkEvent::Latency(round.latency));
+        if let Some(catching_up) = &mut self.catching_up {
+            if catching_up.is_over(round) {
+                self.catching_up = None;
+                self.tell(LinkEvent::CaughtUp);
+            } else if self.pings.is_empty() {
+                self.send_ping(PATIENCE);
+            }
         }
     }
+}
+
+/// Of the budget: what the packet is in memory, so that topics and properties are not for nothing.
+fn share(message: &Message, packet: usize) -> u32 {
+    let properties = message.properties.as_ref();
+    let pairs = properties.map_or(0, |properties| properties.user.len());
+    let bytes = (packet + pairs * PAIR).min(BUDGET);
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }

@@ -1,8 +1,13 @@
 //! MQTT on an open stream: the handshake, then one loop that reads, writes, pings and answers until the connection ends.
 
+mod catching_up;
+mod handing_on;
 mod handshake;
 mod incoming;
 mod outgoing;
+mod receipts;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -11,17 +16,23 @@ use std::{
 };
 
 use bytes::BytesMut;
+use futures_util::FutureExt as _;
 use tilework_core::{binding::Qos, connection::Trouble, topic::TopicFilter};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _, ReadHalf, WriteHalf, split},
     sync::{Semaphore, mpsc},
+    task::unconstrained,
     time::{Instant, sleep_until},
 };
+
+use catching_up::{CatchingUp, Pings};
+use handing_on::{Untold, room};
+use receipts::Receipts;
 
 use super::{
     Goodbye, LinkEvent, LinkSettings, Publish,
     open::{Opened, Stream},
-    packets::{Codec, Frames},
+    packets::{Breach, Codec, Frames},
     steps::Steps,
     trouble,
 };
@@ -48,6 +59,26 @@ pub enum Request {
     Disconnect(Goodbye),
 }
 
+/// Why a session ended without a goodbye.
+#[derive(Debug)]
+enum End {
+    Trouble(Trouble),
+    /// The broker sent what it may not send: MQTT 5 says so before it closes (§4.13).
+    Breach(Breach),
+}
+
+impl From<Trouble> for End {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl From<Breach> for End {
+    fn from(breach: Breach) -> Self {
+        Self::Breach(breach)
+    }
+}
+
 /// Speaks MQTT until the end, and says why it ended.
 pub async fn speak(
     settings: LinkSettings,
@@ -71,14 +102,13 @@ pub async fn speak(
     };
     let established = session.established(opened.tls, &granted);
     session.begin(&granted);
-    if let Err(trouble) = session
-        .tell(LinkEvent::Connected(Box::new(established)))
-        .await
-    {
-        return trouble;
-    }
+    session.tell(LinkEvent::Connected(Box::new(established)));
     match session.run(&mut inbox).await {
-        Err(trouble) => trouble,
+        Err(End::Trouble(trouble)) => trouble,
+        Err(End::Breach(breach)) => {
+            session.protest(breach).await;
+            Trouble::Malformed
+        }
         Ok(goodbye) => {
             session.goodbye(goodbye).await;
             Trouble::Lost
@@ -97,6 +127,9 @@ struct Session {
     out: BytesMut,
     unflushed: bool,
     budget: Arc<Semaphore>,
+    /// What the actor has not taken yet. While something waits here, nothing is read.
+    untold: VecDeque<Untold>,
+    receipts: Receipts,
     last_id: u16,
     publishing: BTreeMap<u16, u64>,
     subscribing: BTreeMap<u16, Vec<TopicFilter>>,
@@ -107,10 +140,10 @@ struct Session {
     maximum_qos: Qos,
     ping: Duration,
     next_ping: Instant,
-    /// When each ping went out that is not answered.
-    pings: VecDeque<Instant>,
-    /// Until the first answer to a ping, a kept session tells what it had queued: of any age.
-    catching_up: bool,
+    /// Those that are not answered.
+    pings: Pings,
+    /// For as long as a kept session tells what it had queued: of any age.
+    catching_up: Option<CatchingUp>,
     /// Until when something must be heard, while a ping is not answered.
     until: Option<Instant>,
 }
@@ -132,6 +165,8 @@ impl Session {
             out: BytesMut::new(),
             unflushed: false,
             budget: Arc::new(Semaphore::new(BUDGET)),
+            untold: VecDeque::new(),
+            receipts: Receipts::default(),
             last_id: 0,
             publishing: BTreeMap::new(),
             subscribing: BTreeMap::new(),
@@ -141,34 +176,38 @@ impl Session {
             maximum_qos: Qos::AtLeastOnce,
             ping: PING,
             next_ping: Instant::now() + PING,
-            pings: VecDeque::new(),
-            catching_up: false,
+            pings: Pings::default(),
+            catching_up: None,
             until: None,
         }
     }
 
-    async fn tell(&self, event: LinkEvent) -> Result<(), Trouble> {
-        // Nobody listens: the link was dropped.
-        self.events.send(event).await.map_err(|_| Trouble::Lost)
-    }
-
     /// `Ok`: the goodbye was asked for.
-    async fn run(&mut self, inbox: &mut mpsc::Receiver<Request>) -> Result<Goodbye, Trouble> {
+    async fn run(&mut self, inbox: &mut mpsc::Receiver<Request>) -> Result<Goodbye, End> {
         loop {
-            self.take_frames().await?;
+            self.take_frames()?;
             let silent = self.until;
-            let may_take = self.out.len() < BACKLOG && self.publishing.len() < self.in_flight;
+            let may_take = self.out.len() < BACKLOG
+                && self.untold.is_empty()
+                && self.publishing.len() < self.in_flight;
+            let may_read = self.may_read();
+            let share = self.untold.front().map(|it| it.share);
             self.frames.make_room();
             tokio::select! {
-                read = self.reader.read_buf(&mut self.frames.buffer) => match read {
-                    Ok(0) => return Err(Trouble::Lost),
-                    Ok(_) => self.heard(),
-                    Err(error) => return Err(trouble::online(&error)),
-                },
-                flushed = push(&mut self.writer, &mut self.out), if !self.out.is_empty() || self.unflushed => {
-                    self.unflushed = !flushed.map_err(|error| trouble::online(&error))?;
+                read = self.reader.read_buf(&mut self.frames.buffer), if may_read => {
+                    self.has_read(read)?;
+                }
+                handed = room(&self.budget, share, &self.events) => {
+                    handed?;
+                    // What waits behind it in the socket was not looked at meanwhile.
+                    self.heard();
+                }
+                pushed = push(&mut self.writer, &mut self.out), if !self.out.is_empty() || self.unflushed => {
+                    let pushed = pushed.map_err(|error| trouble::online(&error))?;
+                    self.receipts.sent(pushed.unwrap_or_default());
+                    self.unflushed = pushed.is_some();
                     if !self.unflushed {
-                        self.sent().await?;
+                        self.sent();
                     }
                 }
                 request = inbox.recv(), if may_take => match request {
@@ -177,11 +216,33 @@ impl Session {
                     Some(request) => self.ask(request),
                 },
                 () = sleep_until(self.next_ping) => self.send_ping(PATIENCE),
-                () = sleep_until(silent.unwrap_or_else(Instant::now)), if silent.is_some() => {
-                    return Err(Trouble::Silent);
+                // What waits for the actor was heard: back-pressure is no silence.
+                () = sleep_until(silent.unwrap_or_else(Instant::now)), if silent.is_some() && share.is_none() => {
+                    // Nor is a task that was not run in time: what lies in the socket is looked at first.
+                    let last = unconstrained(self.reader.read_buf(&mut self.frames.buffer)).now_or_never();
+                    match last {
+                        Some(read) if may_read => self.has_read(read)?,
+                        _ => return Err(Trouble::Silent.into()),
+                    }
                 }
             }
         }
+    }
+
+    fn has_read(&mut self, read: std::io::Result<usize>) -> Result<(), Trouble> {
+        match read {
+            Ok(0) => Err(Trouble::Lost),
+            Ok(_) => {
+                self.heard();
+                Ok(())
+            }
+            Err(error) => Err(trouble::online(&error)),
+        }
+    }
+
+    /// What is read has to be handed on and answered; else it waits where the broker notices.
+    fn may_read(&self) -> bool {
+        self.untold.is_empty() && self.receipts.may_grow()
     }
 
     /// Anything heard is a sign of life: a slow link may have much to say before its answer to a ping.
@@ -190,23 +251,22 @@ impl Session {
     }
 
     /// Tells of the QoS 0 publishes that are with the socket now.
-    async fn sent(&mut self) -> Result<(), Trouble> {
+    fn sent(&mut self) {
         for token in std::mem::take(&mut self.writing) {
             let result = Ok(());
-            self.tell(LinkEvent::Published { token, result }).await?;
+            self.tell(LinkEvent::Published { token, result });
         }
-        Ok(())
     }
 }
 
-/// Writes some; true when nothing is left and all of it is with the socket. Dropping it half-way loses nothing.
+/// Writes some; `None` when nothing is left and all of it is with the socket. Dropping it half-way loses nothing.
 async fn push(
     writer: &mut WriteHalf<Box<dyn Stream>>,
     out: &mut BytesMut,
-) -> std::io::Result<bool> {
+) -> std::io::Result<Option<usize>> {
     if out.is_empty() {
         writer.flush().await?;
-        return Ok(true);
+        return Ok(None);
     }
-    writer.write_buf(out).await.map(|_| false)
+    writer.write_buf(out).await.map(Some)
 }

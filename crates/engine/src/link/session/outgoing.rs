@@ -8,8 +8,8 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Request, Session};
-use crate::link::{Goodbye, Publish};
+use super::{CatchingUp, Request, Session};
+use crate::link::{Goodbye, Publish, packets::Breach};
 
 /// After a hint that the network changed.
 const IMPATIENCE: Duration = Duration::from_secs(3);
@@ -22,7 +22,8 @@ impl Session {
         self.next_ping = now + self.ping;
         // Even while one is not answered: the answer may be behind a long message, and the broker counts our silence.
         self.codec.ping(&mut self.out);
-        self.pings.push_back(now);
+        let room = self.catching_up.as_mut().map_or(0, CatchingUp::room);
+        self.pings.sent(room);
         let until = now + patience;
         self.until = Some(self.until.map_or(until, |before| before.min(until)));
     }
@@ -111,6 +112,15 @@ impl Session {
             self.writer.shutdown().await?;
             while self.reader.read(&mut [0; 4_096]).await? > 0 {}
             Ok::<_, std::io::Error>(())
+        };
+        let _ = tokio::time::timeout(GOODBYE, leave).await;
+    }
+    /// MQTT 5 says why it closes (§4.13.1); 3.1.1 has no word for it.
+    pub(super) async fn protest(&mut self, breach: Breach) {
+        self.codec.protest(breach, &mut self.out);
+        let leave = async {
+            self.writer.write_all_buf(&mut self.out).await?;
+            self.writer.shutdown().await
         };
         let _ = tokio::time::timeout(GOODBYE, leave).await;
     }

@@ -72,6 +72,12 @@ impl Observer for BrokerObserver {
         self.taps.tell(|tap| tap.message(&self.broker, message));
     }
 
+    fn caught_up(&self) {
+        self.board.caught_up(now(), &mut |taken| {
+            self.taps.tell(|tap| tap.value(&taken));
+        });
+    }
+
     fn too_large(&self, topic: Option<&str>, bytes: u64, limit: u32) {
         self.note(|record| {
             record.counters.too_large += 1;
