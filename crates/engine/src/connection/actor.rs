@@ -192,6 +192,7 @@ impl Actor {
                 self.observer.latency(latency);
                 self.recheck_certificates();
             }
+            LinkEvent::Copy => self.observer.copy(),
             LinkEvent::CaughtUp => self.observer.caught_up(),
             LinkEvent::Ended(trouble) => self.ended(trouble),
         }

@@ -42,6 +42,8 @@ pub trait Observer: Send + Sync + 'static {
     /// What the broker granted; the state `Online` follows.
     fn established(&self, established: &Established);
     fn message(&self, message: &Message);
+    /// A copy of a message for another filter was left out.
+    fn copy(&self) {}
     /// A kept session has told all that it had queued ([`Message::queued`]).
     fn caught_up(&self) {}
     /// A message over the `limit` was left out; `None`: its topic could not be read.

@@ -23,6 +23,9 @@ pub struct Counters {
     /// Messages left out because of their size.
     #[ts(type = "number")]
     pub too_large: u64,
+    /// Messages that the broker sent once more for another topic of ours, and that were left out.
+    #[ts(type = "number")]
+    pub copies: u64,
     /// Times that the editor left a message out, because there were too many for it.
     #[ts(type = "number")]
     pub shed: u64,

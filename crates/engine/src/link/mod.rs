@@ -193,6 +193,8 @@ pub enum LinkEvent {
         topic: Option<String>,
         bytes: u64,
     },
+    /// A message came once more, for another filter of ours, and was left out.
+    Copy,
     /// The answer to one `subscribe`, filter by filter.
     Subscribed(Vec<(TopicFilter, Result<(), Refusal>)>),
     /// QoS 0: written to the network. QoS 1: acknowledged, or refused.

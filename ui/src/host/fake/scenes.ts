@@ -70,6 +70,7 @@ const more: Record<string, Partial<ConnectionDetails>> = {
       bytesOut: 4_120,
       connects: 9,
       tooLarge: 3,
+      copies: 0,
       shed: 0,
     },
     refused: [

@@ -541,6 +541,10 @@ connects: number,
  */
 tooLarge: number, 
 /**
+ * Messages that the broker sent once more for another topic of ours, and that were left out.
+ */
+copies: number, 
+/**
  * Times that the editor left a message out, because there were too many for it.
  */
 shed: number, };

@@ -11,6 +11,7 @@ const counters = (more: Partial<Counters> = {}): Counters => ({
   bytesOut: 0,
   connects: 1,
   tooLarge: 0,
+  copies: 0,
   shed: 0,
   ...more,
 });

@@ -1,19 +1,18 @@
 //! Subscription identifiers (MQTT 5 §3.3.2.3.8) of a message, taken out before the codec reads it.
 //!
-//! We ask for none; a session that another program began, or a broker that has its own mind, sends them all the same. rumqttc 0.25.1 counts
-//! the type byte of each twice, ends the properties too early, and takes the rest of them for the payload.
+//! Each of our filters has one; a session that another program began sends others. rumqttc 0.25.1 counts the type byte of each twice, ends the properties too early, and takes the rest of them for the payload.
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 
 const SUBSCRIPTION_IDENTIFIER: u8 = 0x0B;
 
-/// The PUBLISH without them. What is not well formed stays as it is: the codec says so.
-pub fn without_identifiers(packet: BytesMut) -> BytesMut {
-    shortened(&packet).unwrap_or(packet)
+/// The PUBLISH without them, and what they were. What is not well formed stays as it is: the codec says so.
+pub fn take_identifiers(packet: BytesMut) -> (BytesMut, Vec<u32>) {
+    shortened(&packet).unwrap_or_else(|| (packet, Vec::new()))
 }
 
 /// `None`: there is nothing to take out.
-fn shortened(packet: &[u8]) -> Option<BytesMut> {
+fn shortened(packet: &[u8]) -> Option<(BytesMut, Vec<u32>)> {
     let first = *packet.first()?;
     let body = super::body(packet);
     let topic = 2 + usize::from(u16::from_be_bytes([*body.first()?, *body.get(1)?]));
@@ -22,10 +21,14 @@ fn shortened(packet: &[u8]) -> Option<BytesMut> {
     let (length, taken) = variable(rest)?;
     let (properties, payload) = rest.get(taken..)?.split_at_checked(length)?;
     let mut kept = Vec::with_capacity(length);
+    let mut identifiers = Vec::new();
     let mut left = properties;
     while let Some(kind) = left.first() {
         let (property, others) = left.split_at_checked(property_length(left)?)?;
-        if *kind != SUBSCRIPTION_IDENTIFIER {
+        if *kind == SUBSCRIPTION_IDENTIFIER {
+            let (value, _) = variable(property.get(1..)?)?;
+            identifiers.push(u32::try_from(value).ok()?);
+        } else {
             kept.extend_from_slice(property);
         }
         left = others;
@@ -42,7 +45,7 @@ fn shortened(packet: &[u8]) -> Option<BytesMut> {
     shorter.put_u8(first);
     put_variable(body.len(), &mut shorter);
     shorter.put(Bytes::from(body));
-    Some(shorter)
+    Some((shorter, identifiers))
 }
 
 /// Of the first property, its type byte included (§2.2.2.2, those of a PUBLISH).

@@ -66,6 +66,8 @@ pub enum Incoming {
     Message {
         message: Message,
         due: Due,
+        /// The subscriptions that it is for, by their identifiers, where the broker says so (MQTT 5 §3.3.2.3.8).
+        filters: Vec<u32>,
     },
     /// PUBREL: the broker has our PUBREC.
     Released {
@@ -95,6 +97,8 @@ pub struct Accepted {
     pub granted: Granted,
     pub keep_alive_seconds: Option<u16>,
     pub session_expiry_seconds: Option<u32>,
+    /// Subscriptions may have identifiers (MQTT 5 §3.2.2.3.12).
+    pub identifiers: bool,
 }
 
 /// MQTT 5 §2.4: packet identifier not found.
@@ -130,10 +134,17 @@ impl Codec {
         }
     }
 
-    pub fn subscribe(self, filters: Vec<(String, Qos)>, id: u16, out: &mut BytesMut) {
+    /// `identifier` is left out in MQTT 3.1.1.
+    pub fn subscribe(
+        self,
+        filters: Vec<(String, Qos)>,
+        identifier: Option<u32>,
+        id: u16,
+        out: &mut BytesMut,
+    ) {
         match self.0 {
             Protocol::V311 => v3::subscribe(filters, id, out),
-            Protocol::V5 => v5::subscribe(filters, id, out),
+            Protocol::V5 => v5::subscribe(filters, identifier, id, out),
         }
     }
 

@@ -91,7 +91,7 @@ fn the_brokers_words_come_along() {
 }
 
 #[test]
-fn a_message_with_subscription_identifiers_that_we_did_not_ask_for_is_read_right() {
+fn a_message_with_subscription_identifiers_is_read_right() {
     let identifiers: [&[u8]; 4] = [
         &[],
         &[0x0B, 1],
@@ -112,6 +112,7 @@ fn a_message_with_subscription_identifiers_that_we_did_not_ask_for_is_read_right
             let Ok(Incoming::Message {
                 message,
                 due: Due::Nothing,
+                filters,
             }) = decode(NEW, &packet)
             else {
                 panic!("a message: {packet:?}")
@@ -124,6 +125,8 @@ fn a_message_with_subscription_identifiers_that_we_did_not_ask_for_is_read_right
             assert_eq!(carried.expiry_seconds, Some(60));
             assert_eq!(carried.content_type.as_deref(), Some("t"));
             assert_eq!(carried.user[0].value, "v");
+            let count = |part: &[u8]| part.iter().filter(|byte| **byte == 0x0B).count();
+            assert_eq!(filters.len(), count(before) + count(after));
         }
     }
 }

@@ -32,6 +32,7 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Breach> {
                 granted: granted(Protocol::V311, present & 1 == 1),
                 keep_alive_seconds: None,
                 session_expiry_seconds: None,
+                identifiers: false,
             })),
             [_, code] => Ok(Incoming::Refused(Refusal::of_old_connack(*code))),
             _ => Err(Breach::Malformed),
@@ -58,6 +59,7 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Breach> {
         Packet::Publish(publish) => {
             strict::topic(&publish.topic)?;
             Ok(Incoming::Message {
+                filters: Vec::new(),
                 due: match publish.qos {
                     QoS::AtMostOnce => Due::Nothing,
                     QoS::AtLeastOnce => Due::Acknowledge(publish.pkid),

@@ -5,7 +5,8 @@ use rumqttc::v5::mqttbytes::{
     QoS,
     v5::{
         ConnAckProperties, Connect, ConnectProperties, Filter, LastWill, Login, Packet,
-        Publish as Wire, PublishProperties as WireProperties, Subscribe, Unsubscribe,
+        Publish as Wire, PublishProperties as WireProperties, Subscribe, SubscribeProperties,
+        Unsubscribe,
     },
 };
 use tilework_core::{
@@ -16,7 +17,7 @@ use tilework_core::{
 
 use super::{
     Accepted, Breach, Due, Incoming, RECEIVE_MAXIMUM, body, granted,
-    identifiers::{variable, without_identifiers},
+    identifiers::{take_identifiers, variable},
     released, strict, text,
 };
 use crate::link::{Granted, LinkSettings, Message, Publish, PublishProperties};
@@ -52,8 +53,9 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Breach> {
     let codes = matches!(kind, 9 | 11)
         .then(|| subscribe_codes(body(&packet)))
         .flatten();
+    let mut filters = Vec::new();
     if kind == 3 {
-        packet = without_identifiers(packet);
+        (packet, filters) = take_identifiers(packet);
     }
     let read = Packet::read(&mut packet, None);
     match (kind, head.as_slice()) {
@@ -116,7 +118,7 @@ pub fn decode(mut packet: BytesMut) -> Result<Incoming, Breach> {
             Ok(Incoming::Disconnected(Refusal::new(code, text.as_deref())))
         }
         _ => match read.map_err(|_| Breach::Malformed)? {
-            Packet::Publish(publish) => message(publish),
+            Packet::Publish(publish) => message(publish, filters),
             Packet::PingResp(_) => Ok(Incoming::Pong),
             _ => Err(Breach::Protocol),
         },
@@ -145,12 +147,14 @@ fn accepted(session_present: bool, properties: Option<ConnAckProperties>) -> Acc
             granted: base,
             keep_alive_seconds: None,
             session_expiry_seconds: None,
+            identifiers: true,
         };
     };
     let allowed = |flag: Option<u8>| flag.is_none_or(|flag| flag != 0);
     Accepted {
         keep_alive_seconds: given.server_keep_alive,
         session_expiry_seconds: given.session_expiry_interval,
+        identifiers: allowed(given.subscription_identifiers_available),
         granted: Granted {
             assigned_client_id: given.assigned_client_identifier,
             maximum_qos: given.max_qos.unwrap_or(2),
@@ -165,7 +169,7 @@ fn accepted(session_present: bool, properties: Option<ConnAckProperties>) -> Acc
     }
 }
 
-fn message(publish: Wire) -> Result<Incoming, Breach> {
+fn message(publish: Wire, filters: Vec<u32>) -> Result<Incoming, Breach> {
     let topic = text(&publish.topic)?;
     strict::topic(&topic)?;
     let carried = publish.properties.map(|p| {
@@ -178,6 +182,7 @@ fn message(publish: Wire) -> Result<Incoming, Breach> {
         })
     });
     Ok(Incoming::Message {
+        filters,
         due: match publish.qos {
             QoS::AtMostOnce => Due::Nothing,
             QoS::AtLeastOnce => Due::Acknowledge(publish.pkid),
@@ -246,11 +251,20 @@ pub fn publish(topic: String, publish: &Publish, id: u16, out: &mut BytesMut) {
     write(&Packet::Publish(wire), out);
 }
 
-pub fn subscribe(filters: Vec<(String, Qos)>, id: u16, out: &mut BytesMut) {
+pub fn subscribe(
+    filters: Vec<(String, Qos)>,
+    identifier: Option<u32>,
+    id: u16,
+    out: &mut BytesMut,
+) {
     let filters = filters
         .into_iter()
         .map(|(path, wanted)| Filter::new(path, qos(wanted)));
-    let mut subscribe = Subscribe::new_many(filters, None);
+    let properties = identifier.map(|identifier| SubscribeProperties {
+        id: usize::try_from(identifier).ok(),
+        user_properties: Vec::new(),
+    });
+    let mut subscribe = Subscribe::new_many(filters, properties);
     subscribe.pkid = id;
     write(&Packet::Subscribe(subscribe), out);
 }

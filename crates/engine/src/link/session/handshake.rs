@@ -44,7 +44,10 @@ impl Session {
                             self.protest(Breach::Protocol).await;
                             Err(Trouble::NotMqtt)
                         }
-                        Ok(Incoming::Accepted(accepted)) => Ok(self.completed(accepted)),
+                        Ok(Incoming::Accepted(accepted)) => {
+                            self.copies.identified = accepted.identifiers;
+                            Ok(self.completed(accepted))
+                        }
                         Ok(Incoming::Refused(refusal)) => Err(Trouble::Refused { refusal }),
                         Ok(Incoming::Disconnected(refusal)) => Err(Trouble::Dismissed { refusal }),
                         _ => Err(Trouble::NotMqtt),

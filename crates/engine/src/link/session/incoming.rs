@@ -41,9 +41,17 @@ impl Session {
 
     fn take(&mut self, packet: Incoming, bytes: usize) -> Result<(), End> {
         match packet {
-            Incoming::Message { mut message, due } => {
+            Incoming::Message {
+                mut message,
+                due,
+                filters,
+            } => {
                 self.came(due);
-                if self.receive(due)? {
+                if !self.receive(due)? {
+                    // It was handed on already.
+                } else if self.copies.is_copy(&message, &filters) {
+                    self.tell_of(LinkEvent::Copy, 0, due);
+                } else {
                     message.queued = self.catching_up.is_some();
                     let share = share(&message, bytes);
                     self.tell_of(LinkEvent::Message(message), share, due);
@@ -61,7 +69,11 @@ impl Session {
                     let results = results
                         .into_iter()
                         .chain(std::iter::repeat_with(|| Err(Refusal::new(0x80, None))));
-                    let told = filters.into_iter().zip(results).collect();
+                    let told: Vec<_> = filters.into_iter().zip(results).collect();
+                    for (filter, result) in &told {
+                        let wire = self.wire(filter);
+                        self.copies.answered(&wire, result.is_ok());
+                    }
                     self.tell(LinkEvent::Subscribed(told));
                 }
             }

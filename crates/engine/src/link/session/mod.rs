@@ -1,6 +1,7 @@
 //! MQTT on an open stream: the handshake, then one loop that reads, writes, pings and answers until the connection ends.
 
 mod catching_up;
+mod copies;
 mod handing_on;
 mod handshake;
 mod incoming;
@@ -10,7 +11,7 @@ mod receipts;
 mod tests;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
     time::Duration,
 };
@@ -26,6 +27,7 @@ use tokio::{
 };
 
 use catching_up::{CatchingUp, Pings};
+use copies::Copies;
 use handing_on::{Untold, room};
 use receipts::Receipts;
 
@@ -49,6 +51,8 @@ const PING: Duration = Duration::from_secs(10);
 const BUDGET: usize = 32 << 20;
 /// Publishes without acknowledgement at once, however many more the broker takes.
 const IN_FLIGHT: usize = 1_000;
+/// Subscriptions that the broker has not answered, beyond which no more requests are taken: packet ids are not endless.
+const SUBSCRIBING: usize = 20_000;
 
 #[derive(Debug)]
 pub enum Request {
@@ -130,10 +134,11 @@ struct Session {
     /// What the actor has not taken yet. While something waits here, nothing is read.
     untold: VecDeque<Untold>,
     receipts: Receipts,
+    copies: Copies,
     last_id: u16,
     publishing: BTreeMap<u16, u64>,
     subscribing: BTreeMap<u16, Vec<TopicFilter>>,
-    unsubscribing: BTreeMap<u16, ()>,
+    unsubscribing: BTreeSet<u16>,
     /// QoS 0: done when everything encoded is with the socket.
     writing: Vec<u64>,
     in_flight: usize,
@@ -167,10 +172,11 @@ impl Session {
             budget: Arc::new(Semaphore::new(BUDGET)),
             untold: VecDeque::new(),
             receipts: Receipts::default(),
+            copies: Copies::default(),
             last_id: 0,
             publishing: BTreeMap::new(),
             subscribing: BTreeMap::new(),
-            unsubscribing: BTreeMap::new(),
+            unsubscribing: BTreeSet::new(),
             writing: Vec::new(),
             in_flight: IN_FLIGHT,
             maximum_qos: Qos::AtLeastOnce,
@@ -189,6 +195,8 @@ impl Session {
             let silent = self.until;
             let may_take = self.out.len() < BACKLOG
                 && self.untold.is_empty()
+                && self.subscribing.len() < SUBSCRIBING
+                && self.unsubscribing.len() < SUBSCRIBING
                 && self.publishing.len() < self.in_flight;
             let may_read = self.may_read();
             let share = self.untold.front().map(|it| it.share);

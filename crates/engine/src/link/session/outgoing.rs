@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{CatchingUp, Request, Session};
-use crate::link::{Goodbye, Publish, packets::Breach};
+use crate::link::{Goodbye, Publish, packets::Breach, wire_filter};
 
 /// After a hint that the network changed.
 const IMPATIENCE: Duration = Duration::from_secs(3);
@@ -34,7 +34,7 @@ impl Session {
             let id = self.last_id;
             if !self.publishing.contains_key(&id)
                 && !self.subscribing.contains_key(&id)
-                && !self.unsubscribing.contains_key(&id)
+                && !self.unsubscribing.contains(&id)
             {
                 return id;
             }
@@ -44,19 +44,23 @@ impl Session {
     pub(super) fn ask(&mut self, request: Request) {
         match request {
             Request::Subscribe(filters) => {
-                let id = self.fresh_id();
-                let wire = filters
-                    .iter()
-                    .map(|(filter, qos)| (self.wire(filter), *qos));
-                self.codec.subscribe(wire.collect(), id, &mut self.out);
-                let asked = filters.into_iter().map(|(filter, _)| filter).collect();
-                self.subscribing.insert(id, asked);
+                // An identifier is one of a whole SUBSCRIBE (MQTT 5 §3.8.2.1.2).
+                let at_once = if self.copies.identified {
+                    1
+                } else {
+                    filters.len()
+                };
+                for filters in filters.chunks(at_once.max(1)) {
+                    self.subscribe(filters);
+                }
             }
             Request::Unsubscribe(filters) => {
                 let id = self.fresh_id();
-                let wire = filters.iter().map(|filter| self.wire(filter)).collect();
+                let wire: Vec<_> = filters.iter().map(|filter| self.wire(filter)).collect();
+                wire.iter().for_each(|filter| self.copies.left(filter));
+                let wire = wire.iter().map(|it| it.as_str().to_owned()).collect();
                 self.codec.unsubscribe(wire, id, &mut self.out);
-                self.unsubscribing.insert(id, ());
+                self.unsubscribing.insert(id);
             }
             Request::Publish(token, publish) => self.publish(token, publish),
             Request::Check => self.send_ping(IMPATIENCE),
@@ -64,8 +68,23 @@ impl Session {
         }
     }
 
-    fn wire(&self, filter: &TopicFilter) -> String {
-        self.settings.on_wire(filter.as_str())
+    fn subscribe(&mut self, filters: &[(TopicFilter, Qos)]) {
+        let id = self.fresh_id();
+        let mut wire = Vec::new();
+        let mut identifier = None;
+        for (filter, qos) in filters {
+            let filter = self.wire(filter);
+            identifier = Some(self.copies.identify(&filter));
+            wire.push((filter.as_str().to_owned(), *qos));
+        }
+        let identifier = identifier.filter(|_| self.copies.identified);
+        self.codec.subscribe(wire, identifier, id, &mut self.out);
+        let asked = filters.iter().map(|(filter, _)| filter.clone()).collect();
+        self.subscribing.insert(id, asked);
+    }
+
+    pub(super) fn wire(&self, filter: &TopicFilter) -> TopicFilter {
+        wire_filter(&self.settings.broker.topic_prefix, filter)
     }
 
     fn publish(&mut self, token: u64, mut publish: Publish) {

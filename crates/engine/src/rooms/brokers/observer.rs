@@ -72,6 +72,10 @@ impl Observer for BrokerObserver {
         self.taps.tell(|tap| tap.message(&self.broker, message));
     }
 
+    fn copy(&self) {
+        self.note(|record| record.counters.copies += 1);
+    }
+
     fn caught_up(&self) {
         self.board.caught_up(now(), &mut |taken| {
             self.taps.tell(|tap| tap.value(&taken));

@@ -49,7 +49,7 @@ async fn a_broker_that_floods_and_does_not_read_is_not_read_any_more() {
         mut wire,
         mut events,
         session,
-        _requests,
+        requests: _requests,
         ..
     } = script.begin().await;
     let flood = tokio::spawn(async move {
@@ -90,7 +90,7 @@ async fn a_message_counts_with_all_that_it_carries() {
         mut wire,
         mut events,
         session,
-        _requests,
+        requests: _requests,
         ..
     } = script.begin().await;
     let saying = tokio::spawn(async move {

@@ -1,6 +1,7 @@
 //! A session against a broker that follows a script: packet in, packet expected, in both versions and on paused time.
 
 mod back_pressure;
+mod crossing;
 mod kept;
 mod qos2;
 mod strict;
@@ -77,7 +78,7 @@ impl Script {
         let mut broker = Scripted {
             protocol: self.protocol,
             wire,
-            _requests: requests,
+            requests,
             events,
             session,
         };
@@ -98,7 +99,7 @@ impl Script {
 struct Scripted {
     protocol: Protocol,
     wire: DuplexStream,
-    _requests: mpsc::Sender<Request>,
+    requests: mpsc::Sender<Request>,
     events: mpsc::Receiver<LinkEvent>,
     session: JoinHandle<Trouble>,
 }
