@@ -215,13 +215,14 @@ impl Answer {
     pub fn is_met(&self, wanted: &serde_json::Value, got: &Value) -> bool {
         use serde_json::Value as Json;
         if let Value::Json(got) = got {
-            return match got {
-                Json::Bool(got) => self.is_met(wanted, &Value::Boolean(*got)),
-                Json::String(got) => self.is_met(wanted, &Value::Text(got.clone())),
-                Json::Number(number) => number
+            return match serde_json::from_str(got.text()) {
+                Ok(Json::Bool(got)) => self.is_met(wanted, &Value::Boolean(got)),
+                Ok(Json::String(got)) => self.is_met(wanted, &Value::Text(got)),
+                Ok(Json::Number(number)) => number
                     .as_f64()
                     .is_some_and(|number| self.is_met(wanted, &Value::Number(number))),
-                _ => wanted.is_null() || wanted == got,
+                Ok(got) => wanted.is_null() || *wanted == got,
+                Err(_) => wanted.is_null(),
             };
         }
         match wanted {

@@ -3,6 +3,7 @@
 use crate::{
     binding::Decode,
     number,
+    payload::{JSON_LIMIT, Payload},
     template::ValueTemplate,
     value::{Decoded, ReadingProblem, Value},
 };
@@ -11,8 +12,6 @@ use crate::{
 pub const DECODE_LIMIT: usize = 1 << 20;
 /// Text values are cut here, in bytes of UTF-8, at the border of a character.
 pub const TEXT_LIMIT: usize = 4 << 10;
-/// The largest JSON text that becomes a value, in bytes: every window in which it is in view gets it whole.
-pub const JSON_LIMIT: usize = 64 << 10;
 /// Characters of a payload in a problem.
 const EXCERPT: usize = 40;
 
@@ -22,36 +21,36 @@ const EXCERPT: usize = 40;
 /// Why this payload gives no value. A template that gives nothing but white space is [`ReadingProblem::Empty`]; an empty
 /// payload without a template is an empty text, if a text is wanted.
 pub fn decode(
-    payload: &[u8],
+    payload: &Payload<'_>,
     template: Option<&ValueTemplate>,
     decode: &Decode,
 ) -> Result<Decoded, ReadingProblem> {
-    let bytes = u32::try_from(payload.len()).unwrap_or(u32::MAX);
-    if payload.len() > DECODE_LIMIT {
+    let bytes = length(payload.bytes());
+    if payload.bytes().len() > DECODE_LIMIT {
         return Err(ReadingProblem::TooLarge {
             bytes,
             limit: DECODE_LIMIT as u32,
         });
     }
-    let text = std::str::from_utf8(payload).map_err(|_| ReadingProblem::NotText { bytes })?;
+    let text = payload.text().ok_or(ReadingProblem::NotText { bytes })?;
     let Some(template) = template else {
-        return decode_text(text, decode);
+        return decode_text(text, payload, decode);
     };
-    let result = template
-        .render(text)
-        .map_err(|fault| ReadingProblem::Template {
-            line: fault.line,
-            message: fault.message,
-        })?;
+    let result = template.read(payload)?;
     if result.is_empty() {
         return Err(ReadingProblem::Empty);
     }
-    decode_text(&result, decode)
+    decode_text(&result, &Payload::new(result.as_bytes()), decode)
 }
 
-fn decode_text(text: &str, decode: &Decode) -> Result<Decoded, ReadingProblem> {
+/// `payload` is the text's.
+fn decode_text(
+    text: &str,
+    payload: &Payload<'_>,
+    decode: &Decode,
+) -> Result<Decoded, ReadingProblem> {
     match decode {
-        Decode::Auto => Ok(auto(text)),
+        Decode::Auto => Ok(auto(text, payload)),
         Decode::Text => Ok(plain(Value::Text(cut(text).to_owned()))),
         Decode::Number => read_number(unquoted(text)).ok_or_else(|| ReadingProblem::NotANumber {
             excerpt: excerpt(text),
@@ -61,25 +60,25 @@ fn decode_text(text: &str, decode: &Decode) -> Result<Decoded, ReadingProblem> {
             .ok_or_else(|| ReadingProblem::NotOnOff {
                 excerpt: excerpt(text),
             }),
-        Decode::Json => {
-            if text.len() > JSON_LIMIT {
-                let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                return Err(ReadingProblem::TooLarge {
-                    bytes,
-                    limit: JSON_LIMIT as u32,
-                });
-            }
-            let json = serde_json::from_str(number::trim(text));
-            json.map(|json| plain(Value::Json(json)))
-                .map_err(|_| ReadingProblem::NotJson {
-                    excerpt: excerpt(text),
-                })
-        }
+        Decode::Json if text.len() > JSON_LIMIT => Err(ReadingProblem::TooLarge {
+            bytes: length(text.as_bytes()),
+            limit: JSON_LIMIT as u32,
+        }),
+        Decode::Json => payload
+            .as_value()
+            .map(|json| plain(Value::Json(json)))
+            .ok_or_else(|| ReadingProblem::NotJson {
+                excerpt: excerpt(text),
+            }),
     }
 }
 
+fn length(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.len()).unwrap_or(u32::MAX)
+}
+
 /// Only the words that mean nothing else: `open` or `online` say more to a person than `on` would.
-fn auto(text: &str) -> Decoded {
+fn auto(text: &str, payload: &Payload<'_>) -> Decoded {
     if let Some(number) = read_number(text) {
         return number;
     }
@@ -95,8 +94,7 @@ fn auto(text: &str) -> Decoded {
         }
     }
     if trimmed.starts_with(['{', '['])
-        && trimmed.len() <= JSON_LIMIT
-        && let Ok(json) = serde_json::from_str(trimmed)
+        && let Some(json) = payload.as_value()
     {
         return plain(Value::Json(json));
     }

@@ -19,6 +19,7 @@ pub mod layout;
 pub mod migrate;
 pub mod number;
 pub mod paste;
+pub mod payload;
 pub mod preset;
 pub mod problem;
 pub mod reading;

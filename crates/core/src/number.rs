@@ -76,10 +76,10 @@ pub fn read(text: &str) -> Option<Number<'_>> {
     })
 }
 
-/// Without the white space and the NULs around it.
+/// Without the white space, the NULs and the byte order mark around it: boards send C strings, editors mark their files.
 #[must_use]
 pub fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || c == '\0')
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\0' | '\u{feff}'))
 }
 
 fn digits(bytes: &[u8], from: usize) -> &[u8] {

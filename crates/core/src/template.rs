@@ -15,7 +15,7 @@ use minijinja::{
     value::{Serde, ValueKind},
 };
 
-use crate::problem::Fault;
+use crate::{payload::Payload, problem::Fault, value::ReadingProblem};
 use program::Program;
 
 /// The longest template in bytes.
@@ -76,6 +76,17 @@ impl From<TemplateFault> for Fault {
     }
 }
 
+impl From<TemplateFault> for ReadingProblem {
+    fn from(fault: TemplateFault) -> Self {
+        let TemplateFault { line, message, .. } = fault;
+        if fault.went_over {
+            Self::SwitchedOff { line }
+        } else {
+            Self::Template { line, message }
+        }
+    }
+}
+
 /// Makes a text of a message's payload. Compiled once, run for every message; a clone shares the compiled template.
 ///
 /// - `value` is the payload's text; `value_json` is there only when the payload is JSON.
@@ -110,11 +121,19 @@ impl ValueTemplate {
     /// # Errors
     /// The template fails on this payload, takes too long, or gives more than 64 KiB.
     pub fn render(&self, payload: &str) -> Result<String, TemplateFault> {
-        let mut context = vec![("value", Value::from(payload))];
+        self.read(&Payload::new(payload.as_bytes()))
+    }
+
+    /// As [`render`](Self::render), of a payload that others read as well. One that is no text is an empty one.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read(&self, payload: &Payload<'_>) -> Result<String, TemplateFault> {
+        let mut context = vec![("value", Value::from(payload.text().unwrap_or_default()))];
         if self.0.reads_json
-            && let Ok(json) = serde_json::from_str::<Value>(payload)
+            && let Some(json) = payload.json()
         {
-            context.push(("value_json", json));
+            context.push(("value_json", json.clone()));
         }
         match self.0.program.run(Value::from_pairs(context)) {
             Err(error) if functions::ends_silently(&error) => Ok(String::new()),

@@ -1,5 +1,7 @@
 //! Values as tiles read them.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,7 +14,55 @@ pub enum Value {
     Number(f64),
     Boolean(bool),
     Text(String),
-    Json(serde_json::Value),
+    Json(Json),
+}
+
+/// JSON on one line. A clone is the same text: what many tiles read of one message is kept once.
+///
+/// Written for a screen it is a text of [`JSON_SHOWN`] characters at most: no tile shows more.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(from = "String")]
+#[ts(type = "string")]
+pub struct Json(Arc<str>);
+
+/// Characters of JSON that a screen gets: one more than a tile shows, so that it sees that there is more.
+pub const JSON_SHOWN: usize = 161;
+
+impl Json {
+    pub(crate) fn of(json: &impl Serialize) -> Option<Self> {
+        serde_json::to_string(json).ok().map(|it| Self(it.into()))
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Its beginning, for a screen.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        let end = self.0.char_indices().nth(JSON_SHOWN);
+        end.map_or(&self.0, |(end, _)| &self.0[..end])
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<serde_json::Value> for Json {
+    fn from(json: serde_json::Value) -> Self {
+        Self(json.to_string().into())
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.shown())
+    }
 }
 
 /// A value together with what its source said about writing it.
@@ -58,6 +108,10 @@ pub enum ReadingProblem {
         line: u32,
         message: String,
     },
+    /// The template took too long or made too much, in this line. It would with the next message: its binding is switched off.
+    SwitchedOff {
+        line: u32,
+    },
     /// The template gave an empty text.
     Empty,
     /// The time template gave no time that can be read.
@@ -80,4 +134,21 @@ pub enum ReadingProblem {
     },
     /// The broker has not answered the subscription for 10 s.
     SubscriptionUnanswered,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_screen_gets_the_beginning_of_large_json() {
+        let large = Json::from(json!(["ü".repeat(60_000)]));
+        assert_eq!(large.text().chars().count(), 60_004);
+        let sent = serde_json::to_value(Value::Json(large)).unwrap();
+        let text = sent["value"].as_str().unwrap();
+        assert_eq!(text.chars().count(), JSON_SHOWN);
+        assert!(text.starts_with("[\"üü"));
+    }
 }

@@ -18,13 +18,13 @@ fn text(text: &str) -> Value {
 fn an_answer_is_met_by_the_wanted_value_and_no_other() {
     for (wanted, got, tolerance, expected) in [
         (json!(null), text("anything"), 0.0, true),
-        (json!(null), Value::Json(json!({})), 0.0, true),
+        (json!(null), Value::Json(json!({}).into()), 0.0, true),
         (json!(true), Value::Boolean(true), 0.0, true),
         (json!(true), Value::Boolean(false), 0.0, false),
         (json!(false), text("OFF"), 0.0, true),
         (json!(false), Value::Number(0.0), 0.0, true),
         (json!(true), Value::Number(0.0), 0.0, false),
-        (json!(true), Value::Json(json!(true)), 0.0, true),
+        (json!(true), Value::Json(json!(true).into()), 0.0, true),
         (json!(true), text("maybe"), 0.0, false),
         (json!(50), Value::Number(50.0), 0.0, true),
         (json!(0.3), Value::Number(0.1 + 0.2), 0.0, true),
@@ -39,9 +39,19 @@ fn an_answer_is_met_by_the_wanted_value_and_no_other() {
         (json!("21.0"), text("21"), 0.0, true),
         (json!("21"), Value::Number(21.0), 0.0, true),
         (json!("ON"), Value::Boolean(true), 0.0, true),
-        (json!("auto"), Value::Json(json!("auto")), 0.0, true),
-        (json!({"a": 1}), Value::Json(json!({"a": 1})), 0.0, true),
-        (json!({"a": 1}), Value::Json(json!({"a": 2})), 0.0, false),
+        (json!("auto"), Value::Json(json!("auto").into()), 0.0, true),
+        (
+            json!({"a": 1}),
+            Value::Json(json!({"a": 1}).into()),
+            0.0,
+            true,
+        ),
+        (
+            json!({"a": 1}),
+            Value::Json(json!({"a": 2}).into()),
+            0.0,
+            false,
+        ),
         (json!([1]), text("[1]"), 0.0, false),
     ] {
         assert_eq!(

@@ -11,7 +11,7 @@ fn on_off() -> Decode {
 }
 
 fn value(payload: &str, how: &Decode) -> Result<Value, ReadingProblem> {
-    decode(payload.as_bytes(), None, how).map(|decoded| decoded.value)
+    decode(&Payload::new(payload.as_bytes()), None, how).map(|decoded| decoded.value)
 }
 
 #[test]
@@ -23,8 +23,8 @@ fn auto_takes_the_most_telling_type() {
         ("OFF", Value::Boolean(false)),
         ("true", Value::Boolean(true)),
         ("open", Value::Text("open".into())),
-        ("{\"a\":1}", Value::Json(json!({"a": 1}))),
-        (" [1,2] ", Value::Json(json!([1, 2]))),
+        ("{\"a\":1}", Value::Json(json!({"a": 1}).into())),
+        (" [1,2] ", Value::Json(json!([1, 2]).into())),
         ("{broken", Value::Text("{broken".into())),
         ("nan", Value::Text("nan".into())),
         ("", Value::Text(String::new())),
@@ -35,7 +35,7 @@ fn auto_takes_the_most_telling_type() {
 
 #[test]
 fn a_number_brings_its_unit_and_decimals() {
-    let decoded = decode("23.40 °C".as_bytes(), None, &Decode::Number).unwrap();
+    let decoded = decode(&Payload::new("23.40 °C".as_bytes()), None, &Decode::Number).unwrap();
     assert_eq!(
         decoded,
         Decoded {
@@ -107,9 +107,12 @@ fn a_switch_reads_its_own_words_before_the_common_ones() {
 fn json_is_any_json() {
     assert_eq!(
         value("{\"a\":[1]}", &Decode::Json),
-        Ok(Value::Json(json!({"a": [1]})))
+        Ok(Value::Json(json!({"a": [1]}).into()))
     );
-    assert_eq!(value("21", &Decode::Json), Ok(Value::Json(json!(21))));
+    assert_eq!(
+        value("21", &Decode::Json),
+        Ok(Value::Json(json!(21).into()))
+    );
     assert!(matches!(
         value("{a}", &Decode::Json),
         Err(ReadingProblem::NotJson { .. })
@@ -127,8 +130,11 @@ fn a_payload_over_1_mib_is_refused_and_one_of_1_mib_is_not() {
         bytes: 1_048_577,
         limit: 1_048_576,
     };
-    assert_eq!(decode(&bytes, None, &Decode::Text), Err(problem));
-    assert!(decode(&bytes[1..], None, &Decode::Text).is_ok());
+    assert_eq!(
+        decode(&Payload::new(&bytes), None, &Decode::Text),
+        Err(problem)
+    );
+    assert!(decode(&Payload::new(&bytes[1..]), None, &Decode::Text).is_ok());
 }
 
 #[test]
@@ -156,7 +162,7 @@ fn a_long_text_is_cut_between_characters() {
 #[test]
 fn bytes_that_are_no_text_are_counted() {
     assert_eq!(
-        decode(&[0xff, 0xfe, 1], None, &Decode::Auto),
+        decode(&Payload::new(&[0xff, 0xfe, 1]), None, &Decode::Auto),
         Err(ReadingProblem::NotText { bytes: 3 })
     );
 }
@@ -175,7 +181,7 @@ fn an_excerpt_is_one_short_line() {
 fn the_result_of_a_template_is_decoded() {
     let template = ValueTemplate::parse("{{ value_json.temperature }} °C").unwrap();
     let decoded = decode(
-        br#"{"temperature": 21.5}"#,
+        &Payload::new(br#"{"temperature": 21.5}"#),
         Some(&template),
         &Decode::Number,
     )
@@ -190,15 +196,38 @@ fn the_result_of_a_template_is_decoded() {
 fn a_template_that_gives_nothing_or_fails_says_so() {
     let template = ValueTemplate::parse("{% if value == 'x' %}1{% endif %}\n").unwrap();
     assert_eq!(
-        decode(b"y", Some(&template), &Decode::Auto),
+        decode(&Payload::new(b"y"), Some(&template), &Decode::Auto),
         Err(ReadingProblem::Empty)
     );
     let template = ValueTemplate::parse("\n{{ value_json.a.b }}").unwrap();
-    let problem = decode(b"{}", Some(&template), &Decode::Auto);
+    let problem = decode(&Payload::new(b"{}"), Some(&template), &Decode::Auto);
     assert!(
         matches!(problem, Err(ReadingProblem::Template { line: 2, .. })),
         "{problem:?}"
     );
+}
+
+#[test]
+fn a_nul_behind_json_is_no_part_of_it_with_and_without_a_template() {
+    let template = ValueTemplate::parse("{{ value_json.temperature }}").unwrap();
+    let payload = Payload::new(b"{\"temperature\":21.5}\0");
+    let read = |template, how| decode(&payload, template, how).map(|it| it.value);
+    assert_eq!(
+        read(Some(&template), &Decode::Number),
+        Ok(Value::Number(21.5))
+    );
+    let json = Value::Json(json!({"temperature": 21.5}).into());
+    assert_eq!(read(None, &Decode::Json), Ok(json));
+}
+
+#[test]
+fn a_template_that_makes_too_much_says_that_it_is_switched_off() {
+    let template = ValueTemplate::parse(
+        "\n{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
+    )
+    .unwrap();
+    let problem = decode(&Payload::new(b"1"), Some(&template), &Decode::Auto);
+    assert_eq!(problem, Err(ReadingProblem::SwitchedOff { line: 2 }));
 }
 
 proptest! {
@@ -207,7 +236,7 @@ proptest! {
         let template = ValueTemplate::parse("{{ value_json.a | default(value) }}").unwrap();
         for how in [Decode::Auto, Decode::Number, Decode::Text, Decode::Json, on_off()] {
             for template in [None, Some(&template)] {
-                if let Ok(Decoded { value: Value::Number(number), .. }) = decode(&payload, template, &how) {
+                if let Ok(Decoded { value: Value::Number(number), .. }) = decode(&Payload::new(&payload), template, &how) {
                     prop_assert!(number.is_finite());
                 }
             }
@@ -217,6 +246,6 @@ proptest! {
     #[test]
     fn json_reads_as_the_same_json(number in any::<i32>(), text in ".*") {
         let json = json!({"a": [number, text, null, true]});
-        prop_assert_eq!(value(&json.to_string(), &Decode::Auto), Ok(Value::Json(json)));
+        prop_assert_eq!(value(&json.to_string(), &Decode::Auto), Ok(Value::Json(json.into())));
     }
 }

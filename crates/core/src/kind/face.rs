@@ -244,7 +244,7 @@ impl Options<'_> {
             Value::Boolean(false) => writing.off.clone(),
             Value::Text(text) if text.is_empty() => writing.empty_text.clone(),
             Value::Text(text) => cut(text, TEXT_LIMIT),
-            Value::Json(json) => cut(&json.to_string(), JSON_LIMIT),
+            Value::Json(json) => cut(json.text(), JSON_LIMIT),
         }
     }
 }
