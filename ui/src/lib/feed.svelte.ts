@@ -42,6 +42,12 @@ export class Feed {
     return this.#cells.get(key)?.reading;
   }
 
+  /** Has a tile try again whose template made too much work. What becomes of it comes as a reading. */
+  tryAgain(tile: TileId): void {
+    // Not heard, the tile goes on saying that it is switched off.
+    call("switch_on", { tile }).catch(() => undefined);
+  }
+
   /** Says that these bindings are in view until the returned function is called. Counted, so that two tiles may share one. */
   watch(keys: readonly BindingKey[]): () => void {
     for (const key of keys) this.#inView.set(key, (this.#inView.get(key) ?? 0) + 1);

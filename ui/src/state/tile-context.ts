@@ -42,6 +42,7 @@ export function tileContext(session: Session, view: TileView): TileContext {
       return now();
     },
     edit: view.edit,
+    tryAgain: view.preview ? undefined : () => session.feed.tryAgain(id()),
     get history() {
       return readSlots(view.tile()).length > 0 ? view.history : undefined;
     },

@@ -39,6 +39,8 @@ export interface TileContext {
   key(slot: string): BindingKey;
   /** Opens the tile's editor; absent where there is none (the editor's own preview). */
   edit?(): void;
+  /** Puts the tile to work again whose template made too much work; absent where nothing is switched off for good (the preview). */
+  tryAgain?(): void;
   /** Opens the full view of the tile's history; absent where there is none: the tile reads nothing, or it is a preview. */
   readonly history?: (() => void) | undefined;
   /** Saves one option that was changed on the tile itself, e.g. a chart's span; absent: it holds while the tile is shown. */

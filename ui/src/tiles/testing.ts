@@ -31,7 +31,7 @@ export function valueOf(value: JsonValue): Value {
   if (typeof value === "number") return { type: "number", value };
   if (typeof value === "boolean") return { type: "boolean", value };
   if (typeof value === "string") return { type: "text", value };
-  return { type: "json", value };
+  return { type: "json", value: JSON.stringify(value) };
 }
 
 /** A message of two seconds ago. `value` undefined: none could be read from it. */

@@ -1,8 +1,8 @@
 //! The boards of all brokers: which one a binding is on. None waits for another.
 
 use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, PoisonError, RwLock},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, PoisonError, RwLock, atomic::Ordering},
 };
 
 use tilework_core::{
@@ -12,10 +12,10 @@ use tilework_core::{
 };
 use tokio::sync::watch;
 
-use super::{Board, Changes, Origin, Work};
+use super::{Board, Changes, Nobody, Origin, Witness, Work};
 use crate::interests::Interests;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Boards {
     interests: Arc<Interests>,
     changes: Arc<Changes>,
@@ -35,12 +35,24 @@ impl Directory {
     }
 }
 
+impl Default for Boards {
+    fn default() -> Self {
+        Self::new(Arc::default())
+    }
+}
+
 impl Boards {
     /// What bindings read is held there.
     pub fn new(interests: Arc<Interests>) -> Self {
+        Self::seen_by(Arc::new(Nobody), interests)
+    }
+
+    /// Somebody knows what is being read.
+    pub fn seen_by(witness: Arc<dyn Witness>, interests: Arc<Interests>) -> Self {
         Self {
             interests,
-            ..Self::default()
+            changes: Arc::new(Changes::new(witness)),
+            directory: RwLock::default(),
         }
     }
 
@@ -108,9 +120,37 @@ impl Boards {
             .collect();
         drop(directory);
         for (board, bindings) in boards {
-            board.set_tile(tile, bindings, work);
+            board.set_tile(tile, bindings, work, false);
         }
         self.changes.changed.send_replace(());
+    }
+
+    /// Puts those bindings of a tile to work again whose templates went over their budget; as if they were new.
+    pub fn switch_on(&self, tile: &TileId) {
+        let directory = self
+            .directory
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let places = directory
+            .of_tile
+            .get(tile)
+            .into_iter()
+            .flat_map(|it| it.values());
+        let places: BTreeSet<_> = places.copied().collect();
+        let boards: Vec<_> = places
+            .into_iter()
+            .map(|place| Arc::clone(&directory.boards[place]))
+            .collect();
+        drop(directory);
+        for board in boards {
+            board.switch_on(tile);
+        }
+        self.changes.changed.send_replace(());
+    }
+
+    /// How often a binding was switched off because its template went over its budget.
+    pub fn switched_off(&self) -> u64 {
+        self.changes.switched_off.load(Ordering::Relaxed)
     }
 
     /// Wakes at any change of any reading after the last time it was asked.
@@ -144,11 +184,12 @@ impl Boards {
                     && bound.version > *version
                 {
                     *version = bound.version;
-                    changed.push(bound.reading.clone());
+                    changed.push(Arc::clone(&bound.reading));
                 }
             }
         }
-        changed
+        // Copied while no board is locked.
+        changed.into_iter().map(Arc::unwrap_or_clone).collect()
     }
 
     /// Where the values of a binding are kept.
@@ -183,7 +224,7 @@ impl Boards {
         let mut all = Vec::new();
         for board in boards {
             let inner = board.lock();
-            let kept = inner.bound.iter().flatten();
+            let kept = inner.all();
             all.extend(kept.filter_map(|bound| {
                 Some((bound.reading.binding.clone(), bound.kept_origin()?.clone()))
             }));

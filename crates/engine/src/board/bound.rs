@@ -1,19 +1,22 @@
 //! One binding at work.
 
+use std::sync::Arc;
+
 use tilework_core::{
     Millis,
     binding::Binding,
     broker::UserProperty,
-    decode::{decode, excerpt},
-    id::BindingKey,
-    instant, kind,
+    kind,
     reading::Reading,
     reason::Refusal,
-    template::ValueTemplate,
     value::{Decoded, ReadingProblem},
 };
 
-use super::{Work, origin::Origin};
+use super::{
+    Work,
+    origin::Origin,
+    reader::{Read, Reader},
+};
 use crate::{
     interests::{Budget, Hold},
     link::Message,
@@ -21,8 +24,6 @@ use crate::{
 
 /// What the editor shows of a payload, in bytes.
 const PAYLOAD_SHOWN: usize = 4_096;
-/// In milliseconds.
-const DAY: Millis = 86_400_000;
 /// What the editor takes of a topic with wildcards: far more than anyone reads, and less than what would keep tiles waiting.
 pub const GLANCE: Budget = Budget {
     messages: 1_000,
@@ -34,7 +35,10 @@ const PROPERTY: usize = 200;
 #[derive(Debug)]
 pub struct Bound {
     pub binding: Binding,
-    pub reading: Reading,
+    /// A feed that is told of it shares it until the next change.
+    pub reading: Arc<Reading>,
+    /// The same one as long as messages are read the same way.
+    pub reader: Arc<Reader>,
     /// The board's version at the last change.
     pub version: u64,
     /// A message came that the broker had not kept: what it keeps is older than that.
@@ -47,154 +51,152 @@ pub struct Bound {
     pub origin: Origin,
     /// What it reads is wanted of its broker for as long as it is there.
     pub hold: Hold,
-    template: Option<ValueTemplate>,
-    time_template: Option<ValueTemplate>,
     keep_payload: bool,
 }
 
 impl Bound {
     pub fn new(
-        key: BindingKey,
+        reader: Arc<Reader>,
         binding: Binding,
         work: Work,
         hold: Hold,
         origin: Origin,
         version: u64,
     ) -> Self {
-        let mut reading = Reading {
-            binding: key,
+        let reading = Reading {
+            binding: reader.key.clone(),
             at: None,
             value: None,
             unit: binding.unit.clone(),
             decimals: 0,
             retained: false,
-            problem: None,
+            problem: reader.broken.clone(),
             payload: None,
             content_type: None,
             user_properties: Vec::new(),
             expires: None,
         };
-        // A saved template was checked when it was saved; one from a damaged document shows its fault on the tile.
-        let mut parse =
-            |text: &Option<String>| match text.as_deref().map(ValueTemplate::parse).transpose() {
-                Ok(template) => template,
-                Err(fault) => {
-                    reading.problem = Some(ReadingProblem::Template {
-                        line: fault.line,
-                        message: fault.message,
-                    });
-                    None
-                }
-            };
-        let template = parse(&binding.template);
-        let time_template = parse(&binding.time_template);
         Self {
             origin,
             hold,
             binding,
-            reading,
+            reading: Arc::new(reading),
+            reader,
             version,
             heard_live: false,
             heard_kept: false,
             unrecorded: false,
-            template,
-            time_template,
             keep_payload: work == Work::Preview,
         }
     }
 
     /// Takes over from the binding that stood here before. On the same topic, what was heard still holds: all of it if values
-    /// are read the same way; else the editor's message, read anew.
-    pub fn inherit(&mut self, before: &Self) {
+    /// are read the same way; else the editor's message, which is given back to be read anew.
+    pub fn inherit(&mut self, before: &Self) -> Option<(Message, Millis)> {
         let (old, new) = (&before.binding, &self.binding);
         if old.broker != new.broker || old.topic != new.topic {
-            return;
+            return None;
         }
         if old.template == new.template && old.decode == new.decode {
+            if old.time_template == new.time_template {
+                // What is being read right now is for this one, too.
+                self.reader = Arc::clone(&before.reader);
+            }
             // A unit of the payload is told anew by the next message.
             let told = before.reading.unit.clone();
             let unit = new.unit.clone().or(told.filter(|_| old.unit.is_none()));
-            self.reading = Reading {
+            let mut reading = Reading {
                 unit,
-                ..before.reading.clone()
+                ..Reading::clone(&before.reading)
             };
-            return;
+            reading.problem.take_if(|it| switches_off(it));
+            self.reading = Arc::new(reading);
+            return None;
         }
         let read = &before.reading;
-        if let (true, Some(at), Some(payload)) = (self.keep_payload, read.at, &read.payload)
-            && payload.len() < PAYLOAD_SHOWN
-        {
-            let topic = new.topic.as_str().to_owned();
-            let message = Message {
-                topic,
-                payload: payload.clone().into(),
-                retained: read.retained,
-                ..Message::default()
-            };
-            self.take(&message, at, self.version);
+        let payload = read.payload.as_ref().filter(|_| self.keep_payload)?;
+        if payload.len() >= PAYLOAD_SHOWN {
+            return None;
         }
+        let message = Message {
+            topic: new.topic.as_str().to_owned(),
+            payload: payload.clone().into(),
+            retained: read.retained,
+            ..Message::default()
+        };
+        Some((message, read.at?))
     }
 
-    /// Takes a message in; the time of the sample if it gave a value.
-    pub fn take(&mut self, message: &Message, at: Millis, version: u64) -> Option<Millis> {
-        if (self.template.is_none() && self.binding.template.is_some())
-            || (self.time_template.is_none() && self.binding.time_template.is_some())
-        {
-            return None;
-        }
+    /// Its template went over its budget once, and would with the next message. It is put to work again as a new binding.
+    pub fn is_off(&self) -> bool {
+        self.reading.problem.as_ref().is_some_and(switches_off)
+    }
+
+    /// Whether a message is news for it.
+    pub fn wants(&self, message: &Message) -> bool {
+        // Retained ones are repeated because another binding subscribed; the device has spoken since.
+        let overtaken = (message.retained || message.queued) && self.heard_live;
+        self.reader.broken.is_none() && !self.is_off() && !overtaken
+    }
+
+    /// Takes in what was read from a message; the time of the sample if it gave a value.
+    pub fn take(
+        &mut self,
+        message: &Message,
+        read: Read,
+        at: Millis,
+        version: u64,
+    ) -> Option<Millis> {
         let said_earlier = message.retained || message.queued;
-        if said_earlier && self.heard_live {
-            // Repeated because another binding subscribed; the device has spoken since.
-            return None;
-        }
         self.heard_live |= !said_earlier;
         let properties = message.properties.as_deref();
         let expires = properties
             .and_then(|properties| properties.expiry_seconds)
             .map(|seconds| at + i64::from(seconds) * 1_000);
-        let decoded = decode(
-            &message.payload,
-            self.template.as_ref(),
-            &self.binding.decode,
-        )
-        .and_then(|decoded| Ok((decoded, self.sample_time(&message.payload, at)?)));
-        if message.retained && self.repeats(&decoded) {
+        if message.retained && self.repeats(&read) {
             // The broker repeats the retained message after every subscription; its age is that of the reading we have.
             if self.reading.expires != expires {
-                (self.reading.expires, self.version) = (expires, version);
+                self.version = version;
+                self.reading_mut().expires = expires;
             }
             // After an outage the history knows only by this that the value still holds.
             let still = !std::mem::replace(&mut self.heard_kept, true);
-            return decoded.ok().filter(|_| still).map(|(_, at)| at);
+            return read.ok().filter(|_| still).map(|(_, at)| at);
         }
         self.heard_kept |= said_earlier;
         self.version = version;
-        self.reading.at = Some(at);
-        self.reading.retained = said_earlier;
-        self.reading.expires = expires;
-        if self.keep_payload {
-            self.reading.content_type = properties
+        let keep_payload = self.keep_payload;
+        let reading = self.reading_mut();
+        reading.at = Some(at);
+        reading.retained = said_earlier;
+        reading.expires = expires;
+        if keep_payload {
+            reading.content_type = properties
                 .and_then(|properties| properties.content_type.as_deref())
                 .map(|text| text.chars().take(200).collect());
-            self.reading.user_properties = properties
+            reading.user_properties = properties
                 .map(|properties| properties.user.iter().take(PROPERTIES).map(cut).collect())
                 .unwrap_or_default();
             let shown = message
                 .payload
                 .get(..PAYLOAD_SHOWN)
                 .unwrap_or(&message.payload);
-            self.reading.payload = Some(String::from_utf8_lossy(shown).into_owned());
+            reading.payload = Some(String::from_utf8_lossy(shown).into_owned());
         }
-        match decoded {
+        match read {
             Ok((decoded, sample_time)) => {
                 self.accept(decoded);
                 Some(sample_time)
             }
             Err(problem) => {
-                self.reading.problem = Some(problem);
+                reading.problem = Some(problem);
                 None
             }
         }
+    }
+
+    fn reading_mut(&mut self) -> &mut Reading {
+        Arc::make_mut(&mut self.reading)
     }
 
     /// `None` for what has no history: the editor's preview, and whether a device is there.
@@ -205,12 +207,22 @@ impl Bound {
 
     /// Its device says when it measured.
     pub fn tells_time(&self) -> bool {
-        self.time_template.is_some()
+        self.binding.time_template.is_some()
+    }
+
+    /// Says on the tile what is wrong with the topic; that it is switched off is more.
+    fn say(&mut self, problem: Option<ReadingProblem>, version: u64) {
+        if !self.is_off() {
+            self.reading_mut().problem = problem;
+            self.version = version;
+        }
     }
 
     pub fn too_large(&mut self, bytes: u64, limit: u32, version: u64) {
-        self.reading.problem = Some(ReadingProblem::MessageTooLarge { bytes, limit });
-        self.version = version;
+        self.say(
+            Some(ReadingProblem::MessageTooLarge { bytes, limit }),
+            version,
+        );
     }
 
     pub fn subscribed(&mut self, result: &Result<(), Refusal>, version: u64) {
@@ -225,51 +237,27 @@ impl Bound {
             )
         );
         if problem.is_some() || told {
-            self.reading.problem = problem;
-            self.version = version;
+            self.say(problem, version);
         }
     }
 
     /// Messages may come all the same; the next one takes this back.
     pub fn unanswered(&mut self, version: u64) {
-        self.reading.problem = Some(ReadingProblem::SubscriptionUnanswered);
-        self.version = version;
+        self.say(Some(ReadingProblem::SubscriptionUnanswered), version);
     }
 
     fn accept(&mut self, decoded: Decoded) {
-        self.reading.problem = None;
-        self.reading.unit = self.binding.unit.clone().or(decoded.unit);
-        self.reading.decimals = decoded.decimals;
-        self.reading.value = Some(decoded.value);
+        let unit = self.binding.unit.clone().or(decoded.unit);
+        let reading = self.reading_mut();
+        reading.problem = None;
+        reading.unit = unit;
+        reading.decimals = decoded.decimals;
+        reading.value = Some(decoded.value);
     }
 
-    /// As the device tells it, or when the message came.
-    fn sample_time(&self, payload: &[u8], at: Millis) -> Result<Millis, ReadingProblem> {
-        let Some(template) = &self.time_template else {
-            return Ok(at);
-        };
-        // What is not text had no value either.
-        let text = std::str::from_utf8(payload).unwrap_or_default();
-        let told = template
-            .render(text)
-            .map_err(|fault| ReadingProblem::Template {
-                line: fault.line,
-                message: fault.message,
-            })?;
-        let excerpt = || excerpt(&told);
-        match instant::read(&told) {
-            None => Err(ReadingProblem::NotATime { excerpt: excerpt() }),
-            // Clocks differ, days do not: such a sample would be the newest for years.
-            Some(told) if told > at.saturating_add(DAY) => {
-                Err(ReadingProblem::TimeAhead { excerpt: excerpt() })
-            }
-            Some(told) => Ok(told),
-        }
-    }
-
-    fn repeats(&self, decoded: &Result<(Decoded, Millis), ReadingProblem>) -> bool {
+    fn repeats(&self, read: &Read) -> bool {
         self.reading.at.is_some()
-            && match decoded {
+            && match read {
                 Ok((decoded, _)) => {
                     self.reading.problem.is_none()
                         && self.reading.value.as_ref() == Some(&decoded.value)
@@ -277,6 +265,10 @@ impl Bound {
                 Err(problem) => self.reading.problem.as_ref() == Some(problem),
             }
     }
+}
+
+fn switches_off(problem: &ReadingProblem) -> bool {
+    matches!(problem, ReadingProblem::SwitchedOff { .. })
 }
 
 fn cut(property: &UserProperty) -> UserProperty {

@@ -1,18 +1,24 @@
 //! From a message to readings: which bindings a message concerns, what it says to each, and what each said last.
 //!
+//! A message is read outside of the board's lock: which bindings it concerns is asked first, then each [`Reader`] reads, then each
+//! binding takes what was read. So a slow template keeps nobody waiting who only looks.
+//!
 //! Deliberately not here: sending anything to the screen. A feed compares versions ([`Boards::changed_since`]); that costs what
 //! the tiles in view cost, however many messages come.
 
 mod boards;
 mod bound;
 mod origin;
+mod places;
+mod reader;
 #[cfg(test)]
 mod tests;
+mod witness;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -20,21 +26,24 @@ use std::{
 use tilework_core::{
     Millis,
     binding::Binding,
-    filter_tree::FilterTree,
     id::{BindingKey, BrokerId, Slot, TileId},
+    payload::Payload,
     reason::Refusal,
     topic::TopicFilter,
-    value::Value,
+    value::{ReadingProblem, Value},
 };
 use tokio::sync::watch;
 
 use crate::{
     interests::{Hold, Interests},
-    link::{Message, wire_filter},
+    link::Message,
 };
 pub use boards::Boards;
 use bound::Bound;
 pub use origin::{Kept, Origin};
+use places::Places;
+use reader::{Read, Reader};
+pub use witness::{Nobody, Witness};
 
 /// A value that a binding took from a message.
 #[derive(Debug)]
@@ -59,14 +68,36 @@ pub enum Work {
 }
 
 /// What all boards share.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Changes {
     /// Counts up with every change of any reading of any board; never 0.
     version: AtomicU64,
     changed: watch::Sender<()>,
+    /// How often a binding was switched off because of its template.
+    switched_off: AtomicU64,
+    witness: Arc<dyn Witness>,
 }
 
 impl Changes {
+    fn new(witness: Arc<dyn Witness>) -> Self {
+        Self {
+            version: AtomicU64::new(0),
+            changed: watch::Sender::default(),
+            switched_off: AtomicU64::new(0),
+            witness,
+        }
+    }
+
+    fn read(&self, reader: &Reader, payload: &Payload<'_>, at: Millis) -> Read {
+        self.witness.begins(&reader.key);
+        let read = reader.read(payload, at);
+        self.witness.ended();
+        if matches!(read, Err(ReadingProblem::SwitchedOff { .. })) {
+            self.switched_off.fetch_add(1, Ordering::Relaxed);
+        }
+        read
+    }
+
     fn next(&self) -> u64 {
         self.version.fetch_add(1, Ordering::Relaxed) + 1
     }
@@ -78,22 +109,15 @@ pub struct Board {
     broker: BrokerId,
     interests: Arc<Interests>,
     changes: Arc<Changes>,
-    inner: Mutex<Inner>,
+    /// One message after the other is read. Nobody else waits for it.
+    turn: Mutex<Turn>,
+    inner: Mutex<Places>,
 }
 
+/// What the last message concerned, and the origins that were told of it; kept to save the allocation.
 #[derive(Debug, Default)]
-struct Inner {
-    tiles: HashMap<TileId, BTreeMap<Slot, usize>>,
-    bound: Vec<Option<Bound>>,
-    free: Vec<usize>,
-    tree: FilterTree<usize>,
-    /// By the filter as the binding has it.
-    by_filter: HashMap<TopicFilter, Vec<usize>>,
-    /// Bindings that read the same have the same origin.
-    origins: HashMap<tilework_history::Source, Weak<origin::Inner>>,
-    prefix: String,
-    /// Bindings the last message concerned, and the origins that were told; kept to save the allocation.
-    concerned: Vec<usize>,
+struct Turn {
+    concerned: Vec<(usize, Arc<Reader>)>,
     told: Vec<Origin>,
 }
 
@@ -103,11 +127,12 @@ impl Board {
             broker,
             interests,
             changes,
+            turn: Mutex::default(),
             inner: Mutex::default(),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Inner> {
+    fn lock(&self) -> MutexGuard<'_, Places> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -115,32 +140,67 @@ impl Board {
         self.changes.changed.send_replace(());
     }
 
-    /// Makes these the bindings of a tile to this broker. A binding that is as it was keeps its reading; one that changed keeps
-    /// what still holds ([`Bound::inherit`]). A filter that only changes hands is held all the time.
-    fn set_tile(&self, tile: &TileId, mut wanted: BTreeMap<Slot, &Binding>, work: Work) {
+    /// Makes these the bindings of a tile to this broker. A binding that is as it was keeps its reading, unless it is switched off and
+    /// to be tried `again`; one that changed keeps what still holds ([`Bound::inherit`]). A filter that only changes hands is held all
+    /// the time.
+    fn set_tile(
+        &self,
+        tile: &TileId,
+        mut wanted: BTreeMap<Slot, &Binding>,
+        work: Work,
+        again: bool,
+    ) {
+        let stay = self.lock().unchanged(tile, &wanted, again);
+        wanted.retain(|slot, _| !stay.contains(slot));
+        let fresh: Vec<_> = wanted
+            .into_iter()
+            .map(|(slot, binding)| {
+                let key = BindingKey::new(tile.clone(), slot.clone());
+                (slot, binding, Arc::new(Reader::new(key, binding)))
+            })
+            .collect();
         let mut inner = self.lock();
         let mut before = BTreeMap::new();
-        for (slot, index) in inner.tiles.get(tile).cloned().unwrap_or_default() {
-            let old = inner.bound[index].as_ref().map(|old| &old.binding);
-            if old.is_some() && wanted.get(&slot).copied() == old {
-                wanted.remove(&slot);
-            } else {
-                before.extend(inner.remove(tile, &slot).map(|bound| (slot, bound)));
-            }
+        let slots: Vec<_> = inner.of_tile(tile).map(|(slot, _)| slot.clone()).collect();
+        for slot in slots.into_iter().filter(|slot| !stay.contains(slot)) {
+            before.extend(inner.remove(tile, &slot).map(|bound| (slot, bound)));
         }
-        for (slot, binding) in wanted {
+        let mut unread = Vec::new();
+        for (slot, binding, reader) in fresh {
             let hold = self.hold(binding, work);
-            let key = BindingKey::new(tile.clone(), slot.clone());
             let origin = inner.origin(binding);
             let version = self.changes.next();
-            let mut bound = Bound::new(key, binding.clone(), work, hold, origin, version);
-            if let Some(before) = before.get(&slot) {
-                bound.inherit(before);
-            }
+            let mut bound = Bound::new(reader, binding.clone(), work, hold, origin, version);
+            let kept = before.get(&slot).and_then(|before| bound.inherit(before));
+            unread.extend(kept.map(|kept| (Arc::clone(&bound.reader), version, kept)));
             inner.insert(tile, slot, bound);
         }
         drop(inner);
         drop(before);
+        for (reader, version, (message, at)) in unread {
+            let read = self
+                .changes
+                .read(&reader, &Payload::new(&message.payload), at);
+            let mut inner = self.lock();
+            if let Some(bound) = inner.still(None, &reader)
+                && bound.version == version
+            {
+                bound.take(&message, read, at, self.changes.next());
+            }
+        }
+    }
+
+    /// Puts those bindings of a tile to work again that were switched off.
+    fn switch_on(&self, tile: &TileId) {
+        let bindings: BTreeMap<_, _> = {
+            let inner = self.lock();
+            let bindings = inner.of_tile(tile);
+            bindings
+                .map(|(slot, bound)| (slot.clone(), bound.binding.clone()))
+                .collect()
+        };
+        let wanted = bindings.iter().map(|(slot, it)| (slot.clone(), it));
+        self.set_tile(tile, wanted.collect(), Work::Tile, true);
     }
 
     fn hold(&self, binding: &Binding, work: Work) -> Hold {
@@ -157,42 +217,27 @@ impl Board {
     /// From now on the topics of this broker's bindings are meant with this prefix before them, as the broker has them.
     pub fn set_prefix(&self, prefix: &str) {
         self.interests.of(&self.broker).set_prefix(prefix);
-        let mut guard = self.lock();
-        let inner = &mut *guard;
-        if inner.prefix == prefix {
-            return;
-        }
-        prefix.clone_into(&mut inner.prefix);
-        inner.tree = FilterTree::new();
-        for (index, bound) in inner.bound.iter().enumerate() {
-            if let Some(bound) = bound {
-                let wire = wire_filter(prefix, &bound.binding.topic);
-                inner.tree.insert(&wire, index);
-            }
-        }
+        self.lock().set_prefix(prefix);
     }
 
     /// Hands a message to every binding whose filter matches. `taken` hears of each value; the board is locked meanwhile.
     pub fn message(&self, message: &Message, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
-        let mut guard = self.lock();
-        let inner = &mut *guard;
-        let mut concerned = std::mem::take(&mut inner.concerned);
-        let tree = &inner.tree;
-        tree.matches(&message.topic, |index| concerned.push(*index));
-        let heard = !concerned.is_empty();
-        for index in concerned.drain(..) {
-            let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) else {
-                continue;
-            };
-            if bound.hold.admits(message)
-                && let Some(at) = bound.take(message, at, self.changes.next())
+        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let Turn { concerned, told } = &mut *turn;
+        let heard = self.lock().concerned(message, concerned);
+        let payload = Payload::new(&message.payload);
+        for (index, reader) in concerned.drain(..) {
+            let read = self.changes.read(&reader, &payload, at);
+            let mut inner = self.lock();
+            if let Some(bound) = inner.still(Some(index), &reader)
+                && let Some(at) = bound.take(message, read, at, self.changes.next())
                 && let Some(value) = &bound.reading.value
             {
                 // Nobody knows when it was said, unless the device does: of a queue only what came last is kept.
                 bound.unrecorded = message.is_of_any_age() && !bound.tells_time();
                 let origin = bound.kept_origin().filter(|_| !bound.unrecorded);
-                let origin = origin.filter(|it| !inner.told.iter().any(|told| told.is(it)));
-                inner.told.extend(origin.cloned());
+                let origin = origin.filter(|it| !told.iter().any(|told| told.is(it)));
+                told.extend(origin.cloned());
                 taken(Taken {
                     key: &bound.reading.binding,
                     value,
@@ -202,9 +247,8 @@ impl Board {
                 });
             }
         }
-        inner.told.clear();
-        inner.concerned = concerned;
-        drop(guard);
+        told.clear();
+        drop(turn);
         if heard {
             self.changed();
         }
@@ -212,14 +256,14 @@ impl Board {
 
     /// A kept session has told all that it had queued: what it said last holds now. `taken` hears of that as of what the broker keeps.
     pub fn caught_up(&self, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
-        let mut guard = self.lock();
-        let inner = &mut *guard;
-        for bound in inner.bound.iter_mut().flatten() {
+        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let told = &mut turn.told;
+        for bound in self.lock().all_mut() {
             let holds = std::mem::take(&mut bound.unrecorded) && bound.reading.problem.is_none();
             let origin = bound.kept_origin().filter(|_| holds);
-            let origin = origin.filter(|it| !inner.told.iter().any(|told| told.is(it)));
+            let origin = origin.filter(|it| !told.iter().any(|told| told.is(it)));
             if let (Some(origin), Some(value)) = (origin, &bound.reading.value) {
-                inner.told.push(origin.clone());
+                told.push(origin.clone());
                 taken(Taken {
                     key: &bound.reading.binding,
                     value,
@@ -229,12 +273,12 @@ impl Board {
                 });
             }
         }
-        inner.told.clear();
+        told.clear();
     }
 
     /// The broker is online (again): from now on its retained messages are news until something newer is heard.
     pub fn connected(&self) {
-        for bound in self.lock().bound.iter_mut().flatten() {
+        for bound in self.lock().all_mut() {
             bound.heard_live = false;
             bound.heard_kept = false;
         }
@@ -242,16 +286,9 @@ impl Board {
 
     /// A message was left out because of its size: the bindings it concerns say so until the next one.
     pub fn too_large(&self, topic: &str, bytes: u64, limit: u32) {
-        let mut guard = self.lock();
-        let inner = &mut *guard;
-        let mut concerned = Vec::new();
-        inner.tree.matches(topic, |index| concerned.push(*index));
-        for index in concerned {
-            if let Some(bound) = inner.bound.get_mut(index).and_then(Option::as_mut) {
-                bound.too_large(bytes, limit, self.changes.next());
-            }
-        }
-        drop(guard);
+        self.lock().matching(topic, |bound| {
+            bound.too_large(bytes, limit, self.changes.next());
+        });
         self.changed();
     }
 
@@ -267,73 +304,12 @@ impl Board {
 
     /// How many bindings were looked at.
     fn with_filter(&self, filter: &TopicFilter, tell: impl Fn(&mut Bound, u64)) -> usize {
-        let mut guard = self.lock();
-        let inner = &mut *guard;
-        let concerned = inner.by_filter.get(filter).map_or(&[][..], Vec::as_slice);
-        for index in concerned {
-            if let Some(bound) = inner.bound.get_mut(*index).and_then(Option::as_mut) {
-                tell(bound, self.changes.next());
-            }
-        }
-        let looked_at = concerned.len();
-        drop(guard);
+        let mut inner = self.lock();
+        let looked_at = inner.with_filter(filter, |bound| tell(bound, self.changes.next()));
+        drop(inner);
         if looked_at > 0 {
             self.changed();
         }
         looked_at
-    }
-}
-
-impl Inner {
-    fn get(&self, key: &BindingKey) -> Option<&Bound> {
-        let index = self.tiles.get(key.tile())?.get(key.slot())?;
-        self.bound.get(*index)?.as_ref()
-    }
-
-    fn origin(&mut self, binding: &Binding) -> Origin {
-        let origin = Origin::of(binding);
-        let known = self.origins.get(origin.source()).and_then(Origin::again);
-        known.unwrap_or_else(|| {
-            if self.origins.len() > 2 * self.bound.len() + 16 {
-                // Those whose last binding went.
-                self.origins.retain(|_, origin| origin.strong_count() > 0);
-            }
-            self.origins
-                .insert(origin.source().clone(), origin.downgrade());
-            origin
-        })
-    }
-
-    fn insert(&mut self, tile: &TileId, slot: Slot, bound: Bound) {
-        let wire = wire_filter(&self.prefix, &bound.binding.topic);
-        let index = self.free.pop().unwrap_or_else(|| {
-            self.bound.push(None);
-            self.bound.len() - 1
-        });
-        let same = self.by_filter.entry(bound.binding.topic.clone());
-        same.or_default().push(index);
-        self.bound[index] = Some(bound);
-        self.tree.insert(&wire, index);
-        let slots = self.tiles.entry(tile.clone()).or_default();
-        slots.insert(slot, index);
-    }
-
-    fn remove(&mut self, tile: &TileId, slot: &Slot) -> Option<Bound> {
-        let slots = self.tiles.get_mut(tile)?;
-        let index = slots.remove(slot)?;
-        if slots.is_empty() {
-            self.tiles.remove(tile);
-        }
-        let bound = self.bound[index].take()?;
-        self.free.push(index);
-        let topic = &bound.binding.topic;
-        self.tree.remove(&wire_filter(&self.prefix, topic), &index);
-        if let Some(same) = self.by_filter.get_mut(topic) {
-            same.retain(|other| *other != index);
-            if same.is_empty() {
-                self.by_filter.remove(topic);
-            }
-        }
-        Some(bound)
     }
 }

@@ -1,3 +1,7 @@
+mod reading;
+
+use std::collections::HashMap;
+
 use bytes::Bytes;
 use tilework_core::{
     binding::{Decode, Qos},

@@ -615,7 +615,11 @@ clients: number,
 /**
  * Tiles' bindings at work.
  */
-bindings: number, brokers: Array<BrokerFigures>, 
+bindings: number, 
+/**
+ * How often one was switched off because its template took too long or made too much.
+ */
+switchedOff: number, brokers: Array<BrokerFigures>, 
 /**
  * `None`: it could not be opened at the start.
  */
@@ -866,6 +870,13 @@ others: number,
  */
 problems: Array<RowProblem>, wrongRows: number, };
 
+/**
+ * JSON on one line. A clone is the same text: what many tiles read of one message is kept once.
+ *
+ * Written for a screen it is a text of [`JSON_SHOWN`] characters at most: no tile shows more.
+ */
+export type Json = string;
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 /**
@@ -1102,7 +1113,7 @@ expires: number | null, };
 /**
  * Why a message gave no value. The tile shows it in place; the next good message ends it.
  */
-export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "empty" } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
+export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "switchedOff", line: number, } | { "kind": "empty" } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
 
 /**
  * A reason code of a CONNACK, SUBACK, UNSUBACK, PUBACK or DISCONNECT.
@@ -1437,7 +1448,7 @@ export type UserProperty = { name: string, value: string, };
 /**
  * A decoded payload. Numbers are always finite.
  */
-export type Value = { "type": "number", "value": number } | { "type": "boolean", "value": boolean } | { "type": "text", "value": string } | { "type": "json", "value": JsonValue };
+export type Value = { "type": "number", "value": number } | { "type": "boolean", "value": boolean } | { "type": "text", "value": string } | { "type": "json", "value": Json };
 
 /**
  * How far a long job is.
@@ -1485,6 +1496,7 @@ export type Requests = {
   next_events: { kind: "call", args: { after: number }, result: EventBatch },
   watch: { kind: "call", args: { bindings: Array<BindingKey> }, result: null },
   set_visible: { kind: "call", args: { visible: boolean }, result: null },
+  switch_on: { kind: "call", args: { tile: TileId }, result: null },
   set_preview: { kind: "call", args: { draft: TileDraft | null }, result: Array<Problem> },
   draw_chart: { kind: "bytes", args: { request: ChartRequest }, result: ArrayBuffer },
   chart_moment: { kind: "call", args: { request: MomentRequest }, result: Array<Moment> },

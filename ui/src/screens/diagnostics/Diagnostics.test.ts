@@ -23,6 +23,7 @@ const figures = (at: number, more: Partial<Counters> = {}): Diagnostics => ({
   memory: 183_400_000,
   clients: 2,
   bindings: 60,
+  switchedOff: 0,
   brokers: [
     {
       broker: "farm",

@@ -67,6 +67,7 @@ export function windowRows(diagnostics: Diagnostics, smoothness: Smoothness | un
     [words.longestEver, smoothness ? words.ms(whole(Math.round(smoothness.longestEver))) : words.measuring],
     [words.clients, whole(diagnostics.clients)],
     [words.bindings, whole(diagnostics.bindings)],
+    [words.switchedOff, whole(diagnostics.switchedOff)],
   ];
 }
 

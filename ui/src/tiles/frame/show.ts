@@ -35,7 +35,7 @@ function showValue(value: Value, decimals: number, asked: JsonValue | undefined)
         ? { text: t.tiles.values.emptyText, look: "text" }
         : { text: cut(value.value, TEXT_LIMIT), look: value.value.length <= 14 ? "word" : "text" };
     case "json":
-      return { text: cut(JSON.stringify(value.value), JSON_LIMIT), look: "json" };
+      return { text: cut(value.value, JSON_LIMIT), look: "json" };
   }
 }
 

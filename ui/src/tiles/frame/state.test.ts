@@ -50,6 +50,13 @@ test("a broken template and a refused subscription lead to the editor", () => {
   expect(refused.words).toBe("Not authorised to read this topic");
 });
 
+test("a tile whose template made too much work says so, leads to the editor and can be tried again", () => {
+  const off = stateOf({ readings: [aProblem("value", { kind: "switchedOff", line: 3 }, 24)] });
+  expect(off).toMatchObject({ sign: "problem", editor: true, switchedOff: true });
+  expect(off.words).toMatch(/Switched off.*line 3 of the template/);
+  expect(stateOf({ readings: [aProblem("value", { kind: "empty" })] }).switchedOff).toBe(false);
+});
+
 test("a message over the limit is told with its size, and the last value stays", () => {
   const left = aProblem("value", { kind: "messageTooLarge", bytes: 20 * 1024 * 1024, limit: 16 * 1024 * 1024 }, 24);
   expect(stateOf({ readings: [left] })).toMatchObject({

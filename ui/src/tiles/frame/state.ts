@@ -17,6 +17,8 @@ export interface DataState {
   retained: boolean;
   /** Nothing but the tile's editor helps. */
   editor: boolean;
+  /** Its template made too much work: it rests until the person edits it or has it try again. */
+  switchedOff?: boolean;
 }
 
 /** The newest of some slots' readings, and the first problem among them. Without its topics or its command a tile is broken. */
@@ -27,12 +29,14 @@ export function dataState(context: TileContext, slots: readonly string[], comman
     undefined,
   );
   const at = newest?.at ?? undefined;
+  const problem = readings.find((it) => it.problem)?.problem;
   const state = (sign: Sign, words?: string, editor = false): DataState => ({
     sign,
     words,
     at,
     retained: newest?.retained ?? false,
     editor,
+    switchedOff: sign === "problem" && problem?.kind === "switchedOff",
   });
 
   const missing = slots.length > 0 && slots.every((slot) => !context.tile.bindings[slot]);
@@ -42,9 +46,8 @@ export function dataState(context: TileContext, slots: readonly string[], comman
     return state("offline", context.off ? t.tiles.states.brokerOff : t.tiles.states.offline);
   }
   if (deviceIsAway(context)) return state("offline", t.tiles.states.deviceOffline);
-  const problem = readings.find((it) => it.problem)?.problem;
   if (problem) {
-    const editor = problem.kind === "template" || problem.kind === "subscriptionRefused";
+    const editor = ["template", "switchedOff", "subscriptionRefused"].includes(problem.kind);
     return state("problem", readingProblemWords(problem), editor);
   }
   if (slots.length === 0) return state("live");

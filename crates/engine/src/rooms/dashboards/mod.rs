@@ -205,9 +205,18 @@ impl Dashboards {
         dashboard: DashboardId,
         edit: DashboardEdit,
     ) -> Answer<DashboardView> {
+        let saved_tile = match &edit {
+            DashboardEdit::UpdateTile { tile, .. } => Some(tile.clone()),
+            _ => None,
+        };
         let mut all = self.all.lock().await;
         let dashboard = apply(&find(&all, &dashboard)?.dashboard, edit)?;
-        self.save(asker.id, &mut all, dashboard).await
+        let view = self.save(asker.id, &mut all, dashboard).await?;
+        if let Some(tile) = saved_tile {
+            // Saved as it was, it is still to be tried again.
+            self.boards.switch_on(&tile);
+        }
+        Ok(view)
     }
 
     pub async fn preview_edit(

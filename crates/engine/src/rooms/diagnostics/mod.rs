@@ -65,6 +65,7 @@ impl DiagnosticsRoom {
             memory,
             clients: count(self.clients.count()),
             bindings: count(bindings),
+            switched_off: self.past.boards.switched_off(),
             brokers: states.keys().map(|broker| self.broker(broker)).collect(),
             history: self.history(),
             files,

@@ -25,6 +25,9 @@ pub struct Diagnostics {
     pub clients: u32,
     /// Tiles' bindings at work.
     pub bindings: u32,
+    /// How often one was switched off because its template took too long or made too much.
+    #[ts(type = "number")]
+    pub switched_off: u64,
     pub brokers: Vec<BrokerFigures>,
     /// `None`: it could not be opened at the start.
     pub history: Option<HistoryFigures>,

@@ -7,7 +7,7 @@ mod types;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use tilework_core::id::BindingKey;
+use tilework_core::id::{BindingKey, TileId};
 
 use crate::{board::Boards, error::Answer, rooms::Asker};
 #[cfg(test)]
@@ -47,6 +47,11 @@ impl Readings {
 
     pub async fn set_visible(&self, asker: &Arc<Asker>, visible: bool) -> Answer<()> {
         asker.feed.set_visible(visible);
+        Ok(())
+    }
+
+    pub async fn switch_on(&self, _: &Arc<Asker>, tile: TileId) -> Answer<()> {
+        self.boards.switch_on(&tile);
         Ok(())
     }
 }

@@ -12,6 +12,8 @@ macro_rules! readings_rows {
                 see call watch(bindings: Vec<BindingKey>) -> ();
                 /// A hidden page gets no events.
                 see call set_visible(visible: bool) -> ();
+                /// Puts a tile to work again whose template took too long or made too much.
+                act call switch_on(tile: TileId) -> ();
                 /// The tile editor's live preview: its bindings as typed, readable as the tile that the session names; none ends it.
                 change call set_preview(draft: Option<TileDraft>) -> Vec<Problem>;
             }

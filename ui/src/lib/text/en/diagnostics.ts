@@ -33,6 +33,7 @@ export const diagnostics = {
   measuring: "Measuring…",
   clients: "Windows and browsers",
   bindings: "Topics in tiles",
+  switchedOff: "Templates switched off, too much work",
   app: "App",
   memory: "Memory of the app",
   running: "Running for",

@@ -15,6 +15,7 @@ export const tiles = {
     lastMessage: (time: string) => `Last message: ${time}`,
     dash: "–",
     edit: "Edit tile",
+    tryAgain: "Try again",
     retry: "Retry",
     retryOf: (title: string) => `Retry ${title}`,
   },
