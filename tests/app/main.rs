@@ -11,3 +11,4 @@ mod links;
 mod restart;
 mod rig;
 mod secrets;
+mod soak;

@@ -7,6 +7,7 @@ mod icons;
 mod packages;
 mod run;
 mod screenshots;
+mod soak;
 mod steps;
 mod test;
 mod tidy;
@@ -22,6 +23,7 @@ cargo xtask run [--empty]         install what is missing, build, open the app (
 cargo xtask web [--empty]         the same screens in a browser, the real engine behind them; prints an address that lets one browser in
 cargo xtask test                  every check there is, installing what it needs
 cargo xtask bench                 history and charts beside references, one report with ratios (target/bench/report.md)
+cargo xtask soak [MINUTES]        a busy board, watched for 30 minutes or so many: memory, descriptors, files (target/soak/report.md)
 cargo xtask tidy                  the rules of docs and architecture over the sources
 cargo xtask bindings              write ui/src/lib/bindings/api.ts from the table of commands
 cargo xtask screenshots [--readme | --only PART]  the screens in four sizes, dark and light, to target/screenshots (and docs/images); PART: first-steps, brokers, history, demo
@@ -38,6 +40,8 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["web", "--empty"] => web::run(run::Start::Empty),
         ["test" | "ci"] => test::run(),
         ["bench"] => bench::run(),
+        ["soak"] => soak::run("30"),
+        ["soak", minutes] => soak::run(minutes),
         ["tidy"] => tidy::run(),
         ["bindings"] => bindings::run(),
         ["screenshots"] => screenshots::run(screenshots::Target::Local, None),

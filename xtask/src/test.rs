@@ -95,7 +95,7 @@ fn app() -> Result<Vec<String>> {
 }
 
 /// On Linux a session bus with an unlocked keyring on it, both of its own: the developer's keyring is neither read nor written.
-fn in_session(line: &str) -> Command {
+pub fn in_session(line: &str) -> Command {
     if !cfg!(target_os = "linux") {
         let mut words = line.split(' ');
         let mut command = command(words.next().unwrap_or("cargo"));
