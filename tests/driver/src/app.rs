@@ -104,15 +104,7 @@ impl App {
     /// Resident memory in KiB: of the app's own process, and of its web view's processes together.
     pub fn memory_kib(&self) -> Result<(u64, u64)> {
         let pid = self.pid().context("the app has ended already")?;
-        let resident = |pid: u32| {
-            // One that has just ended holds nothing.
-            let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-            let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-            let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-            kib.unwrap_or(0)
-        };
-        let web_view = process::descendants(pid).into_iter().map(resident).sum();
-        Ok((resident(pid), web_view))
+        Ok(process::memory_kib(pid))
     }
 
     /// All that was printed so far, by the app and by WebKitWebDriver.

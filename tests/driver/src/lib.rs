@@ -29,6 +29,7 @@
 //! Deliberately absent: CSS selectors. What a test cannot reach by role and name, a screen reader cannot either.
 //! [`Page::script`] is there for what has no role (sizes, counters).
 
+mod alone;
 mod app;
 mod browser;
 mod display;
@@ -42,6 +43,7 @@ mod view;
 mod wait;
 mod web;
 
+pub use alone::Alone;
 pub use app::{App, AppOptions, DESKTOP, PHONE, Size};
 pub use browser::{Browser, BrowserOptions};
 pub use fantoccini::elements::Element;

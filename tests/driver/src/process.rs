@@ -43,6 +43,19 @@ pub fn alive(pid: u32) -> bool {
         .is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
 }
 
+/// Resident memory in KiB: of a process, and of all below it together.
+pub fn memory_kib(pid: u32) -> (u64, u64) {
+    let resident = |pid: u32| {
+        // One that has just ended holds nothing.
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        kib.unwrap_or(0)
+    };
+    let below = descendants(pid).into_iter().map(resident).sum();
+    (resident(pid), below)
+}
+
 /// Whether we are root.
 pub fn as_root() -> bool {
     fs::read_to_string("/proc/self/status").is_ok_and(|status| status.contains("\nUid:\t0\t"))
