@@ -98,6 +98,8 @@ pub enum Trouble {
     Silent,
     /// The broker sent something that is not MQTT after it had been online.
     Malformed,
+    /// A fault of ours ended the connection; it begins anew.
+    Fault,
     /// The keyring did not answer: locked, or not there yet.
     SecretUnavailable,
     /// A secret is not kept anywhere: it was to be forgotten, or the keyring lost it.

@@ -206,9 +206,7 @@ impl Engine {
 
     /// The app went to the background of a phone: its sockets would die silently.
     pub async fn suspend(&self) {
-        for connection in self.connections.all() {
-            connection.suspend().await;
-        }
+        self.connections.suspend_all().await;
         // The system may never let us come back.
         let recorder = Arc::clone(&self.recorder);
         let _ = spawn_blocking(move || recorder.flush()).await;

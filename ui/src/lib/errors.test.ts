@@ -111,6 +111,7 @@ const KINDS: { [K in Trouble["kind"]]: Extract<Trouble, { kind: K }> } = {
   lost: { kind: "lost" },
   silent: { kind: "silent" },
   malformed: { kind: "malformed" },
+  fault: { kind: "fault" },
   secretUnavailable: { kind: "secretUnavailable" },
   secretMissing: { kind: "secretMissing", secret: "privateKey" },
   inClear: { kind: "inClear" },

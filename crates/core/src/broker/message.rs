@@ -9,9 +9,6 @@ use crate::{
     topic::Topic,
 };
 
-/// The most bytes of its payload: it travels in every CONNECT.
-const PAYLOAD_LIMIT: u32 = 64 << 10;
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusMessage {
@@ -19,6 +16,11 @@ pub struct StatusMessage {
     pub payload: String,
     pub qos: Qos,
     pub retain: bool,
+}
+
+impl StatusMessage {
+    /// The most bytes of its payload: it travels in every CONNECT, behind a length of two bytes (MQTT 5 §3.1.3.4).
+    pub const PAYLOAD_LIMIT: u32 = 65_535;
 }
 
 /// A status message as a person typed it.
@@ -38,8 +40,8 @@ impl StatusMessageDraft {
         let mut problems = Vec::new();
         let topic =
             Topic::parse(&self.topic).map_err(|fault| problems.push(Problem::new("topic", fault)));
-        if self.payload.len() > PAYLOAD_LIMIT as usize {
-            let max = PAYLOAD_LIMIT;
+        if self.payload.len() > StatusMessage::PAYLOAD_LIMIT as usize {
+            let max = StatusMessage::PAYLOAD_LIMIT;
             problems.push(Problem::new("payload", Fault::TooLong { max }));
         }
         match topic {

@@ -224,6 +224,8 @@ impl Board {
     pub fn message(&self, message: &Message, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
         let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let Turn { concerned, told } = &mut *turn;
+        // Of a message that could not be told to its end.
+        told.clear();
         let heard = self.lock().concerned(message, concerned);
         let payload = Payload::new(&message.payload);
         for (index, reader) in concerned.drain(..) {

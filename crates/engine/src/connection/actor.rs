@@ -8,7 +8,7 @@ use tilework_core::{
 };
 use tokio::{
     sync::{mpsc, oneshot},
-    time::{Instant, sleep_until, timeout_at},
+    time::{Instant, sleep_until},
 };
 
 use super::{Observer, Request, outbox::Outbox, route::Route, subscriptions::Subscriptions};
@@ -20,7 +20,6 @@ use crate::{
 
 /// A broker that does not acknowledge within this is not there any more, whatever its socket says.
 const SILENCE: Duration = Duration::from_secs(30);
-const GOODBYE: Duration = Duration::from_millis(500);
 
 enum Tick {
     /// `None`: all handles are gone.
@@ -102,12 +101,19 @@ impl Actor {
         }
     }
 
-    pub async fn run(mut self) {
-        self.connect();
+    /// Until the connection is closed. `failed`: it panicked before, and goes on from there.
+    pub async fn run(&mut self, failed: bool) {
+        if failed {
+            self.failed();
+        } else {
+            self.connect();
+        }
         loop {
             match self.tick().await {
-                Tick::Request(Some(Request::Close(done))) => return self.rest(Some(done)).await,
-                Tick::Request(None) => return self.rest(None).await,
+                Tick::Request(Some(Request::Close(goodbye, done))) => {
+                    return self.close(goodbye, Some(done)).await;
+                }
+                Tick::Request(None) => return self.close(Goodbye::Leaving, None).await,
                 Tick::Request(Some(request)) => self.asked(request).await,
                 Tick::Interests => self.follow(),
                 Tick::Overdue => self.overdue(),
@@ -148,29 +154,7 @@ impl Actor {
         }
     }
 
-    async fn asked(&mut self, request: Request) {
-        match request {
-            Request::Publish { token, publish } => self.publish(token, &publish),
-            Request::Reconnect => {
-                // So that the broker does not take it for a loss and send the last will.
-                if self.online.is_some() {
-                    self.goodbye(Goodbye::Moving).await;
-                }
-                self.reconnect();
-            }
-            Request::NetworkChanged => self.network_changed(),
-            Request::Wake => match &self.state {
-                ConnectionState::Idle => self.reconnect(),
-                _ => self.network_changed(),
-            },
-            Request::Suspend if !matches!(self.state, ConnectionState::Stopped { .. }) => {
-                self.rest(None).await;
-            }
-            Request::Suspend | Request::Close(_) => {}
-        }
-    }
-
-    fn linked(&mut self, event: LinkEvent) {
+    pub(super) fn linked(&mut self, event: LinkEvent) {
         match event {
             LinkEvent::Step(_) => {}
             LinkEvent::Connected(established) => self.connected(&established),
@@ -205,14 +189,14 @@ impl Actor {
     }
 
     /// Now, from the best address on, with no grudge.
-    fn reconnect(&mut self) {
+    pub(super) fn reconnect(&mut self) {
         self.attempts = 0;
         self.closings = 0;
         self.route.start_over();
         self.connect();
     }
 
-    fn network_changed(&mut self) {
+    pub(super) fn network_changed(&mut self) {
         match &self.state {
             ConnectionState::Online { .. } => {
                 if let Some(link) = &mut self.link {
@@ -298,31 +282,6 @@ impl Actor {
         }
     }
 
-    pub(super) async fn goodbye(&mut self, goodbye: Goodbye) {
-        if let Some(link) = &mut self.link {
-            link.requests.disconnect(goodbye);
-            let until = Instant::now() + GOODBYE;
-            // What was acknowledged on the way out must be heard: the other side will not say it again.
-            while let Ok(event) = timeout_at(until, next_event(&mut self.link)).await {
-                if matches!(event, LinkEvent::Ended(_)) {
-                    break;
-                }
-                self.linked(event);
-            }
-        }
-    }
-
-    async fn rest(&mut self, done: Option<oneshot::Sender<()>>) {
-        self.goodbye(Goodbye::Leaving).await;
-        self.lose();
-        self.due = None;
-        self.attempts = 0;
-        self.enter(ConnectionState::Idle);
-        if let Some(done) = done {
-            let _ = done.send(());
-        }
-    }
-
     pub(super) fn online_link(&mut self) -> Option<&mut Link> {
         self.online.as_ref()?;
         self.link.as_mut()
@@ -338,7 +297,7 @@ async fn at(time: Option<Instant>) {
 }
 
 /// Never resolves without a link. A link whose task died without a last word counts as lost.
-async fn next_event(link: &mut Option<Link>) -> LinkEvent {
+pub(super) async fn next_event(link: &mut Option<Link>) -> LinkEvent {
     match link {
         Some(link) => link
             .events

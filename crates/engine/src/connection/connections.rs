@@ -9,7 +9,10 @@ use futures_util::future::join_all;
 use tilework_core::{Millis, connection::ConnectionState, id::BrokerId};
 
 use super::{Connection, Record};
-use crate::{link::Message, taps::Tap};
+use crate::{
+    link::{Goodbye, Message},
+    taps::Tap,
+};
 
 #[derive(Debug, Default)]
 pub struct Connections(RwLock<BTreeMap<BrokerId, Known>>);
@@ -70,12 +73,21 @@ impl Connections {
 
     /// Ends a connection; returns when the broker was told. Its record stays.
     pub async fn close(&self, broker: &BrokerId) {
+        self.close_with(broker, Goodbye::Leaving).await;
+    }
+
+    /// As [`Connections::close`], and the broker need not keep anything for us.
+    pub async fn close_for_good(&self, broker: &BrokerId) {
+        self.close_with(broker, Goodbye::ForGood).await;
+    }
+
+    async fn close_with(&self, broker: &BrokerId, goodbye: Goodbye) {
         let connection = self
             .write()
             .get_mut(broker)
             .and_then(|it| it.connection.take());
         if let Some(connection) = connection {
-            connection.close().await;
+            connection.close(goodbye).await;
         }
         if let Some(known) = self.write().get_mut(broker) {
             known.state = None;
@@ -85,6 +97,11 @@ impl Connections {
     pub async fn close_all(&self) {
         let brokers: Vec<_> = self.states().into_keys().collect();
         join_all(brokers.iter().map(|broker| self.close(broker))).await;
+    }
+
+    /// Says goodbye to all brokers at once; returns when they were told.
+    pub async fn suspend_all(&self) {
+        join_all(self.all().iter().map(Connection::suspend)).await;
     }
 
     /// The broker is deleted, and its connection closed.

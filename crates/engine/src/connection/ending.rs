@@ -75,7 +75,7 @@ impl Actor {
     }
 
     /// What an attempt took counts as waited: one that timed out is not followed by another wait.
-    fn wait(&mut self, reason: Trouble, spent: Duration) {
+    pub(super) fn wait(&mut self, reason: Trouble, spent: Duration) {
         if reason == Trouble::SecretUnavailable {
             // Each attempt may show the keyring's prompt; somebody who closed it does not want it again at once.
             let doubled = 1 << self.attempts.saturating_sub(1).min(5);

@@ -4,7 +4,9 @@
 mod actor;
 mod better;
 mod connections;
+mod contained;
 mod ending;
+mod leaving;
 mod outbox;
 mod record;
 mod route;
@@ -14,8 +16,9 @@ mod tests;
 mod traffic;
 mod types;
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures_util::FutureExt as _;
 use tilework_core::{
     command::CommandFailure, connection::ConnectionState, reason::Refusal, topic::TopicFilter,
 };
@@ -30,7 +33,7 @@ pub use types::*;
 
 use crate::{
     interests::BrokerInterests,
-    link::{Connector, Established, Message, Publish, SettingsSource},
+    link::{Connector, Established, Goodbye, Message, Publish, SettingsSource},
 };
 
 /// Requests that wait for the actor. The actor never waits for the network, so this fills only in a burst no person makes.
@@ -42,6 +45,8 @@ pub trait Observer: Send + Sync + 'static {
     /// What the broker granted; the state `Online` follows.
     fn established(&self, established: &Established);
     fn message(&self, message: &Message);
+    /// Something panicked here or in the connection; it goes on.
+    fn fault(&self) {}
     /// A copy of a message for another filter was left out.
     fn copy(&self) {}
     /// A kept session has told all that it had queued ([`Message::queued`]).
@@ -67,8 +72,25 @@ enum Request {
     Reconnect,
     NetworkChanged,
     Wake,
-    Suspend,
-    Close(oneshot::Sender<()>),
+    Suspend(oneshot::Sender<()>),
+    Close(Goodbye, oneshot::Sender<()>),
+}
+
+/// Between a panic and going on.
+const BREATH: Duration = Duration::from_secs(1);
+
+/// An actor that panics would leave "online" on the screen for ever. It goes on, and says why.
+async fn supervise(mut actor: actor::Actor) {
+    let mut failed = false;
+    while AssertUnwindSafe(actor.run(failed))
+        .catch_unwind()
+        .await
+        .is_err()
+    {
+        tracing::error!("a connection's task panicked; it begins anew");
+        failed = true;
+        tokio::time::sleep(BREATH).await;
+    }
 }
 
 /// Talks to the actor. Dropping it ends the connection.
@@ -87,8 +109,9 @@ impl Connection {
     ) -> Self {
         let (requests, inbox) = mpsc::channel(MOST_REQUESTS);
         let following = interests.follow();
+        let observer = Arc::new(contained::Contained(observer));
         let actor = actor::Actor::new(connector, settings, following, observer, inbox);
-        tokio::spawn(actor.run());
+        tokio::spawn(supervise(actor));
         Self { requests }
     }
 
@@ -120,15 +143,18 @@ impl Connection {
         self.ask(Request::Wake).await;
     }
 
-    /// Says goodbye and waits for [`Connection::wake`]: a phone's app in the background.
+    /// Says goodbye and waits for [`Connection::wake`]: a phone's app in the background. Returns when the broker was told: the system may
+    /// stop the process at once.
     pub async fn suspend(&self) {
-        self.ask(Request::Suspend).await;
+        let (done, suspended) = oneshot::channel();
+        self.ask(Request::Suspend(done)).await;
+        let _ = suspended.await;
     }
 
     /// Says goodbye and ends; returns when the broker was told.
-    pub async fn close(&self) {
+    pub async fn close(&self, goodbye: Goodbye) {
         let (done, closed) = oneshot::channel();
-        self.ask(Request::Close(done)).await;
+        self.ask(Request::Close(goodbye, done)).await;
         let _ = closed.await;
     }
 

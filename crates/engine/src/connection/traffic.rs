@@ -6,7 +6,10 @@ use tilework_core::{
 };
 
 use super::{actor::Actor, subscriptions::Orders};
-use crate::{interests::Wanted, link::Publish};
+use crate::{
+    interests::Wanted,
+    link::{Publish, wire_topic},
+};
 
 /// Filters in one SUBSCRIBE or UNSUBSCRIBE: as many as AWS IoT Core takes.
 const FILTERS: usize = 8;
@@ -14,6 +17,10 @@ const FILTERS: usize = 8;
 const BIRTH: u64 = u64::MAX - 1;
 /// MQTT 5 §2.4: retain not supported.
 const NO_RETAIN: u8 = 0x9A;
+/// MQTT 5 §2.4: topic name invalid.
+const NO_TOPIC: u8 = 0x90;
+/// A topic has a length of two bytes (MQTT 5 §1.5.4).
+const LONGEST_TOPIC: usize = 65_535;
 
 impl Actor {
     pub(super) fn send_birth(&mut self, birth: Option<&StatusMessage>) {
@@ -86,7 +93,11 @@ impl Actor {
     }
 
     pub(super) fn publish(&mut self, token: u64, publish: &Publish) {
-        let bytes = publish.most_bytes();
+        let longer = match self.prefixed(publish) {
+            Ok(longer) => longer,
+            Err(failure) => return self.observer.published(token, Err(failure)),
+        };
+        let bytes = publish.most_bytes() + longer;
         let room = self.outbox.has_room(bytes);
         let Some(online) = &self.online else {
             return self.observer.published(token, Err(CommandFailure::Offline));
@@ -113,6 +124,25 @@ impl Actor {
         self.observer
             .sent(publish.topic.as_str().len() + publish.payload.len());
         self.outbox.insert(token, bytes);
+    }
+
+    /// How many bytes the broker's topic prefix adds.
+    fn prefixed(&self, publish: &Publish) -> Result<usize, CommandFailure> {
+        let reply = publish.properties.as_ref();
+        let reply = reply.and_then(|properties| properties.response_topic.as_deref());
+        let topics = [Some(publish.topic.as_str()), reply];
+        self.following.peek(|wanted| {
+            let mut longer = 0;
+            for topic in topics.into_iter().flatten() {
+                let wire = wire_topic(wanted.prefix(), topic).len();
+                if wire > LONGEST_TOPIC {
+                    let refusal = Refusal::new(NO_TOPIC, None);
+                    return Err(CommandFailure::Refused { refusal });
+                }
+                longer += wire.saturating_sub(topic.len());
+            }
+            Ok(longer)
+        })
     }
 
     pub(super) fn published(&mut self, token: u64, result: Result<(), Refusal>) {

@@ -26,6 +26,9 @@ pub struct Counters {
     /// Messages that the broker sent once more for another topic of ours, and that were left out.
     #[ts(type = "number")]
     pub copies: u64,
+    /// Faults of ours that what was heard ran into: each cost one message or one connection.
+    #[ts(type = "number")]
+    pub faults: u64,
     /// Times that the editor left a message out, because there were too many for it.
     #[ts(type = "number")]
     pub shed: u64,

@@ -1,6 +1,9 @@
 //! A link driven by a test: it records what it is asked and says what the test tells it to.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
 
 use tilework_core::{
     binding::Qos,
@@ -79,6 +82,8 @@ impl Attempt {
 /// Hands every attempt to the test.
 pub struct FakeConnector {
     attempts: Mutex<mpsc::UnboundedSender<Attempt>>,
+    /// Connecting panics.
+    pub broken: AtomicBool,
     /// The endpoints that answer when asked beside a connection.
     pub reachable: Mutex<Vec<usize>>,
 }
@@ -88,6 +93,7 @@ pub fn fake_connector() -> (Arc<FakeConnector>, mpsc::UnboundedReceiver<Attempt>
     (
         Arc::new(FakeConnector {
             attempts: Mutex::new(attempts),
+            broken: AtomicBool::new(false),
             reachable: Mutex::default(),
         }),
         taken,
@@ -96,6 +102,7 @@ pub fn fake_connector() -> (Arc<FakeConnector>, mpsc::UnboundedReceiver<Attempt>
 
 impl Connector for FakeConnector {
     fn connect(&self, _: Arc<dyn SettingsSource>, endpoint: usize) -> Link {
+        assert!(!self.broken.load(Ordering::Relaxed), "a fault of ours");
         let (events_in, events) = mpsc::channel(64);
         let (asked_in, asked) = mpsc::unbounded_channel();
         let _ = self.attempts.lock().unwrap().send(Attempt {

@@ -82,6 +82,8 @@ pub trait LinkRequests: Send {
 pub enum Goodbye {
     /// The app is no more there: it sends its last will itself.
     Leaving,
+    /// The broker was deleted here: it need not keep the session (MQTT 5 only; 3.1.1 has no word for it).
+    ForGood,
     /// It comes back at once by another address.
     Moving,
 }

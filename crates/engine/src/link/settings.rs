@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use tilework_core::{
-    broker::{Broker, Endpoint, SecretKind},
+    broker::{Broker, Endpoint, SecretKind, StatusMessage},
     connection::Trouble,
     secret::Secret,
     topic::TopicFilter,
@@ -33,6 +33,15 @@ impl LinkSettings {
         lines
             .map(|secret| secret.expose().lines().filter_map(split).collect())
             .unwrap_or_default()
+    }
+
+    /// The last will, unless it is one of before that fits into no CONNECT (MQTT 5 §3.1.3.4): its payload may have been a byte longer
+    /// once, and a prefix makes its topic longer.
+    pub fn will(&self) -> Option<&StatusMessage> {
+        let most = StatusMessage::PAYLOAD_LIMIT as usize;
+        self.broker.last_will.as_ref().filter(|will| {
+            will.payload.len() <= most && self.on_wire(will.topic.as_str()).len() <= most
+        })
     }
 
     /// The topic as the broker knows it.

@@ -113,6 +113,7 @@ export function details(broker: BrokerView, more: Partial<ConnectionDetails> = {
       connects: online ? 1 : 0,
       tooLarge: 0,
       copies: 0,
+      faults: 0,
       shed: 0,
     },
     log: online ? [{ at: Date.now() - 60_000, event: { kind: "online", endpoint: 0 } }] : [],

@@ -71,6 +71,7 @@ const more: Record<string, Partial<ConnectionDetails>> = {
       connects: 9,
       tooLarge: 3,
       copies: 0,
+      faults: 0,
       shed: 0,
     },
     refused: [

@@ -545,6 +545,10 @@ tooLarge: number,
  */
 copies: number, 
 /**
+ * Faults of ours that what was heard ran into: each cost one message or one connection.
+ */
+faults: number, 
+/**
  * Times that the editor left a message out, because there were too many for it.
  */
 shed: number, };
@@ -1425,7 +1429,7 @@ export type Trouble = { "kind": "hostNotFound" } | { "kind": "portClosed" } | { 
 /**
  * `None`: it could not be read.
  */
-certificate: CertificateSummary | null, } | { "kind": "clientCertificate" } | { "kind": "tlsVersion" } | { "kind": "alpn" } | { "kind": "webSocketRefused", status: number, } | { "kind": "webSocketNotMqtt" } | { "kind": "refused", refusal: Refusal, } | { "kind": "dismissed", refusal: Refusal, } | { "kind": "keepsClosing" } | { "kind": "lost" } | { "kind": "silent" } | { "kind": "malformed" } | { "kind": "secretUnavailable" } | { "kind": "secretMissing", secret: SecretKind, } | { "kind": "inClear" } | { "kind": "demoUnavailable" } | { "kind": "other", message: string, };
+certificate: CertificateSummary | null, } | { "kind": "clientCertificate" } | { "kind": "tlsVersion" } | { "kind": "alpn" } | { "kind": "webSocketRefused", status: number, } | { "kind": "webSocketNotMqtt" } | { "kind": "refused", refusal: Refusal, } | { "kind": "dismissed", refusal: Refusal, } | { "kind": "keepsClosing" } | { "kind": "lost" } | { "kind": "silent" } | { "kind": "malformed" } | { "kind": "fault" } | { "kind": "secretUnavailable" } | { "kind": "secretMissing", secret: SecretKind, } | { "kind": "inClear" } | { "kind": "demoUnavailable" } | { "kind": "other", message: string, };
 
 /**
  * What a text says of a broker.

@@ -12,6 +12,7 @@ const counters = (more: Partial<Counters> = {}): Counters => ({
   connects: 1,
   tooLarge: 0,
   copies: 0,
+  faults: 0,
   shed: 0,
   ...more,
 });

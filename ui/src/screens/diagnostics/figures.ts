@@ -47,6 +47,7 @@ export function brokerRows(broker: BrokerFigures, rates: Rates | undefined): Row
   if (requests) rows.push([words.requests, depthWords(requests)]);
   rows.push([words.connects, whole(counters.connects)]);
   rows.push([words.tooLarge, whole(counters.tooLarge)]);
+  if (counters.faults > 0) rows.push([words.faults, whole(counters.faults)]);
   if (counters.copies > 0) rows.push([words.copies, whole(counters.copies)]);
   rows.push([
     words.shed,

@@ -1,6 +1,8 @@
 //! The actor on paused time against the fake link: every wait is virtual.
 
 mod addresses;
+mod faults;
+mod leaving;
 mod overlaps;
 mod traffic;
 
@@ -33,6 +35,8 @@ enum Heard {
     Unanswered(String),
     LetGo(String),
     TooLarge(Option<String>, u64),
+    Message(String),
+    Fault,
 }
 
 struct Ear(Mutex<mpsc::UnboundedSender<Heard>>);
@@ -48,7 +52,13 @@ impl Observer for Ear {
         self.hear(Heard::State(state));
     }
     fn established(&self, _: &Established) {}
-    fn message(&self, _: &Message) {}
+    fn message(&self, message: &Message) {
+        assert!(message.topic != "broken", "a fault of ours");
+        self.hear(Heard::Message(message.topic.clone()));
+    }
+    fn fault(&self) {
+        self.hear(Heard::Fault);
+    }
     fn latency(&self, _: Duration) {}
     fn sent(&self, _: usize) {}
     fn too_large(&self, topic: Option<&str>, bytes: u64, _: u32) {

@@ -64,7 +64,7 @@ async fn a_new_binding_under_a_covering_filter_asks_again_for_its_retained_messa
     let narrow = stage.hold("farm/air");
     attempt.hears(subscribe(&["farm/#"])).await;
     drop(narrow);
-    stage.connection.close().await;
+    stage.connection.close(Goodbye::Leaving).await;
     let next = attempt.asked.recv().await.unwrap();
     assert_eq!(next, Asked::Disconnect(Goodbye::Leaving), "nothing to undo");
 }

@@ -87,7 +87,7 @@ async fn a_second_binding_of_a_filter_asks_again_for_its_retained_message() {
         unsubscribe(&["a"]),
         "only the last one"
     );
-    stage.connection.close().await;
+    stage.connection.close(Goodbye::Leaving).await;
     assert_eq!(
         attempt.asked.recv().await.unwrap(),
         Asked::Disconnect(Goodbye::Leaving)

@@ -187,6 +187,14 @@ impl Codec {
         out.extend_from_slice(&[0xE0, 0]);
     }
 
+    /// A normal DISCONNECT that ends the session too (MQTT 5 §3.14.2.2.2: session expiry 0).
+    pub fn disconnect_for_good(self, out: &mut BytesMut) {
+        match self.0 {
+            Protocol::V311 => self.disconnect(out),
+            Protocol::V5 => out.extend_from_slice(&[0xE0, 7, 0, 5, 0x11, 0, 0, 0, 0]),
+        }
+    }
+
     /// DISCONNECT with the reason. MQTT 3.1.1 just closes (§4.8).
     pub fn protest(self, breach: Breach, out: &mut BytesMut) {
         if self.0 == Protocol::V5 {

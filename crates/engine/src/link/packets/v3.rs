@@ -105,7 +105,7 @@ pub fn connect(settings: &LinkSettings, out: &mut BytesMut) {
             password: password.map_or("", |secret| secret.expose()).to_owned(),
         });
     }
-    connect.last_will = broker.last_will.as_ref().map(|will| LastWill {
+    connect.last_will = settings.will().map(|will| LastWill {
         topic: settings.on_wire(will.topic.as_str()),
         message: will.payload.clone().into(),
         qos: qos(will.qos),

@@ -219,7 +219,7 @@ pub fn connect(settings: &LinkSettings, out: &mut BytesMut) {
         clean_start: broker.session_expiry_seconds == 0,
         properties: Some(properties),
     };
-    let will = broker.last_will.as_ref().map(|will| LastWill {
+    let will = settings.will().map(|will| LastWill {
         topic: Bytes::from(settings.on_wire(will.topic.as_str())),
         message: will.payload.clone().into(),
         qos: qos(will.qos),

@@ -102,6 +102,9 @@ impl Session {
 
     pub(super) fn begin(&mut self, granted: &Granted) {
         self.in_flight = IN_FLIGHT.min(usize::from(granted.receive_maximum));
+        if let Some(most) = granted.maximum_packet_size {
+            self.maximum_packet = most as usize;
+        }
         if granted.maximum_qos == 0 {
             self.maximum_qos = Qos::AtMostOnce;
         }

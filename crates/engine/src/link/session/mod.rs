@@ -143,6 +143,8 @@ struct Session {
     writing: Vec<u64>,
     in_flight: usize,
     maximum_qos: Qos,
+    /// The largest packet that the broker takes, in bytes.
+    maximum_packet: usize,
     ping: Duration,
     next_ping: Instant,
     /// Those that are not answered.
@@ -180,6 +182,7 @@ impl Session {
             writing: Vec::new(),
             in_flight: IN_FLIGHT,
             maximum_qos: Qos::AtLeastOnce,
+            maximum_packet: usize::MAX,
             ping: PING,
             next_ping: Instant::now() + PING,
             pings: Pings::default(),

@@ -2,17 +2,23 @@
 
 use std::time::Duration;
 
-use tilework_core::{binding::Qos, topic::TopicFilter};
+use tilework_core::{binding::Qos, reason::Refusal, topic::TopicFilter};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     time::Instant,
 };
 
 use super::{CatchingUp, Request, Session};
-use crate::link::{Goodbye, Publish, packets::Breach, wire_filter};
+use crate::link::{Goodbye, LinkEvent, Publish, packets::Breach, wire_filter};
 
 /// After a hint that the network changed.
 const IMPATIENCE: Duration = Duration::from_secs(3);
+/// Of a SUBSCRIBE beside its filters, at most: fixed header, packet id, properties with an identifier (MQTT 5 §3.8).
+const HEAD: usize = 5 + 2 + 1 + 5;
+/// Of each filter: its length and its options.
+const AROUND: usize = 3;
+/// MQTT 5 §2.4: packet too large.
+const TOO_LARGE: u8 = 0x95;
 /// For the goodbye to reach the socket.
 const GOODBYE: Duration = Duration::from_millis(500);
 
@@ -44,23 +50,31 @@ impl Session {
     pub(super) fn ask(&mut self, request: Request) {
         match request {
             Request::Subscribe(filters) => {
+                let (filters, too_long): (Vec<_>, Vec<_>) = filters
+                    .into_iter()
+                    .partition(|(filter, _)| self.fits(std::iter::once(filter)));
+                if !too_long.is_empty() {
+                    let refused = |(filter, _)| (filter, Err(Refusal::new(TOO_LARGE, None)));
+                    let told = too_long.into_iter().map(refused).collect();
+                    self.tell(LinkEvent::Subscribed(told));
+                }
                 // An identifier is one of a whole SUBSCRIBE (MQTT 5 §3.8.2.1.2).
-                let at_once = if self.copies.identified {
-                    1
-                } else {
-                    filters.len()
-                };
+                let together =
+                    !self.copies.identified && self.fits(filters.iter().map(|(filter, _)| filter));
+                let at_once = if together { filters.len() } else { 1 };
                 for filters in filters.chunks(at_once.max(1)) {
                     self.subscribe(filters);
                 }
             }
             Request::Unsubscribe(filters) => {
-                let id = self.fresh_id();
-                let wire: Vec<_> = filters.iter().map(|filter| self.wire(filter)).collect();
-                wire.iter().for_each(|filter| self.copies.left(filter));
-                let wire = wire.iter().map(|it| it.as_str().to_owned()).collect();
-                self.codec.unsubscribe(wire, id, &mut self.out);
-                self.unsubscribing.insert(id);
+                let at_once = if self.fits(filters.iter()) {
+                    filters.len()
+                } else {
+                    1
+                };
+                for filters in filters.chunks(at_once.max(1)) {
+                    self.unsubscribe(filters);
+                }
             }
             Request::Publish(token, publish) => self.publish(token, publish),
             Request::Check => self.send_ping(IMPATIENCE),
@@ -81,6 +95,28 @@ impl Session {
         self.codec.subscribe(wire, identifier, id, &mut self.out);
         let asked = filters.iter().map(|(filter, _)| filter.clone()).collect();
         self.subscribing.insert(id, asked);
+    }
+
+    fn unsubscribe(&mut self, filters: &[TopicFilter]) {
+        // What does not fit was never subscribed.
+        if !self.fits(filters.iter()) {
+            return;
+        }
+        let id = self.fresh_id();
+        let mut wire = Vec::new();
+        for filter in filters {
+            let filter = self.wire(filter);
+            self.copies.left(&filter);
+            wire.push(filter.as_str().to_owned());
+        }
+        self.codec.unsubscribe(wire, id, &mut self.out);
+        self.unsubscribing.insert(id);
+    }
+
+    /// Whether the broker takes a SUBSCRIBE of these (MQTT 5 §3.2.2.3.6).
+    fn fits<'a>(&self, filters: impl Iterator<Item = &'a TopicFilter>) -> bool {
+        let each = filters.map(|filter| self.wire(filter).as_str().len() + AROUND);
+        HEAD + each.sum::<usize>() <= self.maximum_packet
     }
 
     pub(super) fn wire(&self, filter: &TopicFilter) -> TopicFilter {
@@ -112,7 +148,7 @@ impl Session {
     /// of what the broker says: a socket that is closed with something unread resets the connection, and a broker that notices that first
     /// publishes the will as well, perhaps only when the app is back.
     pub(super) async fn goodbye(&mut self, goodbye: Goodbye) {
-        if goodbye == Goodbye::Leaving
+        if goodbye != Goodbye::Moving
             && let Some(will) = self.settings.broker.last_will.clone()
         {
             let publish = Publish {
@@ -122,9 +158,17 @@ impl Session {
                 retain: will.retain,
                 properties: None,
             };
-            self.publish(u64::MAX, publish);
+            let topic = self.settings.on_wire(publish.topic.as_str()).len();
+            let longer = topic.saturating_sub(publish.topic.as_str().len());
+            if publish.most_bytes() + longer <= self.maximum_packet {
+                self.publish(u64::MAX, publish);
+            }
         }
-        self.codec.disconnect(&mut self.out);
+        if goodbye == Goodbye::ForGood {
+            self.codec.disconnect_for_good(&mut self.out);
+        } else {
+            self.codec.disconnect(&mut self.out);
+        }
         let leave = async {
             self.writer.write_all_buf(&mut self.out).await?;
             self.writer.flush().await?;

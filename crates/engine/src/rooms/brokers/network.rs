@@ -2,10 +2,12 @@
 
 use std::{
     net::{IpAddr, UdpSocket},
+    panic::AssertUnwindSafe,
     sync::Weak,
     time::{Duration, SystemTime},
 };
 
+use futures_util::FutureExt as _;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::{clock::millis, connection::Connections, rooms::history::Recorder};
@@ -66,28 +68,40 @@ impl Look {
 /// Has the connections look after themselves, and the history know of each sleep, for as long as there are connections.
 pub fn watch_network(connections: Weak<Connections>, recorder: Weak<Recorder>) {
     tokio::spawn(async move {
-        let mut before = Look::now();
-        let mut pace = interval(PACE);
-        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        loop {
-            pace.tick().await;
-            let Some(connections) = connections.upgrade() else {
-                return;
-            };
-            let look = Look::now();
-            if look.is_news_after(&before) {
-                tracing::info!("another network, or awake again");
-                if look.slept_since(&before) {
-                    let at = [before.clock, look.clock].map(millis);
-                    if let Some(recorder) = recorder.upgrade() {
-                        recorder.slept(at[0], at[1]);
-                    }
-                }
-                connections.network_changed().await;
-            }
-            before = look;
+        // One look that goes wrong is not the last one.
+        while AssertUnwindSafe(watch(&connections, &recorder))
+            .catch_unwind()
+            .await
+            .is_err()
+        {
+            tracing::error!("watching the network panicked; it begins anew");
+            tokio::time::sleep(PACE).await;
         }
     });
+}
+
+async fn watch(connections: &Weak<Connections>, recorder: &Weak<Recorder>) {
+    let mut before = Look::now();
+    let mut pace = interval(PACE);
+    pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        pace.tick().await;
+        let Some(connections) = connections.upgrade() else {
+            return;
+        };
+        let look = Look::now();
+        if look.is_news_after(&before) {
+            tracing::info!("another network, or awake again");
+            if look.slept_since(&before) {
+                let at = [before.clock, look.clock].map(millis);
+                if let Some(recorder) = recorder.upgrade() {
+                    recorder.slept(at[0], at[1]);
+                }
+            }
+            connections.network_changed().await;
+        }
+        before = look;
+    }
 }
 
 #[cfg(test)]

@@ -72,6 +72,10 @@ impl Observer for BrokerObserver {
         self.taps.tell(|tap| tap.message(&self.broker, message));
     }
 
+    fn fault(&self) {
+        self.note(|record| record.counters.faults += 1);
+    }
+
     fn copy(&self) {
         self.note(|record| record.counters.copies += 1);
     }

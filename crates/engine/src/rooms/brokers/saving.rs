@@ -177,7 +177,7 @@ impl Brokers {
             secrets,
             ..
         } = &self.connecting;
-        connections.close(id).await;
+        connections.close_for_good(id).await;
         connections.forget(id);
         told.forget(id);
         secrets.forget_all(id, &places).await;

@@ -21,6 +21,7 @@ export const diagnostics = {
   requests: "Presses that wait",
   connects: "Times connected",
   tooLarge: "Left out: too large",
+  faults: "Faults in Tilework",
   copies: "Left out: copies of a message",
   shed: "Left out: too many at once",
   countAndSize: (count: string, size: string) => `${count} (${size})`,

@@ -140,6 +140,10 @@ export const troubles: ByKind<Trouble, Telling> = {
     what: "The broker sent something that is not MQTT",
     todo: "The network may damage what passes, or the broker has a defect. Tilework connects again by itself.",
   }),
+  fault: () => ({
+    what: "A fault in Tilework ended the connection",
+    todo: "Tilework connects again by itself. If this comes back, copy the report in Settings, Diagnostics, and tell us.",
+  }),
   secretUnavailable: () => ({
     what: "This device's keyring does not answer",
     todo: "Unlock the keyring; Tilework then connects.",

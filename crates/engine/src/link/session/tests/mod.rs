@@ -3,6 +3,7 @@
 mod back_pressure;
 mod crossing;
 mod kept;
+mod limits;
 mod qos2;
 mod strict;
 

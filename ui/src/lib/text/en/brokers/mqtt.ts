@@ -39,7 +39,8 @@ export const advanced = {
   topicPrefix: "Topic prefix",
   topicPrefixHelp: "Put before every topic of this broker that does not begin with it already.",
   keepSession: "Keep the session while away",
-  keepSessionHelp: "The broker holds subscriptions and messages for this device until it is back.",
+  keepSessionHelp:
+    "The broker holds subscriptions and messages for this device until it is back. What comes late answers no command, and only the newest goes into the history. What Tilework sent and the broker did not confirm is not sent again.",
   sessionExpiry: "Session is kept for (seconds)",
   sessionExpiryHelp: "86400 is a day.",
   keepAlive: "Keep-alive (seconds)",

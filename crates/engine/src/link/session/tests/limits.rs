@@ -1,0 +1,83 @@
+//! What a broker takes, and what MQTT can say at all.
+
+use super::*;
+use crate::link::Goodbye;
+
+fn filter(text: &str) -> (TopicFilter, Qos) {
+    (TopicFilter::parse(text).unwrap(), Qos::AtMostOnce)
+}
+
+/// A broker that takes packets of 40 bytes and knows no identifiers (MQTT 5 §3.2.2.3.6).
+async fn narrow() -> Scripted {
+    let mut broker = Script::new(Protocol::V5).knock().await;
+    broker
+        .says(&[0x20, 10, 0, 0, 7, 0x29, 0, 0x27, 0, 0, 0, 40])
+        .await;
+    assert!(matches!(broker.told().await, LinkEvent::Connected(_)));
+    broker.expects(&PINGREQ).await;
+    broker
+}
+
+#[tokio::test(start_paused = true)]
+async fn subscriptions_are_cut_to_what_the_broker_takes_and_one_that_is_too_long_is_refused() {
+    let mut broker = narrow().await;
+    let (short, long) = ("farm/barn/air", "farm/a/very/long/way/to/a/topic");
+    let wanted = vec![filter(short), filter(long), filter("farm/barn/hay")];
+    let asked = Request::Subscribe(wanted);
+    broker.requests.send(asked).await.unwrap();
+    let LinkEvent::Subscribed(told) = broker.told().await else {
+        panic!("an answer")
+    };
+    assert_eq!(told[0].0.as_str(), long);
+    assert_eq!(told[0].1.as_ref().unwrap_err().code, 0x95);
+    for (id, topic) in [(1, short), (2, "farm/barn/hay")] {
+        let head = [0x82, 19, 0, id, 0, 0, 13];
+        let packet = [&head[..], topic.as_bytes(), &[0]].concat();
+        broker.expects(&packet).await;
+    }
+    let unwanted = [short, "farm/barn/hay"].map(|it| filter(it).0).to_vec();
+    let asked = Request::Unsubscribe(unwanted);
+    broker.requests.send(asked).await.unwrap();
+    for (id, topic) in [(3, short), (4, "farm/barn/hay")] {
+        let head = [0xA2, 18, 0, id, 0, 0, 13];
+        broker
+            .expects(&[&head[..], topic.as_bytes()].concat())
+            .await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_broker_that_is_deleted_need_not_keep_the_session() {
+    for protocol in BOTH {
+        let script = Script {
+            kept: true,
+            ..Script::new(protocol)
+        };
+        let mut broker = script.begin().await;
+        let asked = Request::Disconnect(Goodbye::ForGood);
+        broker.requests.send(asked).await.unwrap();
+        match protocol {
+            Protocol::V311 => broker.expects(&[0xE0, 0]).await,
+            Protocol::V5 => broker.expects(&[0xE0, 7, 0, 5, 0x11, 0, 0, 0, 0]).await,
+        }
+    }
+}
+
+#[test]
+fn a_will_of_before_that_no_connect_can_say_is_left_out_and_the_longest_is_said() {
+    for (bytes, said) in [(65_535, true), (65_536, false)] {
+        for protocol in BOTH {
+            let script = Script::new(protocol);
+            let mut settings = script.settings();
+            Arc::make_mut(&mut settings.broker).last_will = Some(
+                serde_json::from_value(serde_json::json!({
+                    "topic": "farm", "payload": "x".repeat(bytes), "qos": "atLeastOnce", "retain": true
+                }))
+                .unwrap(),
+            );
+            let mut out = BytesMut::new();
+            Codec(protocol).connect(&settings, &mut out);
+            assert_eq!(out.len() > bytes, said, "{protocol:?}, {bytes}");
+        }
+    }
+}
