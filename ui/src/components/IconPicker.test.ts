@@ -31,10 +31,11 @@ it("its icons are one stop for Tab, and arrows go through them", async () => {
   expect(field).toHaveFocus();
 });
 
-it("Escape closes the list first, and is not heard by the sheet around it", async () => {
+it("Escape closes the list alone, and comes back to the field", async () => {
   const { field } = await opened();
   expect(await fireEvent.keyDown(field, { key: "Escape" })).toBe(false);
   await gone();
+  expect(field).toHaveFocus();
   expect(await fireEvent.keyDown(field, { key: "Escape" })).toBe(true);
 });
 

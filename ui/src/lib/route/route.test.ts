@@ -100,3 +100,32 @@ test("a layer that holds nothing goes with its place", async () => {
   await at("#/");
   expect(close).not.toHaveBeenCalled();
 });
+
+test("Escape closes what was laid last, whether it has an address or not, and what has a use of its own for the key keeps it", () => {
+  const press = () => {
+    const event = new KeyboardEvent("keydown", { key: "Escape", cancelable: true });
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const closed: string[] = [];
+  for (const [name, holds] of [
+    ["place", false],
+    ["menu", true],
+    ["armed", false],
+  ] as const) {
+    const end = lay({
+      holds: () => holds,
+      close() {
+        closed.push(name);
+        end();
+      },
+    });
+  }
+  const own = (event: Event) => event.preventDefault();
+  document.body.addEventListener("keydown", own);
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+  document.body.removeEventListener("keydown", own);
+  expect(closed).toEqual([]);
+  expect([press(), press(), press(), press()]).toEqual([true, true, true, false]);
+  expect(closed).toEqual(["armed", "menu", "place"]);
+});

@@ -1,6 +1,6 @@
 // Keys of the whole view; those of the crosshair are in tiles/crosshair.ts.
 
-type Act = { kind: "close" } | { kind: "reset" } | { kind: "pan"; share: number } | { kind: "zoom"; factor: number };
+type Act = { kind: "reset" } | { kind: "pan"; share: number } | { kind: "zoom"; factor: number };
 
 /** Part of the plot's width that a key moves it by, and how much longer or shorter the range gets. */
 const STEP = 0.25;
@@ -12,8 +12,6 @@ export function keyOf(
 ): Act | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   switch (event.key) {
-    case "Escape":
-      return { kind: "close" };
     case "0":
       return { kind: "reset" };
     case "+":
