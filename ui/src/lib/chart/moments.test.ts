@@ -1,53 +1,31 @@
 import { expect, test, vi } from "vitest";
-import type { Moment, MomentRequest } from "../bindings/api";
 import { call } from "../call";
-import { Moments } from "./moments.svelte";
+import { askMoments, momentRequest } from "./moments";
 
 vi.mock("../call", () => ({ call: vi.fn() }));
 
-const moment = (value: number): Moment[] => [
-  { binding: "t/a", value: { type: "number", value }, at: 1, lowest: null, highest: null },
-];
-const asked = () => vi.mocked(call).mock.calls.map((args) => (args[1] as { request: MomentRequest }).request.at);
+test("a moment is asked for in whole milliseconds, and for no less than one around it", () => {
+  expect(momentRequest(["t/a"], 100.4, 0.2)).toEqual({ bindings: ["t/a"], at: 100, around: 1 });
+  expect(momentRequest(["t/a"], 100.5, 20.6)).toEqual({ bindings: ["t/a"], at: 101, around: 21 });
+});
 
-test("one question is under way at a time, and the newest of those that wait comes next", async () => {
-  const answers: ((it: Moment[]) => void)[] = [];
-  vi.mocked(call)
-    .mockReset()
-    .mockImplementation(() => new Promise((done) => answers.push(done as never)));
-  const moments = new Moments();
-  for (const at of [100, 200, 300]) moments.ask(["t/a"], at, 10);
-  expect(asked()).toEqual([100]);
-  answers[0]?.(moment(1));
-  await vi.waitFor(() => expect(asked()).toEqual([100, 300]));
-  expect(moments.answered?.at).toBe(100);
-  answers[1]?.(moment(3));
-  await vi.waitFor(() => expect(moments.answered?.at).toBe(300));
-  expect(moments.answered?.moments.get("t/a")?.value).toEqual({ type: "number", value: 3 });
+test("what was said comes by binding, with the moment it was asked for", async () => {
+  const said = { binding: "t/a", value: { type: "number", value: 3 }, at: 90, lowest: null, highest: null };
+  vi.mocked(call).mockResolvedValueOnce([said] as never);
+  const moments = askMoments();
+  moments.ask(momentRequest(["t/a"], 100, 10));
+  await vi.waitFor(() => expect(moments.answer?.at).toBe(100));
+  expect(moments.answer?.moments.get("t/a")).toEqual(said);
 });
 
 test("the last answer stays when the next does not come", async () => {
   vi.mocked(call)
-    .mockReset()
-    .mockResolvedValueOnce(moment(1) as never)
+    .mockResolvedValueOnce([] as never)
     .mockRejectedValueOnce(new Error("gone"));
-  const moments = new Moments();
-  moments.ask(["t/a"], 100, 10);
-  await vi.waitFor(() => expect(moments.answered?.at).toBe(100));
-  moments.ask(["t/a"], 200, 10);
-  await vi.waitFor(() => expect(asked()).toHaveLength(2));
-  expect(moments.answered?.at).toBe(100);
-});
-
-test("an answer that comes after the crosshair went is not shown", async () => {
-  let answer: (it: Moment[]) => void = () => undefined;
-  vi.mocked(call)
-    .mockReset()
-    .mockImplementation(() => new Promise((done) => (answer = done as never)));
-  const moments = new Moments();
-  moments.ask(["t/a"], 100, 10);
-  moments.clear();
-  answer(moment(1));
-  await Promise.resolve();
-  expect(moments.answered).toBeUndefined();
+  const moments = askMoments();
+  moments.ask(momentRequest([], 100, 10));
+  await vi.waitFor(() => expect(moments.answer?.at).toBe(100));
+  moments.ask(momentRequest([], 200, 10));
+  await vi.waitFor(() => expect(moments.failure).toBeInstanceOf(Error));
+  expect(moments.answer?.at).toBe(100);
 });

@@ -3,7 +3,17 @@
 import type { ChartRequest, ChartScales } from "../bindings/api";
 import { call } from "../call";
 
-export const drawChart = (request: ChartRequest): Promise<ArrayBuffer> => call("draw_chart", { request });
+/** A picture that fills what it is put into, and what was asked for. */
+export interface Drawn extends Picture {
+  request: ChartRequest;
+}
+
+export async function drawChart(request: ChartRequest): Promise<Drawn> {
+  const picture = parsePicture(await call("draw_chart", { request }));
+  picture.svg.setAttribute("preserveAspectRatio", "none");
+  picture.svg.setAttribute("aria-hidden", "true");
+  return { ...picture, request };
+}
 
 export interface Picture {
   scales: ChartScales;

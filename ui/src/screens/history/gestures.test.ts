@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { clamp, LONGEST, moved, pan, pinch, SHORTEST, tells, wheelFactor, zoom, type Span } from "./gestures";
+import type { Span } from "../../lib/chart/moved";
+import { clamp, LONGEST, pan, pinch, SHORTEST, wheelFactor, zoom } from "./gestures";
 
 const span = (from: number, to: number): Span => ({ from, to });
 const DAY = 86_400_000;
@@ -57,25 +58,6 @@ test.each([
 test("without a first sample the past is open", () => {
   const past = span(-9e12, -9e12 + 60_000);
   expect(clamp(past, { now: 0 })).toEqual(past);
-});
-
-test.each([
-  ["the same", span(0, 100), span(0, 100), { scale: 1, offset: 0 }],
-  ["a part moved to the right", span(0, 100), span(-50, 50), { scale: 1, offset: 0.5 }],
-  ["twice as large", span(0, 100), span(0, 50), { scale: 2, offset: 0 }],
-  ["half as large, in the middle", span(0, 100), span(-50, 150), { scale: 0.5, offset: 0.25 }],
-])("an old picture lies %s", (_, drawn, shown, expected) => {
-  expect(moved(drawn, shown)).toEqual(expected);
-});
-
-test.each([
-  [{ scale: 1, offset: 0.5 }, true],
-  [{ scale: 1, offset: 1 }, false],
-  [{ scale: 1, offset: -1 }, false],
-  [{ scale: 0.001, offset: 0.5 }, false],
-  [{ scale: 100, offset: -3 }, false],
-])("a picture that lies at %o tells something: %s", (it, expected) => {
-  expect(tells(it)).toBe(expected);
 });
 
 test("a turn of the wheel is a factor, its way back the inverse, and a wild one is tamed", () => {

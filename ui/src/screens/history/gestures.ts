@@ -1,10 +1,5 @@
 // Pan, zoom and pinch as arithmetic on a range of time. Pure: what a finger does is in pointers.ts.
-
-/** Milliseconds since 1970. */
-export interface Span {
-  from: number;
-  to: number;
-}
+import type { Span } from "../../lib/chart/moved";
 
 export interface Limits {
   now: number;
@@ -53,18 +48,6 @@ export function clamp(span: Span, { now, oldest }: Limits): Span {
   // Longer than all there is: now is at the right edge.
   if (to > latest) [from, to] = [latest - width, latest];
   return { from, to };
-}
-
-/** How a picture of one range is moved so that it lies right for another: `x` becomes `offset + scale * x`, in plot widths. */
-export function moved(drawn: Span, shown: Span): { scale: number; offset: number } {
-  const width = shown.to - shown.from;
-  if (width <= 0) return { scale: 1, offset: 0 };
-  return { scale: (drawn.to - drawn.from) / width, offset: (drawn.from - shown.from) / width };
-}
-
-/** Whether an old picture, moved, still tells something: not a far part, not a speck. */
-export function tells({ scale, offset }: { scale: number; offset: number }): boolean {
-  return scale > 0.02 && scale < 50 && offset < 1 && offset + scale > 0;
 }
 
 /** What a turn of the wheel means: a notch of a mouse is about a fifth longer or shorter. */

@@ -9,14 +9,15 @@ import type {
   Statistics,
   Tile,
 } from "../../lib/bindings/api";
+import { Ask } from "../../lib/ask.svelte";
 import { call } from "../../lib/call";
 import { now } from "../../lib/clock.svelte";
-import { Moments } from "../../lib/chart/moments.svelte";
+import type { Span } from "../../lib/chart/moved";
+import { askMoments } from "../../lib/chart/moments";
 import { whole, type ChartLook } from "../../lib/chart/request";
 import { noHistoryWords, type ErrorWords } from "../../lib/errors";
-import { Latest } from "../../lib/latest.svelte";
 import { hasTime } from "../../tiles/past/past";
-import { clamp, pan, zoom, type Span } from "./gestures";
+import { clamp, pan, zoom } from "./gestures";
 import { comparable, firstSpan, historyLook, historySeries } from "./series";
 
 export const ROWS = 200;
@@ -27,15 +28,15 @@ export interface Seen {
 }
 
 export class History {
-  readonly moments = new Moments();
-  readonly statistics = new Latest((range: ChartRange) =>
+  readonly moments = askMoments();
+  readonly statistics = new Ask((range: ChartRange) =>
     call("chart_statistics", { request: { bindings: this.#all(), range } }),
   );
-  readonly table = new Latest(async (range: ChartRange): Promise<ChartTable & { bindings: BindingKey[] }> => {
+  readonly table = new Ask(async (range: ChartRange): Promise<ChartTable & { bindings: BindingKey[] }> => {
     const bindings = this.visible.map(({ binding }) => binding);
     return { ...(await call("chart_table", { request: { bindings, range, rows: ROWS } })), bindings };
   });
-  readonly extent = new Latest((bindings: BindingKey[]): Promise<HistoryExtent | null> =>
+  readonly extent = new Ask((bindings: BindingKey[]): Promise<HistoryExtent | null> =>
     call("history_extent", { bindings }),
   );
 
@@ -176,7 +177,7 @@ export class History {
   }
 
   end(): void {
-    for (const it of [this.statistics, this.table, this.extent]) it.end();
+    for (const it of [this.moments, this.statistics, this.table, this.extent]) it.end();
   }
 
   #all(): BindingKey[] {

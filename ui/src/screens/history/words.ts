@@ -1,7 +1,7 @@
 // Ranges of time in words.
 import type { ChartRange } from "../../lib/bindings/api";
 import { t } from "../../lib/text";
-import type { Span } from "./gestures";
+import type { Span } from "../../lib/chart/moved";
 
 const DAY = 86_400_000;
 

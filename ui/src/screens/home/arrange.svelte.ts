@@ -1,15 +1,10 @@
 // Moving and resizing tiles. The picture under the finger is the engine's own preview, so what is dropped is what was seen.
-import type {
-  ArrangedLayouts,
-  DashboardEdit,
-  DashboardView,
-  Grid,
-  Layout,
-  Place,
-  TileId,
-} from "../../lib/bindings/api";
+import { Ask } from "../../lib/ask.svelte";
+import type { DashboardEdit, DashboardView, Grid, Layout, Place, TileId } from "../../lib/bindings/api";
 import { COLUMNS } from "../../lib/media.svelte";
 import type { Dashboards } from "../../state/dashboards.svelte";
+
+type MovedOrResized = Extract<DashboardEdit, { grid: Grid }>;
 
 export type Gesture = "move" | "resize";
 
@@ -44,11 +39,13 @@ export function beyond(y: number, height: number): number {
 }
 
 export class Arrange {
-  #preview = $state.raw<{ grid: Grid; layouts: ArrangedLayouts } | undefined>();
+  /** Without an answer the tile still follows the finger; the drop says what is wrong. */
+  readonly #preview = new Ask(async (edit: MovedOrResized) => ({
+    grid: edit.grid,
+    layouts: await this.dashboards.preview(this.view().dashboard.id, edit),
+  }));
   #held = $state.raw<Held | undefined>();
   #target: Place | undefined;
-  #asking = false;
-  #again = false;
   #keys: Promise<void> = Promise.resolve();
 
   constructor(
@@ -64,7 +61,7 @@ export class Arrange {
   }
 
   get layout(): Layout {
-    const shown = this.#preview;
+    const shown = this.#preview.answer;
     return shown?.grid === this.grid() ? shown.layouts[shown.grid] : this.view().layouts[this.grid()];
   }
 
@@ -85,7 +82,7 @@ export class Arrange {
     const target = this.#bounded(tile, from, gesture, columns, rows);
     if (same(target, this.#target)) return;
     this.#target = target;
-    void this.#ask();
+    this.#preview.ask(this.#edit(tile, gesture, target));
   }
 
   async drop(): Promise<void> {
@@ -93,7 +90,7 @@ export class Arrange {
     const target = this.#target;
     this.#held = this.#target = undefined;
     if (!held || !target || same(held.from, target)) {
-      this.#preview = undefined;
+      this.#preview.forget();
       return;
     }
     try {
@@ -101,12 +98,13 @@ export class Arrange {
     } catch (cause) {
       this.onerror(cause);
     } finally {
-      this.#preview = undefined;
+      this.#preview.forget();
     }
   }
 
   cancel(): void {
-    this.#held = this.#target = this.#preview = undefined;
+    this.#held = this.#target = undefined;
+    this.#preview.forget();
   }
 
   /** One step by keyboard, saved at once. Where the tile is afterwards; undefined when it could not go there. */
@@ -124,29 +122,6 @@ export class Arrange {
       (cause: unknown) => this.onerror(cause),
     );
     return done.catch(() => undefined);
-  }
-
-  /** At most one question under way, and always one for the newest place after it. */
-  async #ask(): Promise<void> {
-    if (this.#asking) {
-      this.#again = true;
-      return;
-    }
-    this.#asking = true;
-    try {
-      do {
-        this.#again = false;
-        if (!this.#held || !this.#target) break;
-        const grid = this.grid();
-        const edit = this.#edit(this.#held.tile, this.#held.gesture, this.#target);
-        const layouts = await this.dashboards.preview(this.view().dashboard.id, edit);
-        if (this.#held) this.#preview = { grid, layouts };
-      } while (this.#again);
-    } catch {
-      // Without a preview the tile still follows the finger; the drop says what is wrong.
-    } finally {
-      this.#asking = false;
-    }
   }
 
   #bounded(tile: TileId, from: Place, gesture: Gesture, columns: number, rows: number): Place {
@@ -167,7 +142,7 @@ export class Arrange {
     };
   }
 
-  #edit(tile: TileId, gesture: Gesture, to: Place): DashboardEdit {
+  #edit(tile: TileId, gesture: Gesture, to: Place): MovedOrResized {
     const grid = this.grid();
     return gesture === "move"
       ? { edit: "moveTile", grid, tile, column: to.column, row: to.row }

@@ -1,6 +1,7 @@
-// The crosshair's arithmetic: where keys move it to, and where each series' dot is.
+// What is read in a chart: where a hand and keys move the crosshair to, and where each series' dot is.
+import type { Attachment } from "svelte/attachments";
 import type { Accent, AxisSide, BindingKey, ChartScales, ChartStyle } from "../../lib/bindings/api";
-import type { Answered } from "../../lib/chart/moments.svelte";
+import type { Answered, Moments } from "../../lib/chart/moments";
 import { axisOf, xAt, yAt } from "../../lib/chart/scales";
 import { momentText, type Writing } from "./history-value";
 
@@ -12,6 +13,47 @@ export interface CrosshairSeries {
   style: ChartStyle;
   writing: Writing;
 }
+
+/** What a hand over the picture may see and do; in CSS pixels. */
+export interface Hand {
+  scales(): ChartScales | undefined;
+  /** Where the crosshair is. */
+  x(): number | undefined;
+  /** It goes there, or away. */
+  point(x: number | undefined): void;
+}
+
+/** How a chart is read. `moments` and `hand` are the same as long as it is. */
+export interface Reads {
+  title: string;
+  series: readonly CrosshairSeries[];
+  moments: Moments;
+  hand(hand: Hand): Attachment<HTMLElement>;
+  /** A hand takes the picture along. */
+  grabs?: boolean;
+  /** With the names of the series: nothing else tells them. */
+  named?: boolean;
+  /** Id of what tells the keys. */
+  keys?: string;
+}
+
+/** The crosshair follows a pointer wherever it is; `onopen` hears a double click. */
+export const follows =
+  (onopen: () => void) =>
+  ({ point }: Hand): Attachment<HTMLElement> =>
+  (element) => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const follow = (event: PointerEvent) => point(event.clientX - element.getBoundingClientRect().left);
+    const leave = () => point(undefined);
+    element.addEventListener("pointermove", follow, { signal });
+    element.addEventListener("pointerdown", follow, { signal });
+    element.addEventListener("pointerleave", leave, { signal });
+    element.addEventListener("pointercancel", leave, { signal });
+    element.addEventListener("blur", leave, { signal });
+    element.addEventListener("dblclick", () => onopen(), { signal });
+    return () => listening.abort();
+  };
 
 export interface Point extends CrosshairSeries {
   /** In words; undefined: nothing was known then. */

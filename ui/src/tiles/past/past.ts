@@ -3,7 +3,7 @@
 import type { Accent, ChartRange, Tile } from "../../lib/bindings/api";
 import type { ChartLook, SeriesLook } from "../../lib/chart/request";
 import { t } from "../../lib/text";
-import type { TileKindContract } from "../contract";
+import type { TileContext, TileKindContract } from "../contract";
 import { hasHistory } from "../declaration";
 
 export interface PastSeries extends Omit<SeriesLook, "binding"> {
@@ -66,6 +66,10 @@ function differing(tile: Tile): string[] {
 export function readSlots(tile: Tile): string[] {
   return Object.keys(tile.bindings).filter(hasHistory);
 }
+
+/** Changes with every new sample of these. */
+export const newestOf = (context: Pick<TileContext, "reading">, slots: readonly string[]): string =>
+  slots.map((slot) => context.reading(slot)?.at ?? 0).join(" ");
 
 /** Whether the picture has an axis of time: where it has none, there is no moment to point at, and nowhere to move. */
 export const hasTime = (look: Pick<ChartLook, "plot">): boolean =>
