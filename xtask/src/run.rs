@@ -7,7 +7,7 @@ use tilework_driver::{App, AppOptions, Page};
 
 use crate::{
     packages::{self, For},
-    steps::{Steps, cargo, command, root, sh},
+    steps::{Steps, built, cargo, command, root, sh},
     ui,
 };
 
@@ -60,11 +60,7 @@ pub fn build(steps: &mut Steps, needs: &[For]) -> Result<()> {
 }
 
 pub fn binary() -> std::path::PathBuf {
-    root().join("target/debug").join(if cfg!(windows) {
-        "tilework.exe"
-    } else {
-        "tilework"
-    })
+    built("tilework")
 }
 
 fn open(start: Start) -> Result<()> {

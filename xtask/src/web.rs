@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     packages::{self, For},
     run::{Start, has_screen},
-    steps::{Steps, cargo, command, root, sh},
+    steps::{Steps, built, cargo, command, root, sh},
     ui,
 };
 
@@ -39,11 +39,7 @@ pub fn build(steps: &mut Steps, needs: &[For]) -> Result<()> {
 }
 
 pub fn binary() -> PathBuf {
-    root().join("target/debug").join(if cfg!(windows) {
-        "tilework-web.exe"
-    } else {
-        "tilework-web"
-    })
+    built("tilework-web")
 }
 
 /// Until it is ended in the terminal.
