@@ -1,7 +1,7 @@
-import { screen } from "@testing-library/svelte";
-import { describe, expect, it } from "vitest";
+import { screen, waitFor } from "@testing-library/svelte";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { t } from "../../lib/text";
-import { addForm, press, saved, type } from "./testing";
+import { addForm, editForm, press, saved, type } from "./testing";
 
 const warning = () => screen.queryByText(t.brokers.inClear.title);
 const permission = (place: number) => screen.queryByLabelText(t.brokers.inClear.allow(place));
@@ -16,6 +16,22 @@ describe("a password and an address that is not encrypted", () => {
     expect(screen.getByText(/The connection to 192\.168\.1\.20 is not encrypted.*8883/)).toBeInTheDocument();
     await type("Transport", "tls");
     expect(warning()).toBeNull();
+  });
+
+  it("is scrolled into view when it comes below the edge, not when the form opens with it", async () => {
+    const scroll = vi.fn();
+    Element.prototype.scrollIntoView = scroll;
+    onTestFinished(() => Reflect.deleteProperty(Element.prototype, "scrollIntoView"));
+    const shown = () => scroll.mock.contexts.filter((it) => (it as Element).contains(warning()));
+    await editForm({ secrets: { password: "keyring" } });
+    expect(warning()).toBeInTheDocument();
+    expect(shown()).toEqual([]);
+    await type("Transport", "tls");
+    await type("Transport", "tcp");
+    await type("Name", "Barn");
+    await type("Transport", "tls");
+    await type("Transport", "tcp");
+    await waitFor(() => expect(shown()).not.toEqual([]));
   });
 
   it.each(["localhost", "127.0.0.1", "::1"])("is no matter on this device: %s", async (host) => {
