@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use tilework_core::secret::Secret;
-use tokio::task::spawn_blocking;
+use tokio::{task::spawn_blocking, time::sleep};
 
 use crate::{
     asker::Asker,
@@ -15,7 +15,7 @@ use crate::{
     feed::{Bell, Feed},
     interests::Interests,
     link::{Connector, RealConnector},
-    notices::{Notice, Notices},
+    notices::{Notice, Notices, Suspect},
     ports::{Demo, Ports},
     rooms::{
         Clients, Rooms,
@@ -33,6 +33,7 @@ use crate::{
         readings::Readings,
         session::SessionRoom,
     },
+    starts::{self, Careful, Start},
     taps::{Tap, Taps},
     who::Who,
 };
@@ -45,6 +46,7 @@ pub struct Engine {
     connections: Arc<Connections>,
     boards: Arc<Boards>,
     recorder: Arc<Recorder>,
+    start: Arc<Start>,
     demo: Arc<dyn Demo>,
     bell: Bell,
     #[cfg(test)]
@@ -67,9 +69,20 @@ impl Engine {
     pub async fn open(folder: &Path, ports: Ports) -> Answer<Self> {
         let notices = Arc::new(Notices::default());
         let documents = open_documents(folder, &notices).await?;
+        let (start, careful) = Start::begin(folder);
+        let start = Arc::new(start);
         let recorder = Arc::new(history::open(folder, &notices).await);
-        let engine = Self::build(folder, documents, recorder, ports, &notices);
+        let engine = Self::build(folder, documents, recorder, ports, &notices, &start);
+        engine.boards.set_rests(careful.is_some());
         engine.rooms.dashboards.open(&notices).await?;
+        if let Some(careful) = careful {
+            engine.say_careful(&careful, &notices).await;
+        }
+        let young = Arc::downgrade(&start);
+        tokio::spawn(async move {
+            sleep(starts::WELL).await;
+            young.upgrade().inspect(|start| start.went_well());
+        });
         engine.rooms.brokers.open(&notices).await?;
         watch_network(
             Arc::downgrade(&engine.connections),
@@ -84,12 +97,16 @@ impl Engine {
         recorder: Arc<Recorder>,
         ports: Ports,
         notices: &Arc<Notices>,
+        start: &Arc<Start>,
     ) -> Self {
         let bell = Bell::default();
         let clients = Arc::<Clients>::default();
         let interests = Arc::new(Interests::default());
         let connections = Arc::new(Connections::default());
-        let boards = Arc::new(Boards::new(Arc::clone(&interests)));
+        let boards = Arc::new(Boards::seen_by(
+            Arc::<Start>::clone(start),
+            Arc::clone(&interests),
+        ));
         let past = Past {
             recorder: Arc::clone(&recorder),
             boards: Arc::clone(&boards),
@@ -134,6 +151,8 @@ impl Engine {
             Arc::clone(notices),
             Arc::clone(&brokers),
             Arc::clone(&dashboards),
+            Arc::clone(&boards),
+            Arc::clone(start),
         ));
         let rooms = Rooms {
             charts: Charts::new(past.clone()),
@@ -168,11 +187,26 @@ impl Engine {
             connections,
             boards,
             recorder,
+            start: Arc::clone(start),
             demo: ports.demo,
             bell,
             #[cfg(test)]
             interests,
         }
+    }
+
+    async fn say_careful(&self, careful: &Careful, notices: &Notices) {
+        let suspect = match &careful.suspect {
+            Some(key) => {
+                let title = self.rooms.dashboards.title(key.tile()).await;
+                title.map(|title| Suspect {
+                    tile: key.tile().clone(),
+                    title,
+                })
+            }
+            None => None,
+        };
+        notices.add(Notice::StartedCarefully { suspect });
     }
 
     /// Whoever asks for anything is a client. It lives until it is dropped.
@@ -198,6 +232,7 @@ impl Engine {
 
     /// Says goodbye to every broker, writes the last samples and stops the demo. Everything acknowledged is on the disk already.
     pub async fn close(&self) {
+        self.start.went_well();
         self.connections.close_all().await;
         let recorder = Arc::clone(&self.recorder);
         let _ = spawn_blocking(move || recorder.close()).await;
@@ -206,6 +241,7 @@ impl Engine {
 
     /// The app went to the background of a phone: its sockets would die silently.
     pub async fn suspend(&self) {
+        self.start.hidden();
         self.connections.suspend_all().await;
         // The system may never let us come back.
         let recorder = Arc::clone(&self.recorder);
@@ -214,6 +250,7 @@ impl Engine {
 
     /// The app came back: connect at once, with the back-off reset.
     pub async fn resume(&self) {
+        self.start.shown();
         for connection in self.connections.all() {
             connection.wake().await;
         }

@@ -18,6 +18,7 @@ mod link;
 mod notices;
 pub mod ports;
 mod rooms;
+mod starts;
 mod taps;
 mod who;
 

@@ -2,6 +2,7 @@
 
 use parking_lot::Mutex;
 use serde::Serialize;
+use tilework_core::id::TileId;
 use ts_rs::TS;
 
 /// Something at the start that a person must know of. Nothing was overwritten.
@@ -24,6 +25,15 @@ pub enum Notice {
     DamagedDocument { name: String, message: String },
     /// The demo, wanted by `TILEWORK_DEMO=1`, did not start.
     DemoFailed { message: String },
+    /// The last two starts died soon. No tile is at work until the person says so.
+    StartedCarefully { suspect: Option<Suspect> },
+}
+
+/// The tile that was being read when the last start died.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Suspect {
+    pub tile: TileId,
+    pub title: String,
 }
 
 /// Shown until the app closes.
@@ -33,6 +43,12 @@ pub struct Notices(Mutex<Vec<Notice>>);
 impl Notices {
     pub fn add(&self, notice: Notice) {
         self.0.lock().push(notice);
+    }
+
+    /// After a careful start everything is at work again.
+    pub fn started(&self) {
+        let careful = |it: &Notice| matches!(it, Notice::StartedCarefully { .. });
+        self.0.lock().retain(|notice| !careful(notice));
     }
 
     pub fn all(&self) -> Vec<Notice> {

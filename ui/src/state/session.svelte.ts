@@ -3,6 +3,7 @@ import { getContext, setContext } from "svelte";
 import type {
   BrokerDraft,
   BrokerId,
+  Notice,
   Preferences,
   SecretInputs,
   Session as Loaded,
@@ -101,6 +102,16 @@ export class Session {
   async deleteBroker(id: BrokerId): Promise<void> {
     await call("delete_broker", { broker: id });
     this.connections.remove(id);
+  }
+
+  /** Puts the tiles to work after a careful start; the notice that asked for it goes. */
+  async startTiles(asked: Notice): Promise<void> {
+    try {
+      await call("start_tiles", {});
+      this.notices.dismissStart(asked);
+    } catch (cause) {
+      this.notices.error(cause);
+    }
   }
 
   setTheme(theme: Theme): void {

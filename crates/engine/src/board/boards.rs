@@ -2,7 +2,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::{Arc, PoisonError, RwLock, atomic::Ordering},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use tilework_core::{
@@ -20,6 +23,8 @@ pub struct Boards {
     interests: Arc<Interests>,
     changes: Arc<Changes>,
     directory: RwLock<Directory>,
+    /// Nothing is put to work.
+    rests: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -53,7 +58,13 @@ impl Boards {
             interests,
             changes: Arc::new(Changes::new(witness)),
             directory: RwLock::default(),
+            rests: AtomicBool::new(false),
         }
+    }
+
+    /// At rest, no binding is put to work, neither of a tile nor of the editor.
+    pub fn set_rests(&self, rests: bool) {
+        self.rests.store(rests, Ordering::Relaxed);
     }
 
     pub fn of(&self, broker: &BrokerId) -> Arc<Board> {
@@ -95,6 +106,7 @@ impl Boards {
         bindings: impl Iterator<Item = (Slot, &'a Binding)>,
         work: Work,
     ) {
+        let bindings = bindings.filter(|_| !self.rests.load(Ordering::Relaxed));
         let mut slots = BTreeMap::new();
         let mut by_board: BTreeMap<usize, BTreeMap<Slot, &Binding>> = BTreeMap::new();
         for (slot, binding) in bindings {

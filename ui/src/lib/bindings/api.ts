@@ -944,7 +944,7 @@ export type Need = "unused" | "optional" | "required";
 /**
  * Something at the start that a person must know of. Nothing was overwritten.
  */
-export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "historySetAside", file: string, } | { "kind": "historyNotOpened", message: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, };
+export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "historySetAside", file: string, } | { "kind": "historyNotOpened", message: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, } | { "kind": "startedCarefully", suspect: Suspect | null, };
 
 /**
  * Of the samples in the range, each the same. The value that held when the range began is not among them.
@@ -1290,6 +1290,11 @@ export type StoredSeries = { series: number, broker: BrokerId, topic: string, te
  */
 bindings: Array<BindingKey>, samples: number, bytes: number, oldest: number | null, newest: number | null, keep: Keep, };
 
+/**
+ * The tile that was being read when the last start died.
+ */
+export type Suspect = { tile: TileId, title: string, };
+
 export type TableCell = { 
 /**
  * The sample, or of a longer row the last.
@@ -1471,6 +1476,7 @@ total: number | null, };
 export type Requests = {
   session: { kind: "call", args: {  }, result: Session },
   save_preferences: { kind: "call", args: { preferences: Preferences }, result: null },
+  start_tiles: { kind: "call", args: {  }, result: null },
   presets: { kind: "call", args: {  }, result: Array<PresetRules> },
   read_broker: { kind: "call", args: { broker: BrokerId }, result: BrokerView | null },
   check_keyring: { kind: "call", args: {  }, result: KeyringState },

@@ -100,6 +100,15 @@ export const en = {
       title: (name: string) => `“${name}” is damaged`,
       body: (message: string) => `It is left as it is and was not opened. (${message})`,
     },
+    startedCarefully: {
+      title: "All tiles are at rest",
+      body: (title: string | undefined) =>
+        title === undefined
+          ? "Tilework ended twice right after it started, so this time it reads nothing. If you changed something last, look at it before you start the tiles."
+          : `Tilework ended twice right after it started, the last time while it read the tile “${title}”. So this time it reads nothing. Edit or delete that tile, then start the tiles.`,
+      start: "Start the tiles",
+      edit: (title: string) => `Edit “${title}”`,
+    },
     demoFailed: {
       title: "The demo did not start",
       body: (message: string) => `Start it again in Settings. (${message})`,

@@ -296,3 +296,23 @@ describe("the start", () => {
     expect(await screen.findByRole("link", { name: "Home" })).toBeInTheDocument();
   });
 });
+
+describe("a careful start", () => {
+  const suspect = { tile: "air", title: "Air" };
+
+  it("names the tile that is suspected and leads to its editor", async () => {
+    await start(two(), { notices: [{ kind: "startedCarefully", suspect }] });
+    const banner = screen.getByRole("region", { name: "All tiles are at rest" });
+    expect(banner).toHaveTextContent("while it read the tile “Air”");
+    await press("Edit “Air”");
+    await waitFor(() => expect(location.hash).toContain("tile/air/edit"));
+  });
+
+  it("puts the tiles to work when the person says so, and is told no more", async () => {
+    const host = await start(two(), { notices: [{ kind: "startedCarefully", suspect: null }] });
+    host.answers.start_tiles = () => null;
+    await press("Start the tiles");
+    expect(host.askedFor("start_tiles")).toHaveLength(1);
+    await waitFor(() => expect(screen.queryByText("All tiles are at rest")).toBeNull());
+  });
+});

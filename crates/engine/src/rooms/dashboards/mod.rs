@@ -163,6 +163,20 @@ impl Dashboards {
         Ok(told)
     }
 
+    /// Puts the bindings of all tiles to work.
+    pub async fn bind_again(&self) {
+        for saved in self.all.lock().await.iter() {
+            self.bind_all(&saved.dashboard);
+        }
+    }
+
+    /// The title of a tile, if there is one.
+    pub async fn title(&self, tile: &TileId) -> Option<String> {
+        let all = self.all.lock().await;
+        let mut tiles = all.iter().flat_map(|saved| &saved.dashboard.tiles);
+        tiles.find(|it| it.id == *tile).map(|it| it.title.clone())
+    }
+
     fn bind_all(&self, dashboard: &Dashboard) {
         for tile in &dashboard.tiles {
             let bindings = tile.bindings.iter();

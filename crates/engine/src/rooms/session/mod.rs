@@ -7,10 +7,12 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 
 use crate::{
+    board::Boards,
     error::Answer,
     notices::Notices,
     ports::{PreferenceStore, Preferences},
     rooms::{Asker, brokers::Brokers, dashboards::Dashboards, readings::preview_tile_of},
+    starts::Start,
     who::Right,
 };
 pub use types::Session;
@@ -21,6 +23,8 @@ pub struct SessionRoom {
     notices: Arc<Notices>,
     brokers: Arc<Brokers>,
     dashboards: Arc<Dashboards>,
+    boards: Arc<Boards>,
+    start: Arc<Start>,
 }
 
 impl std::fmt::Debug for SessionRoom {
@@ -39,6 +43,8 @@ impl SessionRoom {
         notices: Arc<Notices>,
         brokers: Arc<Brokers>,
         dashboards: Arc<Dashboards>,
+        boards: Arc<Boards>,
+        start: Arc<Start>,
     ) -> Self {
         Self {
             preferences: Mutex::new(store.load()),
@@ -46,7 +52,18 @@ impl SessionRoom {
             notices,
             brokers,
             dashboards,
+            boards,
+            start,
         }
+    }
+
+    pub async fn start_tiles(&self, _: &Arc<Asker>) -> Answer<()> {
+        // First: should it die of this, it is to be careful again.
+        self.start.go_on();
+        self.boards.set_rests(false);
+        self.dashboards.bind_again().await;
+        self.notices.started();
+        Ok(())
     }
 
     pub async fn session(&self, asker: &Arc<Asker>) -> Answer<Session> {

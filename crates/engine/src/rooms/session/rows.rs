@@ -9,6 +9,8 @@ macro_rules! session_rows {
                 see call session() -> Session;
                 /// Saves theme and last dashboard.
                 see call save_preferences(preferences: Preferences) -> ();
+                /// Puts the tiles to work after a careful start, of which a notice tells.
+                change call start_tiles() -> ();
             }
             $($with)*
         }
