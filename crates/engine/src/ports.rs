@@ -93,6 +93,9 @@ impl SecretName {
             SecretKind::Password => self.broker.to_string(),
             SecretKind::PrivateKey => format!("{}/private-key", self.broker),
             SecretKind::Headers => format!("{}/headers", self.broker),
+            SecretKind::Username => format!("{}/username", self.broker),
+            SecretKind::Queries => format!("{}/queries", self.broker),
+            SecretKind::UserProperties => format!("{}/user-properties", self.broker),
         }
     }
 }

@@ -29,6 +29,7 @@ use tokio::{
     net::TcpListener,
 };
 
+const CANARY: &str = "canary-9d2c";
 const TOKEN: &str = "Bearer canary-9d2c";
 
 fn form(port: u16) -> BrokerDraft {
@@ -228,6 +229,29 @@ async fn path_and_headers_arrive_and_nothing_that_is_shown_has_their_values() {
     let mut app = app.close().await.open().await;
     app.screen.until_online(&id).await;
     check();
+}
+
+#[tokio::test]
+async fn a_token_in_the_path_arrives_and_is_neither_shown_nor_saved() {
+    let web = Web::start(Manner::Plain).await;
+    let app = App::start().await;
+    let mut form = form(web.port);
+    form.endpoints[0].path = format!("bus?site=7&access_token={CANARY}");
+    let saved = app.engine.save_broker(form, untouched()).await.unwrap();
+    let id = saved.broker.broker.id.clone();
+    let shown = &saved.broker.broker.endpoints()[0].path;
+    assert_eq!(shown, "/bus?site=7&access_token=");
+    let mut app = app;
+    app.screen.until_online(&id).await;
+    let asked = || web.asked.lock().unwrap().take().unwrap().0;
+    assert_eq!(asked(), format!("/bus?site=7&access_token={CANARY}"));
+    let details = format!("{:?}", app.details(&id).await);
+    assert!(details.contains("access_token=") && !details.contains(CANARY));
+    let mut app = app.close().await.open().await;
+    app.screen.until_online(&id).await;
+    assert_eq!(asked(), format!("/bus?site=7&access_token={CANARY}"));
+    app.engine.delete_broker(id).await.unwrap();
+    assert!(app.secrets.kept.lock().unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -244,12 +244,21 @@ fn check_properties(properties: &[UserProperty], problems: &mut Vec<Problem>) {
 }
 
 fn check_text(field: &str, text: &str, problems: &mut Vec<Problem>) {
-    if text.len() > TEXT_LIMIT as usize {
-        problems.push(Problem::new(field, Fault::TooLong { max: TEXT_LIMIT }));
-    }
-    if text.chars().any(char::is_control) {
-        problems.push(Problem::new(field, Fault::ControlCharacter));
-    }
+    problems.extend(
+        text_faults(text)
+            .into_iter()
+            .map(|fault| Problem::new(field, fault)),
+    );
+}
+
+/// What keeps a text from being one of MQTT's (MQTT 5 §1.5.4).
+#[must_use]
+pub fn text_faults(text: &str) -> Vec<Fault> {
+    let too_long = text.len() > TEXT_LIMIT as usize;
+    let control = text.chars().any(char::is_control);
+    let long = too_long.then_some(Fault::TooLong { max: TEXT_LIMIT });
+    let control = control.then_some(Fault::ControlCharacter);
+    long.into_iter().chain(control).collect()
 }
 
 /// A prefix is the beginning of a topic to publish to.

@@ -1,6 +1,7 @@
 //! A broker's document: everything needed to reach it, except the secrets.
 
 mod draft;
+mod hidden;
 mod message;
 #[cfg(test)]
 mod tests;
@@ -11,14 +12,15 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub(crate) use draft::is_host;
-pub use draft::{BrokerDraft, EndpointDraft};
+pub use draft::{BrokerDraft, EndpointDraft, text_faults};
+pub use hidden::{Hidden, fill, is_secret_name};
 pub use message::{StatusMessage, StatusMessageDraft, UserProperty};
 
 pub use crate::transport::{Protocol, Transport};
 use crate::{id::BrokerId, preset::Preset};
 
 /// The saved format of a broker. Raise it with a migration in [`crate::migrate`] and a golden file.
-pub const BROKER_SCHEMA: u32 = 3;
+pub const BROKER_SCHEMA: u32 = 4;
 
 /// One address of a broker, and how to talk to it there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -30,7 +32,7 @@ pub struct Endpoint {
     pub port: u16,
     #[serde(default)]
     pub transport: Transport,
-    /// WebSocket only: begins with `/`.
+    /// WebSocket only: begins with `/`. The tokens of its query are secrets ([`Broker::hidden_queries`]); their names stay here.
     #[serde(default)]
     pub path: String,
     /// The person allowed user name and password to go to this address though it is not encrypted and another one is.
@@ -74,6 +76,12 @@ pub enum SecretKind {
     PrivateKey,
     /// The values of the WebSocket headers: most often a token.
     Headers,
+    /// A user name that is a token, or that a person called a secret.
+    Username,
+    /// Tokens in the paths of WebSocket addresses.
+    Queries,
+    /// The values of the user properties of CONNECT.
+    UserProperties,
 }
 
 /// Where a secret of a broker is kept. The secret itself is never in the document.
@@ -115,7 +123,7 @@ pub struct Broker {
     pub enabled: bool,
     #[serde(default)]
     pub protocol: Protocol,
-    /// Empty: none is sent.
+    /// Empty: none is sent, or it is a secret.
     #[serde(default)]
     pub username: String,
     /// As it goes to the broker; unique for each installation, so that two phones do not throw each other out.
@@ -140,7 +148,7 @@ pub struct Broker {
     /// Published by the broker when the connection is lost (MQTT 5 §3.1.2.5), and by us before we leave.
     #[serde(default)]
     pub last_will: Option<StatusMessage>,
-    /// Sent with CONNECT in MQTT 5 (§3.1.2.11.8).
+    /// Sent with CONNECT in MQTT 5 (§3.1.2.11.8). Their values are a secret, and empty here.
     #[serde(default)]
     pub user_properties: Vec<UserProperty>,
     /// Names of the headers of the WebSocket request, in order; their values are a secret.
@@ -201,9 +209,11 @@ impl Broker {
     #[must_use]
     pub fn withholds_login_from(&self, endpoint: &Endpoint) -> bool {
         let login = !self.username.is_empty()
-            || [SecretKind::Password, SecretKind::Headers]
-                .iter()
-                .any(|kind| self.secrets.contains_key(kind));
+            || self
+                .secrets
+                .keys()
+                // It never leaves this device.
+                .any(|kind| *kind != SecretKind::PrivateKey);
         let encrypted = |endpoint: &Endpoint| endpoint.transport.is_encrypted();
         login && endpoint.is_open() && !endpoint.in_clear && self.endpoints().iter().any(encrypted)
     }

@@ -148,7 +148,7 @@ fn a_document_reads_what_it_wrote() {
     let broker = parse(draft).unwrap();
     let text = serde_json::to_string(&broker).unwrap();
     assert_eq!(serde_json::from_str::<Broker>(&text).unwrap(), broker);
-    assert!(text.contains("\"schemaVersion\":3"), "{text}");
+    assert!(text.contains("\"schemaVersion\":4"), "{text}");
 }
 
 #[test]
@@ -188,7 +188,13 @@ fn a_password_or_header_alone_is_a_login_too() {
     draft.endpoints[0].transport = Transport::Tls;
     draft.endpoints.push(endpoint("192.168.1.4", None));
     draft.username = String::new();
-    for kind in [SecretKind::Password, SecretKind::Headers] {
+    for kind in [
+        SecretKind::Password,
+        SecretKind::Headers,
+        SecretKind::Username,
+        SecretKind::Queries,
+        SecretKind::UserProperties,
+    ] {
         let mut broker = parse(draft.clone()).unwrap();
         broker.secrets.insert(kind, SecretPlace::Keyring);
         assert!(broker.withholds_login_from(&broker.endpoints()[1]));

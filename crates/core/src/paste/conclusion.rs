@@ -4,6 +4,7 @@ use super::{Pasted, TransportPort, notes::Notes};
 use crate::{
     broker::Transport::{self, SecureWebSocket, Tcp, Tls, WebSocket},
     preset::{Preset, PresetRules},
+    secret::Secret,
 };
 
 /// What is taken when a text offers several ways.
@@ -50,9 +51,14 @@ impl Notes {
         if ports.len() > 1 {
             self.patch.ports = ports;
         }
+        let token = rules
+            .filter(|rules| rules.username_is_secret)
+            .and_then(|_| self.patch.username.take())
+            .map(Secret::new);
         Pasted {
             patch: self.patch,
             password: self.password,
+            token,
             ignored: self.ignored,
         }
     }

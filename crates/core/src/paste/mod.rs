@@ -61,6 +61,8 @@ pub struct BrokerPatch {
 pub struct Pasted {
     pub patch: BrokerPatch,
     pub password: Option<Secret>,
+    /// A user name that is a token where this text leads: then the patch has none.
+    pub token: Option<Secret>,
     /// Lines or fields that were not understood. Never 0 when nothing was, except for a blank text.
     pub ignored: u32,
 }
@@ -80,7 +82,9 @@ pub fn understand(text: &str) -> Pasted {
         lines::read(read, &mut notes);
     }
     let mut pasted = notes.finish();
-    let silent = pasted.patch == BrokerPatch::default() && pasted.password.is_none();
+    let silent = pasted.patch == BrokerPatch::default()
+        && pasted.password.is_none()
+        && pasted.token.is_none();
     if silent && !read.trim().is_empty() {
         pasted.ignored = pasted.ignored.max(1);
     }

@@ -23,11 +23,14 @@ pub enum Preset {
     AwsIotCore,
     AdafruitIo,
     TestMosquittoOrg,
+    ThingsBoard,
+    Flespi,
+    Ubidots,
 }
 
 impl Preset {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Custom,
         Self::LocalMosquitto,
         Self::CloudMqtt,
@@ -37,6 +40,9 @@ impl Preset {
         Self::AwsIotCore,
         Self::AdafruitIo,
         Self::TestMosquittoOrg,
+        Self::ThingsBoard,
+        Self::Flespi,
+        Self::Ubidots,
     ];
 
     /// The service that a host belongs to; `Custom` when none is known. What runs on a local address cannot be told.
@@ -48,6 +54,11 @@ impl Preset {
             ["mqtt", "dioty", "co"] => Self::Dioty,
             ["io", "adafruit", "com"] => Self::AdafruitIo,
             ["test", "mosquitto", "org"] => Self::TestMosquittoOrg,
+            ["mqtt", "flespi", "io"] => Self::Flespi,
+            ["industrial", "api", "ubidots", "com"] => Self::Ubidots,
+            ["mqtt", "thingsboard", "cloud"] | ["mqtt", _, "thingsboard", "cloud"] => {
+                Self::ThingsBoard
+            }
             [_, .., "cloudmqtt", "com"] => Self::CloudMqtt,
             [_, .., "hivemq", "cloud"] => Self::HiveMqCloud,
             [_, .., "emqxsl", "com" | "cn"] => Self::EmqxServerless,

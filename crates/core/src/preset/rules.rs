@@ -55,6 +55,8 @@ pub struct PresetRules {
     pub path: &'static str,
     pub protocol: Protocol,
     pub username: Need,
+    /// The user name is a token that opens the account: it is kept like a password.
+    pub username_is_secret: bool,
     pub password: Need,
     pub client_certificate: Need,
     /// Ports that are not here want none.
@@ -105,6 +107,7 @@ impl PresetRules {
             path: "/mqtt",
             protocol: Protocol::V311,
             username: Need::Optional,
+            username_is_secret: false,
             password: Need::Optional,
             client_certificate: Need::Optional,
             alpn: Vec::new(),
@@ -116,6 +119,17 @@ impl PresetRules {
         Self {
             username: Need::Required,
             password: Need::Required,
+            client_certificate: Need::Unused,
+            ..self
+        }
+    }
+
+    /// One token as the user name, and no password.
+    fn with_token(self) -> Self {
+        Self {
+            username: Need::Required,
+            username_is_secret: true,
+            password: Need::Unused,
             client_certificate: Need::Unused,
             ..self
         }
@@ -232,6 +246,34 @@ impl Preset {
                 )
             }
             .at("test.mosquitto.org"),
+            // Also with user name and password, or a certificate; the token is what a device has first. Installations of one's own have
+            // any host.
+            Self::ThingsBoard => PresetRules {
+                password: Need::Optional,
+                client_certificate: Need::Optional,
+                ..new(
+                    "mqtt.thingsboard.cloud",
+                    &[fixed(Tls, 8883), fixed(Tcp, 1883)],
+                )
+                .with_token()
+            },
+            Self::Flespi => PresetRules {
+                protocol: Protocol::V5,
+                ..new(
+                    "",
+                    &[
+                        fixed(Tls, 8883),
+                        fixed(SecureWebSocket, 443),
+                        fixed(Tcp, 1883),
+                        fixed(WebSocket, 80),
+                    ],
+                )
+            }
+            .with_token()
+            .at("mqtt.flespi.io"),
+            Self::Ubidots => new("", &[fixed(Tls, 8883), fixed(Tcp, 1883)])
+                .with_token()
+                .at("industrial.api.ubidots.com"),
         }
     }
 }

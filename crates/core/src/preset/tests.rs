@@ -15,6 +15,10 @@ fn a_service_is_recognised_by_its_host() {
         ("a1-ats.iot.cn-north-1.amazonaws.com.cn", Preset::AwsIotCore),
         ("io.adafruit.com", Preset::AdafruitIo),
         ("test.mosquitto.org", Preset::TestMosquittoOrg),
+        ("mqtt.thingsboard.cloud", Preset::ThingsBoard),
+        ("mqtt.eu.thingsboard.cloud", Preset::ThingsBoard),
+        ("mqtt.flespi.io", Preset::Flespi),
+        ("industrial.api.ubidots.com", Preset::Ubidots),
     ];
     for (host, preset) in table {
         assert_eq!(Preset::of_host(host), preset, "{host}");
@@ -125,6 +129,19 @@ fn aws_is_asked_for_mqtt_with_a_certificate_only_at_the_https_port() {
     let alpn: Vec<u16> = rules.alpn.iter().map(|alpn| alpn.port).collect();
     assert_eq!(alpn, [443]);
     assert_eq!(rules.alpn[0].names, ["x-amzn-mqtt-ca"]);
+}
+
+#[test]
+fn where_the_user_name_is_a_token_it_is_a_secret() {
+    let secret: Vec<Preset> = rules()
+        .into_iter()
+        .filter(|rules| rules.username_is_secret)
+        .map(|rules| rules.preset)
+        .collect();
+    assert_eq!(
+        secret,
+        [Preset::ThingsBoard, Preset::Flespi, Preset::Ubidots]
+    );
 }
 
 #[test]

@@ -201,6 +201,7 @@ async fn save_with(client: &Client, number: u32) -> Result<SavedBroker, AppError
         "tls": {"authorities": "", "serverName": "", "alpn": [], "pinned": []},
     }));
     let secrets = SecretInputs {
+        username: SecretInput::Keep,
         password: SecretInput::Offered { number },
         identity: IdentityInput::Keep,
         headers: HeadersInput::Keep,

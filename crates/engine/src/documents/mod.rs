@@ -105,6 +105,15 @@ impl Documents {
             .await
     }
 
+    /// Removes all revisions but the newest, so that no file has anything of them.
+    ///
+    /// # Errors
+    /// They are not removed.
+    pub async fn remove_earlier(&self, kind: DocumentKind, id: String) -> Result<(), StoreError> {
+        self.with(move |store| store.remove_earlier(kind, &id))
+            .await
+    }
+
     async fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,

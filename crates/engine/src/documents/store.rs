@@ -98,10 +98,26 @@ impl Store {
         )?;
         tx.commit()?;
         if gone > 0 {
-            self.db.execute_batch("VACUUM")?;
-            self.db
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            self.wipe()?;
         }
+        Ok(())
+    }
+
+    /// All revisions but the newest go, as what is deleted goes: they said what must not be in a file.
+    pub fn remove_earlier(&mut self, kind: DocumentKind, id: &str) -> Result<(), StoreError> {
+        self.db.execute(
+            "DELETE FROM document WHERE kind = ?1 AND id = ?2
+             AND revision < (SELECT max(revision) FROM document WHERE kind = ?1 AND id = ?2)",
+            params![kind.name(), id],
+        )?;
+        self.wipe()
+    }
+
+    /// Nothing of what was deleted is left in the file or its log.
+    fn wipe(&self) -> Result<(), StoreError> {
+        self.db.execute_batch("VACUUM")?;
+        self.db
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
 

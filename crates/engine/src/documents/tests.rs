@@ -180,6 +180,32 @@ fn nothing_of_a_deleted_document_is_left_after_thirty_days() {
 }
 
 #[test]
+fn what_must_not_be_in_a_file_is_in_none_once_its_revisions_are_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path(), 0).unwrap().0;
+    for body in ["with a t0ken", "with a t0ken and more", "without"] {
+        store
+            .append(DocumentKind::Broker, "a", Some(body), 1)
+            .unwrap();
+    }
+    store
+        .append(DocumentKind::Broker, "b", Some("b's first"), 1)
+        .unwrap();
+    store
+        .append(DocumentKind::Broker, "b", Some("b's second"), 1)
+        .unwrap();
+    assert!(holds(folder.path(), "t0ken"));
+    store.remove_earlier(DocumentKind::Broker, "a").unwrap();
+    assert!(!holds(folder.path(), "t0ken"));
+    let newest = store.revision(DocumentKind::Broker, "a", 3).unwrap();
+    assert_eq!(newest.as_deref(), Some("without"));
+    let others = store.revision(DocumentKind::Broker, "b", 1).unwrap();
+    assert_eq!(others.as_deref(), Some("b's first"));
+    let next = store.append(DocumentKind::Broker, "a", Some("again"), 2);
+    assert_eq!(next.unwrap(), 4);
+}
+
+#[test]
 fn a_kill_while_a_damaged_database_is_set_aside_loses_nothing() {
     let parts = ["", "-wal", "-shm"];
     for steps in 0..=parts.len() {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use tilework_core::{
-    broker::{Broker, Endpoint, SecretKind, StatusMessage},
+    broker::{Broker, Endpoint, Hidden, SecretKind, StatusMessage, UserProperty, fill},
     connection::Trouble,
     secret::Secret,
     topic::TopicFilter,
@@ -42,6 +42,34 @@ impl LinkSettings {
         self.broker.last_will.as_ref().filter(|will| {
             will.payload.len() <= most && self.on_wire(will.topic.as_str()).len() <= most
         })
+    }
+
+    /// Empty: none is sent.
+    pub fn username(&self) -> &str {
+        match self.secrets.get(&SecretKind::Username) {
+            Some(secret) => secret.expose(),
+            None => &self.broker.username,
+        }
+    }
+
+    /// The path of the WebSocket request with its tokens.
+    pub fn path(&self) -> String {
+        self.endpoint
+            .path_with(&self.filled(SecretKind::Queries, self.endpoint.hidden()))
+    }
+
+    /// The user properties of CONNECT with their values.
+    pub fn user_properties(&self) -> Vec<UserProperty> {
+        let places = self.broker.hidden_properties();
+        let property = |Hidden { key, value }| UserProperty { name: key, value };
+        let filled = self.filled(SecretKind::UserProperties, places);
+        filled.into_iter().map(property).collect()
+    }
+
+    fn filled(&self, kind: SecretKind, mut places: Vec<Hidden>) -> Vec<Hidden> {
+        let kept = self.secrets.get(&kind).map(Hidden::read);
+        fill(&mut places, &kept.unwrap_or_default());
+        places
     }
 
     /// The topic as the broker knows it.

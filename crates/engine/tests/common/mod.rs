@@ -205,6 +205,7 @@ pub fn draft(port: u16, username: &str) -> BrokerDraft {
 /// A form on which no secret was typed.
 pub fn untouched() -> SecretInputs {
     SecretInputs {
+        username: SecretInput::Keep,
         password: SecretInput::Keep,
         identity: IdentityInput::Keep,
         headers: HeadersInput::Keep,

@@ -70,6 +70,7 @@ type Secrets = BrokerView["secrets"];
 function secretsOf(inputs: SecretInputs, known: Secrets): Secrets {
   const place: SecretPlace = inputs.remember ? "keyring" : "session";
   const actions: [SecretKind, string][] = [
+    ["username", inputs.username.action],
     ["password", inputs.password.action],
     ["privateKey", inputs.identity.action],
     ["headers", inputs.headers.action],

@@ -42,11 +42,18 @@ export function understand(text: string, keep: (secret: string) => number): Unde
         username: url[2] === undefined || url[2] === "" ? null : decodeURIComponent(url[2]),
       },
       password: url[3] ? keep(decodeURIComponent(url[3])) : null,
+      token: null,
       ignored: 0,
     };
   }
   const bare = /^([\w.-]+):(\d{1,5})$/.exec(trimmed);
-  if (bare) return { patch: { ...nothing, host: bare[1] ?? null, port: Number(bare[2]) }, password: null, ignored: 0 };
+  if (bare)
+    return {
+      patch: { ...nothing, host: bare[1] ?? null, port: Number(bare[2]) },
+      password: null,
+      token: null,
+      ignored: 0,
+    };
   const lines = trimmed.split(/\n/).filter((line) => line.trim() !== "");
   return pairs(
     lines.map((line): [string, string] => {
@@ -58,7 +65,7 @@ export function understand(text: string, keep: (secret: string) => number): Unde
 }
 
 function pairs(all: [string, string][], keep: (secret: string) => number): Understood {
-  const found: Understood = { patch: { ...nothing }, password: null, ignored: 0 };
+  const found: Understood = { patch: { ...nothing }, password: null, token: null, ignored: 0 };
   const { patch } = found;
   for (const [name, value] of all) {
     if (value === "") found.ignored++;

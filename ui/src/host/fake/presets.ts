@@ -14,6 +14,7 @@ function rules(preset: Preset, hostExample: string, ports: PresetPort[], more: P
     path: "/mqtt",
     protocol: "3.1.1",
     username: "optional",
+    usernameIsSecret: false,
     password: "optional",
     clientCertificate: "optional",
     alpn: [],
@@ -22,6 +23,12 @@ function rules(preset: Preset, hostExample: string, ports: PresetPort[], more: P
   };
 }
 
+const token = {
+  username: "required",
+  usernameIsSecret: true,
+  password: "unused",
+  clientCertificate: "unused",
+} as const;
 const account = { username: "required", password: "required", clientCertificate: "unused" } as const;
 
 export const presets: PresetRules[] = [
@@ -67,4 +74,19 @@ export const presets: PresetRules[] = [
     [at("tls", 8886), at("secureWebSocket", 8081), at("tcp", 1883), at("webSocket", 8080)],
     { username: "unused", password: "unused", clientCertificate: "unused", protocol: "5", host: "test.mosquitto.org" },
   ),
+  rules("thingsBoard", "mqtt.thingsboard.cloud", [at("tls", 8883), at("tcp", 1883)], {
+    ...token,
+    password: "optional",
+    clientCertificate: "optional",
+  }),
+  rules(
+    "flespi",
+    "mqtt.flespi.io",
+    [at("tls", 8883), at("secureWebSocket", 443), at("tcp", 1883), at("webSocket", 80)],
+    { ...token, protocol: "5", host: "mqtt.flespi.io" },
+  ),
+  rules("ubidots", "industrial.api.ubidots.com", [at("tls", 8883), at("tcp", 1883)], {
+    ...token,
+    host: "industrial.api.ubidots.com",
+  }),
 ];

@@ -145,7 +145,7 @@ export type BrokerView = { connection: ConnectionState, schemaVersion: number, i
  */
 enabled: boolean, protocol: Protocol, 
 /**
- * Empty: none is sent.
+ * Empty: none is sent, or it is a secret.
  */
 username: string, 
 /**
@@ -182,7 +182,7 @@ birth: StatusMessage | null,
  */
 lastWill: StatusMessage | null, 
 /**
- * Sent with CONNECT in MQTT 5 (§3.1.2.11.8).
+ * Sent with CONNECT in MQTT 5 (§3.1.2.11.8). Their values are a secret, and empty here.
  */
 userProperties: Array<UserProperty>, 
 /**
@@ -652,7 +652,7 @@ host: string,
  */
 port: number, transport: Transport, 
 /**
- * WebSocket only: begins with `/`.
+ * WebSocket only: begins with `/`. The tokens of its query are secrets ([`Broker::hidden_queries`]); their names stay here.
  */
 path: string, 
 /**
@@ -1002,7 +1002,7 @@ export type Preferences = { theme: Theme, lastDashboard: DashboardId | null, };
 /**
  * What a person said the broker is. It fills the form; the document keeps it for hints.
  */
-export type Preset = "custom" | "localMosquitto" | "cloudMqtt" | "dioty" | "hiveMqCloud" | "emqxServerless" | "awsIotCore" | "adafruitIo" | "testMosquittoOrg";
+export type Preset = "custom" | "localMosquitto" | "cloudMqtt" | "dioty" | "hiveMqCloud" | "emqxServerless" | "awsIotCore" | "adafruitIo" | "testMosquittoOrg" | "thingsBoard" | "flespi" | "ubidots";
 
 /**
  * A port of a service.
@@ -1041,7 +1041,11 @@ tlsOnly: boolean,
 /**
  * For the WebSocket transports.
  */
-path: string, protocol: Protocol, username: Need, password: Need, clientCertificate: Need, 
+path: string, protocol: Protocol, username: Need, 
+/**
+ * The user name is a token that opens the account: it is kept like a password.
+ */
+usernameIsSecret: boolean, password: Need, clientCertificate: Need, 
 /**
  * Ports that are not here want none.
  */
@@ -1210,7 +1214,11 @@ export type SecretInput = { "action": "keep" } | { "action": "set", secret: Secr
 /**
  * All secrets of a broker form.
  */
-export type SecretInputs = { password: SecretInput, identity: IdentityInput, headers: HeadersInput, 
+export type SecretInputs = { 
+/**
+ * A user name that is a secret; then the draft has none. `Keep` beside one in the draft lets the kept one go.
+ */
+username: SecretInput, password: SecretInput, identity: IdentityInput, headers: HeadersInput, 
 /**
  * New ones go into the keyring; else they stay in memory until the app closes.
  */
@@ -1219,7 +1227,7 @@ remember: boolean, };
 /**
  * What of a broker is secret. The keyring holds one entry for each.
  */
-export type SecretKind = "password" | "privateKey" | "headers";
+export type SecretKind = "password" | "privateKey" | "headers" | "username" | "queries" | "userProperties";
 
 /**
  * Where a secret of a broker is kept. The secret itself is never in the document.
@@ -1444,6 +1452,10 @@ export type Understood = { patch: BrokerPatch,
  * There was a password in it: the number by which `SecretInput::Offered` means it. It stays in the engine until the app closes.
  */
 password: number | null, 
+/**
+ * The user name was a token: the number by which `SecretInput::Offered` means it.
+ */
+token: number | null, 
 /**
  * Lines or fields that were not understood.
  */

@@ -113,6 +113,7 @@ describe("the broker form", () => {
           tls: { authorities: "", serverName: "", alpn: [], pinned: [] },
         },
         secrets: {
+          username: { action: "keep" },
           password: { action: "set", secret: " spaces count " },
           identity: { action: "keep" },
           headers: { action: "keep" },

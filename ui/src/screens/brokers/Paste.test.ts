@@ -95,7 +95,7 @@ describe("a pasted text", () => {
       { transport: "tcp", port: 4444 },
     ];
     const patch: BrokerPatch = { ...nothing, host: "farm", port: 5555, transport: "tls", ports };
-    host.answers.understand = (): Understood => ({ patch, password: null, ignored: 0 });
+    host.answers.understand = (): Understood => ({ patch, password: null, token: null, ignored: 0 });
     await addForm(host);
     await paste("anything");
     await understood();

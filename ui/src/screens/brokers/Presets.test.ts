@@ -10,7 +10,7 @@ describe("the type of broker", () => {
     const names = [...field("Broker type").children].map((it) => it.textContent);
     expect(names).toContain("CloudMQTT");
     expect(names).toContain("AWS IoT Core");
-    expect(names).toHaveLength(9);
+    expect(names).toHaveLength(12);
   });
 
   it("sets ports, transport and protocol, and offers no transport that the service has not", async () => {

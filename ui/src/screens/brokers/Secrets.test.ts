@@ -87,6 +87,50 @@ it("asks for the password when a kept-for-now one is to go into the keyring", as
   expect((await saved(host)).secrets.remember).toBe(true);
 });
 
+it("keeps a user name that is a token like a password, and hides it", async () => {
+  const host = await addForm();
+  await type("Broker type", "flespi");
+  const token = screen.getByLabelText("Token (goes as the user name)");
+  expect(token).toHaveAttribute("type", "password");
+  await type("Token (goes as the user name)", "s3cret");
+  await press("Save");
+  const { draft, secrets } = await saved(host);
+  expect([draft.username, secrets.username]).toEqual(["", { action: "set", secret: "s3cret" }]);
+});
+
+it("keeps a secret user name that was not typed again, and lets it go when it is none any more", async () => {
+  const host = await editForm({ username: "", secrets: { username: "keyring" } });
+  expect(screen.getByLabelText("Username")).toHaveAttribute("placeholder", "unchanged");
+  await press("Save");
+  expect((await saved(host)).secrets.username).toEqual({ action: "keep" });
+});
+
+it("takes a user name for a secret where a person says so", async () => {
+  const host = await addForm();
+  await type("Host", "farm");
+  await type("Username", "s3cret");
+  await press("Advanced");
+  await fireEvent.click(screen.getByLabelText("The user name is a secret"));
+  expect(screen.getByLabelText("Username")).toHaveAttribute("type", "password");
+  await press("Save");
+  const { draft, secrets } = await saved(host);
+  expect([draft.username, secrets.username]).toEqual(["", { action: "set", secret: "s3cret" }]);
+});
+
+it("leaves the places of kept tokens and values empty, and says so", async () => {
+  const endpoints = [{ host: "farm", port: 80, transport: "webSocket", path: "/mqtt?token=", inClear: false }];
+  const userProperties = [{ name: "site", value: "" }];
+  const secrets = { queries: "keyring", userProperties: "keyring" };
+  const host = await editForm({ protocol: "5", endpoints, userProperties, secrets });
+  expect(screen.getByLabelText("Path")).toHaveAccessibleDescription(/leave the place after = empty/);
+  await press("Advanced");
+  expect(screen.getByLabelText("Property value 1")).toHaveAttribute("type", "password");
+  expect(screen.getByText(/leave a value empty to keep it/)).toBeInTheDocument();
+  await press("Save");
+  const { draft } = await saved(host);
+  expect([draft.endpoints[0]?.path, draft.userProperties]).toEqual(["/mqtt?token=", userProperties]);
+});
+
 it("leaves no secret in the page once it is closed", async () => {
   await addForm();
   await type("Host", "farm");

@@ -2,7 +2,7 @@
 
 use super::Notes;
 use crate::{
-    broker::Transport,
+    broker::{Transport, is_secret_name},
     paste::{
         address::Address,
         field::{Field, field_of},
@@ -92,7 +92,7 @@ fn read_query(query: &str, notes: &mut Notes) -> String {
             }
             _ => false,
         };
-        if !ours && is_secret(key) {
+        if !ours && is_secret_name(key) {
             // It would stand in the document, in plain sight.
             notes.ignore();
         } else if !ours {
@@ -103,25 +103,6 @@ fn read_query(query: &str, notes: &mut Notes) -> String {
         }
     }
     others
-}
-
-/// What services call the tokens and signatures that they take in an address.
-fn is_secret(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    key.starts_with("x-amz-")
-        || [
-            "token",
-            "auth",
-            "jwt",
-            "signature",
-            "secret",
-            "apikey",
-            "api_key",
-            "api-key",
-        ]
-        .iter()
-        .any(|word| key.contains(word))
-        || matches!(key.as_str(), "key" | "sig" | "code")
 }
 
 /// `broker?host=…&port=…`. A `+` is a plus (RFC 3986): links are made with `%20` for a space.

@@ -44,7 +44,7 @@ pub async fn upgrade(
     } else {
         endpoint.host.clone()
     };
-    let url = format!("{scheme}://{host}:{}{}", endpoint.port, endpoint.path);
+    let url = format!("{scheme}://{host}:{}{}", endpoint.port, settings.path());
     let mut request = url
         .into_client_request()
         .map_err(|error| trouble::web_socket(&error))?;

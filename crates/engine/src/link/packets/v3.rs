@@ -98,10 +98,10 @@ pub fn connect(settings: &LinkSettings, out: &mut BytesMut) {
     let mut connect = Connect::new(broker.client_id.clone());
     connect.keep_alive = broker.keep_alive_seconds;
     connect.clean_session = broker.session_expiry_seconds == 0;
-    if !broker.username.is_empty() {
+    if !settings.username().is_empty() {
         let password = settings.secrets.get(&SecretKind::Password);
         connect.login = Some(Login {
-            username: broker.username.clone(),
+            username: settings.username().to_owned(),
             password: password.map_or("", |secret| secret.expose()).to_owned(),
         });
     }

@@ -212,7 +212,7 @@ pub fn connect(settings: &LinkSettings, out: &mut BytesMut) {
         Some(broker.session_expiry_seconds).filter(|seconds| *seconds > 0);
     properties.receive_maximum = Some(RECEIVE_MAXIMUM);
     properties.max_packet_size = Some(broker.packet_limit);
-    properties.user_properties = pairs(&broker.user_properties);
+    properties.user_properties = pairs(&settings.user_properties());
     let connect = Connect {
         keep_alive: broker.keep_alive_seconds,
         client_id: broker.client_id.clone(),
@@ -226,10 +226,10 @@ pub fn connect(settings: &LinkSettings, out: &mut BytesMut) {
         retain: will.retain,
         properties: None,
     });
-    let login = (!broker.username.is_empty()).then(|| {
+    let login = (!settings.username().is_empty()).then(|| {
         let password = settings.secrets.get(&SecretKind::Password);
         Login {
-            username: broker.username.clone(),
+            username: settings.username().to_owned(),
             password: password.map_or("", |secret| secret.expose()).to_owned(),
         }
     });

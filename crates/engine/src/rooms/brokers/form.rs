@@ -9,7 +9,7 @@ use tilework_core::{
 };
 
 use super::{
-    Header, HeadersInput, SecretInput, SecretInputs,
+    Header, HeadersInput, SecretInput, SecretInputs, hidden,
     secrets::{Change, Changes, Places},
 };
 use crate::{
@@ -37,15 +37,23 @@ pub struct Form {
     pub changes: Changes,
 }
 
-/// The document of a form. `before` is the broker it changes.
+/// The document of a form. `before` is the broker it changes, `kept` what could be had of its [`hidden::KINDS`].
 pub fn read_form(
     asker: &Asker,
     mut draft: BrokerDraft,
     secrets: SecretInputs,
     before: Option<&Broker>,
+    kept: &hidden::Kept,
 ) -> Answer<Form> {
     let mut problems = Vec::new();
-    let password = password(asker, secrets.password, &mut problems);
+    let password = given(asker, secrets.password, "password", &mut problems);
+    if let Change::Set(password) = &password
+        && password.expose().len() > PASSWORD as usize
+    {
+        problems.push(Problem::new("password", Fault::TooLong { max: PASSWORD }));
+    }
+    let username = given(asker, secrets.username, "username", &mut problems);
+    let username = hidden::username(username, &mut draft.username, &mut problems);
     let identity = identity::read(&secrets.identity).unwrap_or_else(|found| {
         problems.extend(prefixed("identity.", found));
         None
@@ -66,54 +74,62 @@ pub fn read_form(
         (Change::Clear, None) => None,
         (_, None) => before.and_then(|broker| broker.certificate.clone()),
     };
-    let changes = Changes {
+    let mut changes = Changes {
         of: BTreeMap::from([
+            (SecretKind::Username, username),
             (SecretKind::Password, password),
             (SecretKind::PrivateKey, key),
             (SecretKind::Headers, headers),
         ]),
         remember: secrets.remember,
     };
-    let places = changes.places_after(&before.map_or_else(Places::new, |b| b.secrets.clone()));
+    let before_places = before.map_or_else(Places::new, |b| b.secrets.clone());
+    let places = changes.places_after(&before_places);
     // MQTT 3.1.1 §3.1.2.9: no password without a user name.
-    if places.contains_key(&SecretKind::Password) && draft.username.is_empty() {
+    if places.contains_key(&SecretKind::Password)
+        && !places.contains_key(&SecretKind::Username)
+        && draft.username.is_empty()
+    {
         problems.push(Problem::new("username", Fault::Required));
     }
-    match draft.parse(fresh()?, fresh_client_id()) {
-        Ok(broker) if problems.is_empty() => Ok(Form {
-            broker: Broker {
-                secrets: places,
-                certificate,
-                header_names,
-                enabled: before.is_none_or(|before| before.enabled),
-                ..broker
-            },
-            changes,
-        }),
-        Ok(_) => Err(AppError::InvalidInput { problems }),
+    let mut broker = match draft.parse(fresh()?, fresh_client_id()) {
+        Ok(broker) => broker,
         Err(others) => {
             problems.extend(others);
-            Err(AppError::InvalidInput { problems })
+            return Err(AppError::InvalidInput { problems });
         }
+    };
+    let taken = hidden::take(&mut broker, before, kept, &mut problems);
+    if !problems.is_empty() {
+        return Err(AppError::InvalidInput { problems });
     }
+    changes.of.extend(taken);
+    Ok(Form {
+        broker: Broker {
+            secrets: changes.places_after(&before_places),
+            certificate,
+            header_names,
+            enabled: before.is_none_or(|before| before.enabled),
+            ..broker
+        },
+        changes,
+    })
 }
 
-fn password(asker: &Asker, input: SecretInput, problems: &mut Vec<Problem>) -> Change {
+/// What was typed, or offered by a text.
+fn given(asker: &Asker, input: SecretInput, field: &str, problems: &mut Vec<Problem>) -> Change {
     let secret = match input {
         SecretInput::Keep => return Change::Keep,
         SecretInput::Clear => return Change::Clear,
         SecretInput::Set { secret } => secret,
-        SecretInput::Offered { number } => match asker.own::<Offers>().password(number) {
+        SecretInput::Offered { number } => match asker.own::<Offers>().secret(number) {
             Some(secret) => secret,
             None => {
-                problems.push(Problem::new("password", Fault::Required));
+                problems.push(Problem::new(field, Fault::Required));
                 return Change::Keep;
             }
         },
     };
-    if secret.expose().len() > PASSWORD as usize {
-        problems.push(Problem::new("password", Fault::TooLong { max: PASSWORD }));
-    }
     if secret.is_empty() {
         Change::Clear
     } else {

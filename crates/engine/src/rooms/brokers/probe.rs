@@ -44,10 +44,11 @@ impl Brokers {
             Some(id) => self.broker(id).await.ok(),
             None => None,
         };
+        let kept = self.kept_fields(saved.as_ref()).await;
         let Form {
             mut broker,
             changes,
-        } = read_form(asker, draft, inputs, saved.as_ref())?;
+        } = read_form(asker, draft, inputs, saved.as_ref(), &kept)?;
         broker.client_id = self.client_id_to_try(&broker, saved.as_ref());
         // Others must not hear that the app came and went.
         (broker.birth, broker.last_will) = (None, None);

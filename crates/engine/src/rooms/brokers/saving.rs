@@ -12,6 +12,7 @@ use tilework_core::{
 use super::{
     BrokerView, Brokers, Connecting, SavedBroker, SecretInputs, find,
     form::{Form, read_form},
+    hidden::{KINDS, Kept, hid},
     secrets::{Change, Changes},
 };
 use crate::{
@@ -34,7 +35,8 @@ impl Brokers {
             Some(id) => Some(self.own_broker(id).await?),
             None => None,
         };
-        let Form { broker, changes } = read_form(asker, draft, inputs, before.as_ref())?;
+        let kept = self.kept_fields(before.as_ref()).await;
+        let Form { broker, changes } = read_form(asker, draft, inputs, before.as_ref(), &kept)?;
         self.keep_with_secrets(asker.id, before.as_ref(), &broker, &changes)
             .await?;
         let all = self.all.lock().await;
@@ -51,6 +53,14 @@ impl Brokers {
             broker: self.view(&broker),
             dashboard,
         })
+    }
+
+    /// The secrets that stand behind empty fields of the form.
+    pub(super) async fn kept_fields(&self, before: Option<&Broker>) -> Kept {
+        match before {
+            Some(before) => self.connecting.secrets.some_of(before, &KINDS).await,
+            None => Kept::new(),
+        }
     }
 
     /// Secrets, document, connection, in this order; what fails leaves everything as it was. The caller holds still.
@@ -81,10 +91,23 @@ impl Brokers {
             failed => failed,
         };
         match saved {
-            Ok(()) => secrets.tidy(&broker.id, &places, &broker.secrets).await,
+            Ok(()) => {
+                secrets.tidy(&broker.id, &places, &broker.secrets).await;
+                if before.is_some_and(|before| hid(before, broker)) {
+                    self.forget_earlier(&broker.id).await;
+                }
+            }
             Err(_) => secrets.take_back(&broker.id, changes, &places, &old).await,
         }
         saved
+    }
+
+    /// The document said a secret before this: what it said goes. A disk that refuses must not undo what is saved.
+    async fn forget_earlier(&self, id: &BrokerId) {
+        let document = DocumentId::Broker(id.clone());
+        if let Err(error) = self.documents.remove_earlier(&document).await {
+            tracing::warn!(broker = %id, %error, "earlier revisions stay");
+        }
     }
 
     /// Saves the document, then has it among all.

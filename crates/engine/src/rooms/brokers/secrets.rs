@@ -166,8 +166,18 @@ impl Secrets {
 
     /// Those secrets of a broker that can be had now.
     pub async fn known_of(&self, broker: &Broker) -> BTreeMap<SecretKind, Secret> {
+        let all: Vec<SecretKind> = broker.secrets.keys().copied().collect();
+        self.some_of(broker, &all).await
+    }
+
+    /// Those of these kinds that can be had now.
+    pub async fn some_of(
+        &self,
+        broker: &Broker,
+        kinds: &[SecretKind],
+    ) -> BTreeMap<SecretKind, Secret> {
         let mut secrets = BTreeMap::new();
-        for kind in broker.secrets.keys() {
+        for kind in kinds {
             let only = Broker {
                 secrets: broker
                     .secrets

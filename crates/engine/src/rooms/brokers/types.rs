@@ -60,6 +60,8 @@ pub struct Header {
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SecretInputs {
+    /// A user name that is a secret; then the draft has none. `Keep` beside one in the draft lets the kept one go.
+    pub username: SecretInput,
     pub password: SecretInput,
     pub identity: IdentityInput,
     pub headers: HeadersInput,

@@ -127,6 +127,15 @@ impl SharedDocuments {
         Ok(self.documents.revision(kind, name, revision).await?)
     }
 
+    /// Removes all revisions but the newest: they had a secret that it has no more.
+    ///
+    /// # Errors
+    /// They are not removed.
+    pub async fn remove_earlier(&self, id: &DocumentId) -> Answer<()> {
+        let (kind, name) = id.parts();
+        Ok(self.documents.remove_earlier(kind, name).await?)
+    }
+
     fn tell(&self, by: ClientId, id: &DocumentId, revision: Option<u32>) {
         let (kind, name) = id.parts();
         let change = id.changed(revision);

@@ -1,5 +1,5 @@
-//! Texts that say something of a broker: pasted, opened as a link, scanned. A password in one stays here, and the form means it by a
-//! number.
+//! Texts that say something of a broker: pasted, opened as a link, scanned. A password or token in one stays here, and the form means it
+//! by a number.
 
 mod events;
 mod types;
@@ -33,9 +33,22 @@ pub struct Offers(Mutex<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     last: u32,
-    passwords: VecDeque<(u32, Secret)>,
+    /// Passwords, and user names that are tokens.
+    secrets: VecDeque<(u32, Secret)>,
     /// Opened links that the client was not told of.
     links: VecDeque<Understood>,
+}
+
+impl Kept {
+    /// The number by which the form means it.
+    fn keep(&mut self, secret: Secret) -> u32 {
+        self.last += 1;
+        self.secrets.push_back((self.last, secret));
+        if self.secrets.len() > 2 * KEPT {
+            self.secrets.pop_front();
+        }
+        self.last
+    }
 }
 
 impl Offers {
@@ -46,27 +59,19 @@ impl Offers {
     fn understand(&self, text: &Secret) -> Understood {
         let pasted = understand(text.expose());
         let mut kept = self.lock();
-        let password = pasted.password.map(|password| {
-            kept.last += 1;
-            let number = kept.last;
-            kept.passwords.push_back((number, password));
-            if kept.passwords.len() > KEPT {
-                kept.passwords.pop_front();
-            }
-            number
-        });
         Understood {
             patch: pasted.patch,
-            password,
+            token: pasted.token.map(|token| kept.keep(token)),
+            password: pasted.password.map(|password| kept.keep(password)),
             ignored: pasted.ignored,
         }
     }
 
     /// `None`: it was offered too long ago.
-    pub fn password(&self, number: u32) -> Option<Secret> {
+    pub fn secret(&self, number: u32) -> Option<Secret> {
         let kept = self.lock();
-        let found = kept.passwords.iter().find(|(own, _)| *own == number);
-        found.map(|(_, password)| password.clone())
+        let found = kept.secrets.iter().find(|(own, _)| *own == number);
+        found.map(|(_, secret)| secret.clone())
     }
 
     fn offer(&self, link: &Secret) {

@@ -11,6 +11,8 @@ pub struct Understood {
     pub patch: BrokerPatch,
     /// There was a password in it: the number by which `SecretInput::Offered` means it. It stays in the engine until the app closes.
     pub password: Option<u32>,
+    /// The user name was a token: the number by which `SecretInput::Offered` means it.
+    pub token: Option<u32>,
     /// Lines or fields that were not understood.
     pub ignored: u32,
 }

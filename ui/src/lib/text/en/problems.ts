@@ -52,6 +52,18 @@ const missing: Record<SecretKind, Telling> = {
     what: "The WebSocket headers are not kept on this device",
     todo: "Edit the broker and type the headers again.",
   },
+  username: {
+    what: "The secret user name is not kept on this device",
+    todo: "Edit the broker and type the user name or token again.",
+  },
+  queries: {
+    what: "The token in the WebSocket path is not kept on this device",
+    todo: "Edit the broker and type the token into the path again.",
+  },
+  userProperties: {
+    what: "The values of the user properties are not kept on this device",
+    todo: "Edit the broker and type them again, under Advanced.",
+  },
 };
 
 /** What a connection's trouble is, and what to do about it. */

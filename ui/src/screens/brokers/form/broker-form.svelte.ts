@@ -31,7 +31,7 @@ export class BrokerForm {
   readonly original: BrokerView | undefined;
   readonly kept: Kept;
   /** What a person gave; the rest follows the broker type. */
-  #typed = { protocol: false, prefix: false, alpn: false };
+  #typed = { protocol: false, prefix: false, alpn: false, usernameSecret: false };
   /** What was typed and had to make room for what a service has for everybody. */
   #aside: { host: string; port: string } = { host: "", port: "" };
   /** All ports that a pasted text named. */
@@ -43,7 +43,7 @@ export class BrokerForm {
     this.kept = original?.secrets ?? {};
     this.values = valuesOf(original, UNTOLD);
     this.secrets = secretsFor(original);
-    if (original) this.#typed = { protocol: true, prefix: true, alpn: true };
+    if (original) this.#typed = { protocol: true, prefix: true, alpn: true, usernameSecret: true };
     this.#begun = this.#all();
   }
 
@@ -148,6 +148,12 @@ export class BrokerForm {
     this.#follow();
   }
 
+  /** Whether it is kept like a password. */
+  setUsernameSecret(on: boolean): void {
+    this.secrets.usernameSecret = on;
+    this.#typed.usernameSecret = true;
+  }
+
   setProtocol(protocol: Protocol): void {
     this.values.protocol = protocol;
     this.#typed.protocol = true;
@@ -180,7 +186,7 @@ export class BrokerForm {
   }
 
   /** Fills the form with what a text says; what it says nothing of stays. */
-  fill({ patch, password }: Understood): void {
+  fill({ patch, password, token }: Understood): void {
     const [first] = this.values.endpoints;
     if (!first) return;
     // A host that belongs to no known service is not the one of the service chosen before.
@@ -198,6 +204,10 @@ export class BrokerForm {
       if (patch.serverName !== null) this.values.serverName = patch.serverName;
       if (patch.protocol !== null) this.setProtocol(patch.protocol);
       if (patch.username !== null) this.setUsername(patch.username);
+      if (token !== null) {
+        this.setUsername("");
+        this.secrets = { ...this.secrets, offeredToken: token, usernameSecret: true };
+      }
       if (patch.topicPrefix !== null) this.setPrefix(patch.topicPrefix);
       if (password !== null) this.secrets = { ...this.secrets, offered: password, password: "", clearPassword: false };
     });
@@ -218,7 +228,9 @@ export class BrokerForm {
     const { draft, problems } = draftOf(this.values, this.original, this.rules);
     this.problems = { ...problems, ...this.#missing() };
     if (Object.keys(this.problems).length > 0) return undefined;
-    return { draft, secrets: secretInputs($state.snapshot(this.secrets)) };
+    const secrets = secretInputs($state.snapshot(this.secrets), draft.username, this.kept);
+    const username = this.secrets.usernameSecret ? "" : draft.username;
+    return { draft: { ...draft, username }, secrets };
   }
 
   /** Says what went wrong: at each field, and as words for the rest. */
@@ -243,13 +255,16 @@ export class BrokerForm {
     const { secrets, values, rules, kept } = this;
     const needed = faultWords({ kind: "required" });
     const typed = secrets.password !== "" || secrets.offered !== null;
-    if (rules.username === "required" && values.username.trim() === "") found["username"] = needed;
+    const token = secrets.usernameSecret && (secrets.offeredToken !== null || kept.username !== undefined);
+    if (rules.username === "required" && values.username.trim() === "" && !token) found["username"] = needed;
     if (rules.password === "required" && !typed && (!kept.password || secrets.clearPassword))
       found["password"] = needed;
     if (rules.clientCertificate === "required" && !this.hasIdentity) found["identity"] = t.brokers.tls.identity.needed;
     // Only a password that is typed can go into the keyring: the kept one is not known here.
     const retype = kept.password === "session" && !secrets.forget && !typed && !secrets.clearPassword;
     if (retype) found["password"] = t.brokers.passwordRetype;
+    const named = !secrets.usernameSecret || values.username !== "" || secrets.offeredToken !== null;
+    if (kept.username === "session" && !secrets.forget && !named) found["username"] = t.brokers.usernameRetype;
     return found;
   }
 
@@ -259,6 +274,8 @@ export class BrokerForm {
     if (this.original) {
       // What is as the service has it goes on following it.
       const { rules, values } = this;
+      // One that was saved in plain sight becomes a secret when the broker is saved again.
+      if (rules.usernameIsSecret) this.secrets.usernameSecret = true;
       for (const address of values.endpoints) {
         address.typed.port = address.port !== String(portFor(rules, address.transport));
         address.typed.path = address.path !== rules.path;
@@ -280,6 +297,7 @@ export class BrokerForm {
   /** What follows from the broker type, the user name and the first port, unless a person said otherwise. */
   #follow(): void {
     const { rules, values } = this;
+    if (!this.#typed.usernameSecret) this.secrets.usernameSecret = rules.usernameIsSecret;
     if (!this.#typed.protocol) values.protocol = rules.protocol;
     if (!this.#typed.prefix) values.topicPrefix = prefixFor(rules, values.username);
     if (!this.#typed.alpn) values.alpn = alpnAt(rules, Number(values.endpoints[0]?.port)).join(", ");

@@ -16,6 +16,7 @@ export const UNTOLD: PresetRules = {
   path: "/mqtt",
   protocol: "3.1.1",
   username: "optional",
+  usernameIsSecret: false,
   password: "optional",
   clientCertificate: "optional",
   alpn: [],

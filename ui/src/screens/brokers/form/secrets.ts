@@ -13,6 +13,10 @@ export interface IdentityValues {
 }
 
 export interface SecretValues {
+  /** The user name is a token, or a person said so: it is kept like a password. */
+  usernameSecret: boolean;
+  /** The number of the user name that a pasted text had, where it is a token. */
+  offeredToken: number | null;
   password: string;
   /** The number of the one that a pasted text had. */
   offered: number | null;
@@ -23,6 +27,9 @@ export interface SecretValues {
 }
 
 export interface Kept {
+  username?: SecretPlace | undefined;
+  queries?: SecretPlace | undefined;
+  userProperties?: SecretPlace | undefined;
   password?: SecretPlace | undefined;
   privateKey?: SecretPlace | undefined;
   headers?: SecretPlace | undefined;
@@ -39,6 +46,8 @@ export const noIdentity = (source: IdentityValues["source"]): IdentityValues => 
 
 export function secretsFor(broker: BrokerView | undefined): SecretValues {
   return {
+    usernameSecret: broker?.secrets.username !== undefined,
+    offeredToken: null,
     password: "",
     offered: null,
     clearPassword: false,
@@ -55,16 +64,26 @@ export function hasLogin(username: string, values: SecretValues, kept: Kept): bo
   const password = values.password !== "" || values.offered !== null || (kept.password && !values.clearPassword);
   const headers =
     values.headers === "untouched" ? kept.headers : values.headers !== "cleared" && values.headers.length > 0;
-  return username !== "" || Boolean(password) || Boolean(headers);
+  const token = values.usernameSecret && (values.offeredToken !== null || kept.username !== undefined);
+  const plain = kept.queries !== undefined || kept.userProperties !== undefined;
+  return username !== "" || token || plain || Boolean(password) || Boolean(headers);
 }
 
-export function secretInputs(values: SecretValues): SecretInputs {
+/** `username` is what the field holds. */
+export function secretInputs(values: SecretValues, username: string, kept: Kept): SecretInputs {
   return {
+    username: usernameInput(values, username, kept),
     password: passwordInput(values),
     identity: identityInput(values.identity),
     headers: headersInput(values.headers),
     remember: !values.forget,
   };
+}
+
+function usernameInput(values: SecretValues, username: string, kept: Kept): SecretInput {
+  if (!values.usernameSecret) return kept.username ? { action: "clear" } : { action: "keep" };
+  if (username !== "") return { action: "set", secret: username };
+  return values.offeredToken === null ? { action: "keep" } : { action: "offered", number: values.offeredToken };
 }
 
 function passwordInput({ password, offered, clearPassword }: SecretValues): SecretInput {

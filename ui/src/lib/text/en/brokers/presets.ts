@@ -35,4 +35,16 @@ export const presets: Record<Preset, { name: string; hint: string }> = {
     name: "test.mosquitto.org",
     hint: "Open to everybody: whoever wants to can read what you send and send what you read.",
   },
+  thingsBoard: {
+    name: "ThingsBoard",
+    hint: "The device's access token is on its page, under Manage credentials. A server of your own has its own host.",
+  },
+  flespi: {
+    name: "flespi",
+    hint: "Make a token in the panel under Tokens; it may be limited to some topics. There is no password.",
+  },
+  ubidots: {
+    name: "Ubidots",
+    hint: "The token is under API Credentials, in the menu of your account. There is no password.",
+  },
 };
