@@ -13,6 +13,7 @@ import type {
 import { call } from "../lib/call";
 import { Events } from "../lib/events";
 import { Feed } from "../lib/feed.svelte";
+import { t } from "../lib/text";
 import { Commands } from "./commands.svelte";
 import { Connections } from "./connections.svelte";
 import { Dashboards } from "./dashboards.svelte";
@@ -23,7 +24,9 @@ import { Offers } from "./offers.svelte";
 export class Session {
   readonly events = new Events();
   readonly notices = new Notices();
-  readonly offers = new Offers(this.events);
+  readonly offers = new Offers(this.events, (count) =>
+    this.notices.say(t.brokers.linksShed(count), { about: "links" }),
+  );
   readonly connections = new Connections(this.events);
   readonly history = new History();
   readonly commands = new Commands(this.events, (cause) => this.notices.error(cause));

@@ -8,6 +8,8 @@ export const brokers = {
   editTitle: (name: string) => `Edit ${name}`,
   offeredTitle: "From a link: check it and save",
   offeredLead: "Nothing is connected or kept before you save.",
+  linksShed: (n: number) =>
+    `${n === 1 ? "1 more link was" : `${n} more links were`} left out: too many came at once. Close these forms and open it again.`,
   type: "Broker type",
   name: "Name",
   namePlaceholder: "Farm",
