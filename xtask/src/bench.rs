@@ -11,7 +11,14 @@ use crate::steps::{cargo, root, sh};
 const INGESTED: f64 = 500_000.0;
 
 pub fn run() -> Result<()> {
-    sh(cargo().args(["bench", "--package", "tilework-bench", "--bench", "history"]))?;
+    sh(cargo().args([
+        "bench",
+        "--locked",
+        "--package",
+        "tilework-bench",
+        "--bench",
+        "history",
+    ]))?;
     let target = root().join("target");
     let extra = fs::read_to_string(target.join("bench/extra.json"))?;
     let report = report(

@@ -20,6 +20,7 @@ pub fn run() -> Result<()> {
     sh(cargo()
         .args([
             "test",
+            "--locked",
             "--quiet",
             "--package",
             "tilework-engine",

@@ -4,6 +4,7 @@ mod bench;
 mod bindings;
 mod foreign;
 mod icons;
+mod licences;
 mod packages;
 mod run;
 mod screenshots;
@@ -25,6 +26,7 @@ cargo xtask test                  every check there is, installing what it needs
 cargo xtask bench                 history and charts beside references, one report with ratios (target/bench/report.md)
 cargo xtask soak [MINUTES]        a busy board, watched for 30 minutes or so many: memory, descriptors, files (target/soak/report.md)
 cargo xtask tidy                  the rules of docs and architecture over the sources
+cargo xtask licences              may everything that the product is made of be given away with it
 cargo xtask bindings              write ui/src/lib/bindings/api.ts from the table of commands
 cargo xtask screenshots [--readme | --only PART]  the screens in four sizes, dark and light, to target/screenshots (and docs/images); PART: first-steps, brokers, history, demo
 cargo xtask icons                 all icons from icons/tilework.svg
@@ -43,6 +45,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["soak"] => soak::run("30"),
         ["soak", minutes] => soak::run(minutes),
         ["tidy"] => tidy::run(),
+        ["licences"] => licences::run(),
         ["bindings"] => bindings::run(),
         ["screenshots"] => screenshots::run(screenshots::Target::Local, None),
         ["screenshots", "--only", part] => screenshots::run(screenshots::Target::Local, Some(part)),

@@ -51,6 +51,7 @@ pub fn build(steps: &mut Steps, needs: &[For]) -> Result<()> {
     steps.step("build the app (some minutes the first time)", || {
         sh(cargo().args([
             "build",
+            "--locked",
             "--package",
             "tilework",
             "--features",

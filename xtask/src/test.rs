@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use anyhow::Result;
 
 use crate::{
-    foreign,
+    foreign, licences,
     packages::{self, For},
     steps::{Steps, cargo, command, sh, sh_with_report},
     tidy, ui,
@@ -13,7 +13,7 @@ use crate::{
 
 pub fn run() -> Result<()> {
     let linux = cfg!(target_os = "linux");
-    let mut steps = Steps::of(if linux { 14 } else { 11 });
+    let mut steps = Steps::of(if linux { 15 } else { 12 });
     steps.step("system packages", || {
         packages::ensure(&[For::Build, For::Screen, For::Browser, For::Test])
     })?;
@@ -22,6 +22,7 @@ pub fn run() -> Result<()> {
         sh(cargo().args(["fmt", "--all", "--check"]))
     })?;
     steps.step("tidy", tidy::run)?;
+    steps.step("licences", licences::run)?;
     steps.step("lint of ui/", || sh(&mut ui::script("lint")))?;
     steps.step("types of ui/", || sh(&mut ui::script("check")))?;
     steps.tests("tests of ui/", || sh_with_report(&mut ui::script("test")))?;
@@ -31,6 +32,7 @@ pub fn run() -> Result<()> {
         sh(cargo()
             .args([
                 "clippy",
+                "--locked",
                 "--workspace",
                 "--all-targets",
                 "--features",
@@ -43,6 +45,7 @@ pub fn run() -> Result<()> {
         sh_with_report(cargo().args([
             "test",
             "--doc",
+            "--locked",
             "--workspace",
             "--features",
             "custom-protocol",
@@ -71,17 +74,17 @@ fn crates() -> Result<Vec<String>> {
         .is_ok_and(|status| status.success());
     if nextest {
         return sh_with_report(&mut in_session(
-            "cargo nextest run --workspace --features custom-protocol --no-tests=pass -E 'not (binary_id(tilework::app) or binary_id(tilework-web::browser))'",
+            "cargo nextest run --locked --workspace --features custom-protocol --no-tests=pass -E 'not (binary_id(tilework::app) or binary_id(tilework-web::browser))'",
         ));
     }
     let mut report = sh_with_report(&mut in_session(
-        "cargo test --workspace --exclude tilework --exclude tilework-web --all-targets",
+        "cargo test --locked --workspace --exclude tilework --exclude tilework-web --all-targets",
     ))?;
     report.extend(sh_with_report(&mut in_session(
-        "cargo test --package tilework-web --lib --bins --test program --test refusals --test requests",
+        "cargo test --locked --package tilework-web --lib --bins --test program --test refusals --test requests",
     ))?);
     report.extend(sh_with_report(&mut in_session(
-        "cargo test --package tilework --lib --bins --features custom-protocol",
+        "cargo test --locked --package tilework --lib --bins --features custom-protocol",
     ))?);
     Ok(report)
 }
@@ -90,7 +93,7 @@ fn crates() -> Result<Vec<String>> {
 fn app() -> Result<Vec<String>> {
     // The whole workspace, as for the crates: with fewer packages cargo would choose other features and build all anew.
     sh_with_report(&mut in_session(
-        "cargo test --workspace --test app --test browser --features custom-protocol -- --test-threads=1 --nocapture",
+        "cargo test --locked --workspace --test app --test browser --features custom-protocol -- --test-threads=1 --nocapture",
     ))
 }
 

@@ -34,7 +34,7 @@ pub fn build(steps: &mut Steps, needs: &[For]) -> Result<()> {
     steps.step("build the screens", || sh(&mut ui::script("build")))?;
     // With the features of the whole workspace, as the tests: else cargo would build the same crates twice.
     steps.step("build the web host (some minutes the first time)", || {
-        sh(cargo().args(["build", "--workspace", "--bin", "tilework-web"]))
+        sh(cargo().args(["build", "--locked", "--workspace", "--bin", "tilework-web"]))
     })
 }
 
