@@ -21,7 +21,9 @@ describe("a password and an address that is not encrypted", () => {
   it("is scrolled into view when it comes below the edge, not when the form opens with it", async () => {
     const scroll = vi.fn();
     Element.prototype.scrollIntoView = scroll;
-    onTestFinished(() => Reflect.deleteProperty(Element.prototype, "scrollIntoView"));
+    onTestFinished(() => {
+      Reflect.deleteProperty(Element.prototype, "scrollIntoView");
+    });
     const shown = () => scroll.mock.contexts.filter((it) => (it as Element).contains(warning()));
     await editForm({ secrets: { password: "keyring" } });
     expect(warning()).toBeInTheDocument();
