@@ -1,10 +1,10 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { FakeHost } from "./host/fake";
-import { understand } from "./host/fake/paste";
+import { understood } from "./host/fake/samples";
 import { start, startWith } from "./test/app";
 
-const link = (host: string) => understand(`mqtt://farmer@${host}:1884`, () => 0);
+const link = (host: string) => understood({ host, port: 1884, transport: "tcp", username: "farmer" });
 const form = () => within(screen.getByRole("dialog"));
 
 describe("a link to a broker", () => {

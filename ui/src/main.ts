@@ -8,10 +8,6 @@ import { useHost } from "./lib/call";
 import { t } from "./lib/text";
 
 async function findHost(): Promise<Host> {
-  // Both conditions are constants of the build: the app's bundle has no trace of the fake.
-  if (import.meta.env.DEV || import.meta.env.MODE === "fake") {
-    if (!("__TAURI_INTERNALS__" in window)) return (await import("./host/fake/greenhouse")).greenhouse();
-  }
   if ("__TAURI_INTERNALS__" in window) return (await import("./host/tauri")).tauriHost;
   return (await import("./host/web")).webHost();
 }

@@ -1,5 +1,5 @@
-// A host that lives in the page's memory: for vitest, and for `npm run dev` in a plain browser. Never part of the app's bundle.
-// It keeps documents as the engine does and says what a test tells it to say; it connects to nothing.
+// A host that lives in the page's memory, for vitest: it says what a test tells it to say and connects to nothing. What the engine does is
+// tested with the engine (crates/, tests/app, tests/browser).
 import type {
   AppError,
   BrokerView,
@@ -16,11 +16,10 @@ import { chartAnswers } from "./fake/charts";
 import { certificatesIn, problemsOf, savedBroker } from "./fake/brokers";
 import { edited } from "./fake/edits";
 import { emptyHistory, historyAnswers } from "./fake/history";
-import { reflow } from "./fake/grid";
-import { understand } from "./fake/paste";
+import { arranged } from "./fake/grid";
 import { presets } from "./fake/presets";
 import { invalid, refuse } from "./fake/refuse";
-import { details } from "./fake/samples";
+import { details, understood } from "./fake/samples";
 import { tryOut } from "./fake/trial";
 
 type Answer<N extends keyof Requests> = Requests[N]["result"] | Promise<Requests[N]["result"]>;
@@ -47,8 +46,6 @@ export class FakeHost implements Host {
   answers: Partial<Answers> = {};
   /** The same for what answers with many items. */
   streams: Partial<Streams> = {};
-  /** Passwords of understood texts; the engine keeps them as it does here, out of what it answers. */
-  #offered: string[] = [];
   #batch = 0;
   /** What was pushed and nobody asked for yet. */
   #events: RoomEvent[] = [];
@@ -138,7 +135,7 @@ export class FakeHost implements Host {
     presets: () => presets,
     read_broker: ({ broker }) => this.session.brokers.find((it) => it.id === broker) ?? null,
     read_dashboard: ({ dashboard }) => this.session.dashboards.find((it) => it.dashboard.id === dashboard) ?? null,
-    understand: ({ text }) => understand(text, (secret) => this.#offered.push(secret) - 1),
+    understand: () => understood({}),
     check_keyring: () => ({ state: "available" }),
     read_authorities: ({ authorities }) => {
       const found = certificatesIn(authorities);
@@ -294,6 +291,6 @@ export function dashboardOf(id: string, name: string, tiles: Tile[]): DashboardV
   return {
     dashboard: { schemaVersion: 2, id, name, tiles, layouts: { narrow: null, medium: null, wide: null } },
     revision: 1,
-    layouts: reflow(tiles),
+    layouts: arranged(tiles),
   };
 }

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
 import { FakeHost } from "../host/fake";
-import { understand } from "../host/fake/paste";
+import { understood } from "../host/fake/samples";
 import { useHost } from "../lib/call";
 import { asking } from "../test/events";
 import { Session } from "./session.svelte";
 
-const link = (host: string) => understand(`mqtt://${host}:1883`, () => 0);
+const link = (host: string) => understood({ host, port: 1883, transport: "tcp" });
 
 async function started(host: FakeHost) {
   useHost(host);

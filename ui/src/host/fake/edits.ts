@@ -1,6 +1,6 @@
 // What an edit makes of a dashboard.
 import type { DashboardEdit, DashboardView, Tile, TileDraft } from "../../lib/bindings/api";
-import { added, put, without } from "./grid";
+import { arranged } from "./grid";
 import { refuse } from "./refuse";
 
 export function edited(before: DashboardView, edit: DashboardEdit, newId: (prefix: string) => string): DashboardView {
@@ -12,9 +12,8 @@ export function edited(before: DashboardView, edit: DashboardEdit, newId: (prefi
       dashboard.name = edit.name;
       break;
     case "addTile": {
-      const tile = asTile(edit.draft, newId("tile"));
-      dashboard.tiles.push(tile);
-      view.layouts = added(view.layouts, tile);
+      dashboard.tiles.push(asTile(edit.draft, newId("tile")));
+      view.layouts = arranged(dashboard.tiles);
       break;
     }
     case "updateTile":
@@ -22,7 +21,7 @@ export function edited(before: DashboardView, edit: DashboardEdit, newId: (prefi
       break;
     case "deleteTile":
       dashboard.tiles = dashboard.tiles.filter((it) => it.id !== edit.tile);
-      view.layouts = without(view.layouts, edit.tile);
+      view.layouts = arranged(dashboard.tiles);
       break;
     case "moveTile":
     case "resizeTile": {
@@ -30,7 +29,7 @@ export function edited(before: DashboardView, edit: DashboardEdit, newId: (prefi
       const place = layout[edit.tile];
       if (!place) return refuse({ code: "notFound", detail: { what: "The tile" } });
       const wanted = edit.edit === "moveTile" ? { column: edit.column, row: edit.row } : edit.size;
-      view.layouts[edit.grid] = put(layout, edit.grid, edit.tile, { ...place, ...wanted });
+      layout[edit.tile] = { ...place, ...wanted };
       break;
     }
   }

@@ -42,7 +42,7 @@ export function historyAnswers(overview: HistoryOverview): HistoryAnswers {
 }
 
 /** As if the last two rows of the text could not be read. */
-export function imported({ import: work, text }: ImportPiece): Imported {
+function imported({ import: work, text }: ImportPiece): Imported {
   const lines = text.split("\n").filter((line) => line.trim() !== "").length;
   const wrong = Math.min(2, Math.max(lines - 1, 0));
   return {

@@ -1,13 +1,13 @@
 // Things as the engine makes them, with believable values; a caller says only what matters to it.
 import type {
+  BrokerPatch,
   BrokerView,
   CertificateSummary,
   ConnectionDetails,
   Endpoint,
   Granted,
-  Reading,
   TlsSummary,
-  Value,
+  Understood,
 } from "../../lib/bindings/api";
 
 const DAY = 86_400_000;
@@ -129,19 +129,21 @@ function placeOf({ connection }: BrokerView): number {
   return connection.state === "online" ? connection.endpoint : 0;
 }
 
-export function reading(binding: string, value: Value | null = null, more: Partial<Reading> = {}): Reading {
-  return {
-    binding,
-    at: Date.now(),
-    value,
-    unit: null,
-    decimals: 0,
-    retained: false,
-    problem: null,
-    payload: null,
-    contentType: null,
-    userProperties: [],
-    expires: null,
-    ...more,
+/** What a text said of a broker. */
+export function understood(patch: Partial<BrokerPatch>, more: Partial<Understood> = {}): Understood {
+  const nothing: BrokerPatch = {
+    name: null,
+    preset: null,
+    host: null,
+    port: null,
+    transport: null,
+    path: null,
+    username: null,
+    clientId: null,
+    protocol: null,
+    topicPrefix: null,
+    serverName: null,
+    ports: [],
   };
+  return { patch: { ...nothing, ...patch }, password: null, token: null, ignored: 0, ...more };
 }

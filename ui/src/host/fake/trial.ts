@@ -32,12 +32,8 @@ function refused(code: number, reason: "badUserNameOrPassword" | "clientIdNotVal
   return { kind: "refused", refusal: { code, reason, text: null } };
 }
 
-/** `onstep` hears each step; `rest` comes before each, for eyes that want to see them come. */
-export async function tryOut(
-  draft: BrokerDraft,
-  onstep: (step: ConnectionStep) => void,
-  rest: () => Promise<void> = () => Promise.resolve(),
-): Promise<ConnectionReport> {
+/** `onstep` hears each step. */
+export function tryOut(draft: BrokerDraft, onstep: (step: ConnectionStep) => void): ConnectionReport {
   const steps: ConnectionStep[] = [];
   for (const [endpoint, { host, transport }] of draft.endpoints.entries()) {
     const secure = transport === "tls" || transport === "secureWebSocket";
@@ -53,7 +49,6 @@ export async function tryOut(
     const bad = host.endsWith(".example") ? BAD[host.slice(0, -".example".length)] : undefined;
     let failed = false;
     for (const name of names) {
-      await rest();
       const trouble = bad?.[0] === name ? bad[1]() : null;
       const step: ConnectionStep = { endpoint, name, durationMs: TIMES[name], found: found(name, draft), trouble };
       if (trouble) step.found = { kind: "nothing" };

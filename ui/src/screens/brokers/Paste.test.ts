@@ -1,10 +1,37 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import { FakeHost } from "../../host/fake";
-import type { BrokerPatch, Understood } from "../../lib/bindings/api";
-import { addForm, press, saved, type } from "./testing";
+import { understood as said } from "../../host/fake/samples";
+import type { Understood } from "../../lib/bindings/api";
+import { addForm as addFormOn, press, saved, type } from "./testing";
 
 const LABEL = "Paste an address, a details page, a configuration";
+const LINK = "mqtt://farmer:hunter2@10.0.0.2";
+const PAGE = "Server: m21.cloudmqtt.com\nUser: farmer\nPassword: hunter2\nSSL Port: 21234\nColour";
+
+/** What the engine says of these texts; the passwords stay there. */
+const SAID: Record<string, Understood> = {
+  [LINK]: said({ host: "10.0.0.2", port: 1883, transport: "tcp", username: "farmer" }, { password: 0 }),
+  [PAGE]: said(
+    {
+      preset: "cloudMqtt",
+      host: "m21.cloudmqtt.com",
+      port: 21_234,
+      transport: "tls",
+      username: "farmer",
+      ports: [{ transport: "tls", port: 21_234 }],
+    },
+    { password: 0, ignored: 1 },
+  ),
+  "mqtts://10.0.0.2": said({ host: "10.0.0.2", port: 8883, transport: "tls" }),
+  "mqtt://10.0.0.7": said({ host: "10.0.0.7", port: 1883, transport: "tcp" }),
+};
+
+function addForm(host = new FakeHost()) {
+  host.answers.understand ??= ({ text }) => SAID[text] ?? said({}, { ignored: 1 });
+  return addFormOn(host);
+}
+
 const field = (label: string) => screen.getByLabelText(label);
 
 async function paste(text: string) {
@@ -18,7 +45,7 @@ const understood = () => screen.findByRole("region", { name: "Understood" });
 describe("a pasted text", () => {
   it("fills the form at once and says what it understood, and what not", async () => {
     const host = await addForm();
-    await paste("Server: m21.cloudmqtt.com\nUser: farmer\nPassword: hunter2\nSSL Port: 21234\nColour");
+    await paste(PAGE);
     const list = await understood();
     expect(list).toHaveTextContent("m21.cloudmqtt.com");
     expect(list).toHaveTextContent("1 line was not understood");
@@ -33,7 +60,7 @@ describe("a pasted text", () => {
 
   it("takes its password over by number, and shows only that there is one", async () => {
     const host = await addForm();
-    await paste("mqtt://farmer:hunter2@10.0.0.2");
+    await paste(LINK);
     await understood();
     expect(field("Password")).toHaveValue("");
     expect(field("Password")).toHaveAttribute("placeholder", "from the pasted text");
@@ -44,7 +71,7 @@ describe("a pasted text", () => {
 
   it("gives way to a password that is typed", async () => {
     const host = await addForm();
-    await paste("mqtt://farmer:hunter2@10.0.0.2");
+    await paste(LINK);
     await understood();
     await type("Password", "better");
     await press("Save");
@@ -53,7 +80,7 @@ describe("a pasted text", () => {
 
   it("is not used any more once the person says so", async () => {
     const host = await addForm();
-    await paste("mqtt://farmer:hunter2@10.0.0.2");
+    await paste(LINK);
     await understood();
     await press("Do not use it");
     await press("Save");
@@ -76,26 +103,11 @@ describe("a pasted text", () => {
 
   it("takes the other port that it named when the transport is changed", async () => {
     const host = new FakeHost();
-    const nothing: Record<keyof BrokerPatch, null> = {
-      name: null,
-      preset: null,
-      host: null,
-      port: null,
-      transport: null,
-      path: null,
-      username: null,
-      clientId: null,
-      protocol: null,
-      topicPrefix: null,
-      serverName: null,
-      ports: null,
-    };
-    const ports: BrokerPatch["ports"] = [
+    const ports: Understood["patch"]["ports"] = [
       { transport: "tls", port: 5555 },
       { transport: "tcp", port: 4444 },
     ];
-    const patch: BrokerPatch = { ...nothing, host: "farm", port: 5555, transport: "tls", ports };
-    host.answers.understand = (): Understood => ({ patch, password: null, token: null, ignored: 0 });
+    host.answers.understand = () => said({ host: "farm", port: 5555, transport: "tls", ports });
     await addForm(host);
     await paste("anything");
     await understood();
@@ -132,8 +144,7 @@ describe("an opened link", () => {
     const host = await addForm();
     await press("Cancel");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    const found = await host.call("understand", { text: "mqtt://farmer:hunter2@10.0.0.2" });
-    host.push({ offered: [found] });
+    host.push({ offered: [SAID[LINK] as Understood] });
     const sheet = await screen.findByRole("dialog", { name: "From a link: check it and save" });
     expect(sheet).toHaveTextContent("Nothing is connected or kept before you save.");
     await waitFor(() => expect(within(sheet).getByLabelText("Host")).toHaveValue("10.0.0.2"));
