@@ -91,7 +91,8 @@ pub enum SecretPlace {
     /// In the system's keyring.
     Keyring,
     /// In memory only, until the app closes; then it is asked for again.
-    Session,
+    #[serde(rename = "session")]
+    Memory,
 }
 
 /// How the two sides of an encrypted connection know each other.

@@ -3,10 +3,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
+
+use parking_lot::RwLock;
 
 use tilework_core::{
     binding::Binding,
@@ -15,7 +17,7 @@ use tilework_core::{
 };
 use tokio::sync::watch;
 
-use super::{Board, Changes, Nobody, Origin, Witness, Work};
+use super::{Board, Changes, Nobody, Track, Witness, Work};
 use crate::interests::Interests;
 
 #[derive(Debug)]
@@ -69,26 +71,17 @@ impl Boards {
 
     pub fn of(&self, broker: &BrokerId) -> Arc<Board> {
         let place = self.place(broker);
-        let directory = self
-            .directory
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+        let directory = self.directory.read();
         Arc::clone(&directory.boards[place])
     }
 
     fn place(&self, broker: &BrokerId) -> usize {
-        let directory = self
-            .directory
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+        let directory = self.directory.read();
         if let Some(place) = directory.of_broker.get(broker) {
             return *place;
         }
         drop(directory);
-        let mut guard = self
-            .directory
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut guard = self.directory.write();
         let Directory {
             boards, of_broker, ..
         } = &mut *guard;
@@ -114,10 +107,7 @@ impl Boards {
             slots.insert(slot.clone(), place);
             by_board.entry(place).or_default().insert(slot, binding);
         }
-        let mut directory = self
-            .directory
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut directory = self.directory.write();
         let before = if slots.is_empty() {
             directory.of_tile.remove(tile)
         } else {
@@ -139,10 +129,7 @@ impl Boards {
 
     /// Puts those bindings of a tile to work again whose templates went over their budget; as if they were new.
     pub fn switch_on(&self, tile: &TileId) {
-        let directory = self
-            .directory
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+        let directory = self.directory.read();
         let places = directory
             .of_tile
             .get(tile)
@@ -172,10 +159,7 @@ impl Boards {
 
     /// The readings of `keys` that changed after the version each was last seen at; the versions are brought up to date.
     pub fn changed_since(&self, seen: &mut HashMap<BindingKey, u64>) -> Vec<Reading> {
-        let directory = self
-            .directory
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+        let directory = self.directory.read();
         let mut by_board: Vec<Vec<(&BindingKey, &mut u64)>> = Vec::new();
         by_board.resize_with(directory.boards.len(), Vec::new);
         for (key, version) in seen {
@@ -205,32 +189,23 @@ impl Boards {
     }
 
     /// Where the values of a binding are kept.
-    pub fn origin(&self, key: &BindingKey) -> Option<Origin> {
-        let directory = self
-            .directory
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+    pub fn track(&self, key: &BindingKey) -> Option<Track> {
+        let directory = self.directory.read();
         let board = Arc::clone(&directory.boards[directory.place(key)?]);
         drop(directory);
         let inner = board.lock();
-        inner.get(key).map(|bound| bound.origin.clone())
+        inner.get(key).map(|bound| bound.track.clone())
     }
 
     /// How many bindings are at work.
     pub fn count(&self) -> usize {
-        let directory = self
-            .directory
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+        let directory = self.directory.read();
         directory.of_tile.values().map(BTreeMap::len).sum()
     }
 
-    /// Every binding that is kept, with its origin.
-    pub fn origins(&self) -> Vec<(BindingKey, Origin)> {
-        let directory = self
-            .directory
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+    /// Every binding that is kept, with its track.
+    pub fn tracks(&self) -> Vec<(BindingKey, Track)> {
+        let directory = self.directory.read();
         let boards = directory.boards.clone();
         drop(directory);
         let mut all = Vec::new();
@@ -238,7 +213,10 @@ impl Boards {
             let inner = board.lock();
             let kept = inner.all();
             all.extend(kept.filter_map(|bound| {
-                Some((bound.reading.binding.clone(), bound.kept_origin()?.clone()))
+                Some((
+                    bound.reading.binding.clone(),
+                    bound.recorded_track()?.clone(),
+                ))
             }));
         }
         all

@@ -14,8 +14,8 @@ use tilework_core::{
 
 use super::{
     Work,
-    origin::Origin,
     reader::{Read, Reader},
+    track::Track,
 };
 use crate::{
     interests::{Budget, Hold},
@@ -48,7 +48,7 @@ pub struct Bound {
     /// What it reads came from a kept session's queue, and is not in the history.
     pub unrecorded: bool,
     /// Where its values are kept.
-    pub origin: Origin,
+    pub track: Track,
     /// What it reads is wanted of its broker for as long as it is there.
     pub hold: Hold,
     keep_payload: bool,
@@ -60,7 +60,7 @@ impl Bound {
         binding: Binding,
         work: Work,
         hold: Hold,
-        origin: Origin,
+        track: Track,
         version: u64,
     ) -> Self {
         let reading = Reading {
@@ -77,7 +77,7 @@ impl Bound {
             expires: None,
         };
         Self {
-            origin,
+            track,
             hold,
             binding,
             reading: Arc::new(reading),
@@ -200,9 +200,9 @@ impl Bound {
     }
 
     /// `None` for what has no history: the editor's preview, and whether a device is there.
-    pub fn kept_origin(&self) -> Option<&Origin> {
+    pub fn recorded_track(&self) -> Option<&Track> {
         let kept = !self.keep_payload && kind::has_history(self.reading.binding.slot());
-        kept.then_some(&self.origin)
+        kept.then_some(&self.track)
     }
 
     /// Its device says when it measured.

@@ -8,20 +8,22 @@
 
 mod boards;
 mod bound;
-mod origin;
 mod places;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod track;
 mod witness;
 
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
 };
+
+use parking_lot::{Mutex, MutexGuard};
 
 use tilework_core::{
     Millis,
@@ -40,9 +42,9 @@ use crate::{
 };
 pub use boards::Boards;
 use bound::Bound;
-pub use origin::{Kept, Origin};
 use places::Places;
 use reader::{Read, Reader};
+pub use track::{Recordable, Track};
 pub use witness::{Nobody, Witness};
 
 /// A value that a binding took from a message.
@@ -55,7 +57,7 @@ pub struct Taken<'a> {
     /// The broker had kept the message, or a kept session had queued it: it was said earlier.
     pub retained: bool,
     /// `None` for what has no history (the editor's preview), and for the second binding that reads the same in this message.
-    pub origin: Option<&'a Origin>,
+    pub track: Option<&'a Track>,
 }
 
 /// How a binding is put to work.
@@ -114,11 +116,11 @@ pub struct Board {
     inner: Mutex<Places>,
 }
 
-/// What the last message concerned, and the origins that were told of it; kept to save the allocation.
+/// What the last message concerned, and the tracks that were told of it; kept to save the allocation.
 #[derive(Debug, Default)]
 struct Turn {
     concerned: Vec<(usize, Arc<Reader>)>,
-    told: Vec<Origin>,
+    told: Vec<Track>,
 }
 
 impl Board {
@@ -133,7 +135,7 @@ impl Board {
     }
 
     fn lock(&self) -> MutexGuard<'_, Places> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock()
     }
 
     fn changed(&self) {
@@ -168,9 +170,9 @@ impl Board {
         let mut unread = Vec::new();
         for (slot, binding, reader) in fresh {
             let hold = self.hold(binding, work);
-            let origin = inner.origin(binding);
+            let track = inner.track(binding);
             let version = self.changes.next();
-            let mut bound = Bound::new(reader, binding.clone(), work, hold, origin, version);
+            let mut bound = Bound::new(reader, binding.clone(), work, hold, track, version);
             let kept = before.get(&slot).and_then(|before| bound.inherit(before));
             unread.extend(kept.map(|kept| (Arc::clone(&bound.reader), version, kept)));
             inner.insert(tile, slot, bound);
@@ -222,7 +224,7 @@ impl Board {
 
     /// Hands a message to every binding whose filter matches. `taken` hears of each value; the board is locked meanwhile.
     pub fn message(&self, message: &Message, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
-        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut turn = self.turn.lock();
         let Turn { concerned, told } = &mut *turn;
         // Of a message that could not be told to its end.
         told.clear();
@@ -237,15 +239,15 @@ impl Board {
             {
                 // Nobody knows when it was said, unless the device does: of a queue only what came last is kept.
                 bound.unrecorded = message.is_of_any_age() && !bound.tells_time();
-                let origin = bound.kept_origin().filter(|_| !bound.unrecorded);
-                let origin = origin.filter(|it| !told.iter().any(|told| told.is(it)));
-                told.extend(origin.cloned());
+                let track = bound.recorded_track().filter(|_| !bound.unrecorded);
+                let track = track.filter(|it| !told.iter().any(|told| told.is(it)));
+                told.extend(track.cloned());
                 taken(Taken {
                     key: &bound.reading.binding,
                     value,
                     at,
                     retained: message.retained || message.queued,
-                    origin,
+                    track,
                 });
             }
         }
@@ -258,20 +260,20 @@ impl Board {
 
     /// A kept session has told all that it had queued: what it said last holds now. `taken` hears of that as of what the broker keeps.
     pub fn caught_up(&self, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
-        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut turn = self.turn.lock();
         let told = &mut turn.told;
         for bound in self.lock().all_mut() {
             let holds = std::mem::take(&mut bound.unrecorded) && bound.reading.problem.is_none();
-            let origin = bound.kept_origin().filter(|_| holds);
-            let origin = origin.filter(|it| !told.iter().any(|told| told.is(it)));
-            if let (Some(origin), Some(value)) = (origin, &bound.reading.value) {
-                told.push(origin.clone());
+            let track = bound.recorded_track().filter(|_| holds);
+            let track = track.filter(|it| !told.iter().any(|told| told.is(it)));
+            if let (Some(track), Some(value)) = (track, &bound.reading.value) {
+                told.push(track.clone());
                 taken(Taken {
                     key: &bound.reading.binding,
                     value,
                     at,
                     retained: true,
-                    origin: Some(origin),
+                    track: Some(track),
                 });
             }
         }

@@ -14,8 +14,8 @@ use tilework_core::{
 
 use super::{
     bound::Bound,
-    origin::{self, Origin},
     reader::Reader,
+    track::{self, Track},
 };
 use crate::link::{Message, wire_filter};
 
@@ -28,8 +28,8 @@ pub struct Places {
     tree: FilterTree<usize>,
     /// By the filter as the binding has it.
     by_filter: HashMap<TopicFilter, Vec<usize>>,
-    /// Bindings that read the same have the same origin.
-    origins: HashMap<tilework_history::Source, Weak<origin::Inner>>,
+    /// Bindings that read the same have the same track.
+    tracks: HashMap<tilework_history::Source, Weak<track::Inner>>,
     prefix: String,
 }
 
@@ -127,17 +127,17 @@ impl Places {
         bound.filter(|bound| reads(bound))
     }
 
-    pub fn origin(&mut self, binding: &Binding) -> Origin {
-        let origin = Origin::of(binding);
-        let known = self.origins.get(origin.source()).and_then(Origin::again);
+    pub fn track(&mut self, binding: &Binding) -> Track {
+        let track = Track::of(binding);
+        let known = self.tracks.get(track.source()).and_then(Track::again);
         known.unwrap_or_else(|| {
-            if self.origins.len() > 2 * self.bound.len() + 16 {
+            if self.tracks.len() > 2 * self.bound.len() + 16 {
                 // Those whose last binding went.
-                self.origins.retain(|_, origin| origin.strong_count() > 0);
+                self.tracks.retain(|_, track| track.strong_count() > 0);
             }
-            self.origins
-                .insert(origin.source().clone(), origin.downgrade());
-            origin
+            self.tracks
+                .insert(track.source().clone(), track.downgrade());
+            track
         })
     }
 

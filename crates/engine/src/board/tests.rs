@@ -202,7 +202,7 @@ type Told = (String, Value, bool, bool);
 
 fn told(taken: &Taken<'_>) -> Told {
     let name = taken.key.to_string();
-    let kept = taken.origin.is_some();
+    let kept = taken.track.is_some();
     (name, taken.value.clone(), !taken.retained, kept)
 }
 
@@ -404,7 +404,10 @@ fn on_and_off_are_words_where_other_words_may_come() {
         ..binding("t")
     };
     let off = Value::Boolean(false);
-    assert_eq!(Origin::of(&mixed).kept(&off), Some(Kept::Text("off")));
+    assert_eq!(
+        Track::of(&mixed).recordable(&off),
+        Some(Recordable::Text("off"))
+    );
     let only = Binding {
         decode: Decode::OnOff {
             on: "ON".into(),
@@ -412,7 +415,10 @@ fn on_and_off_are_words_where_other_words_may_come() {
         },
         ..binding("t")
     };
-    assert_eq!(Origin::of(&only).kept(&off), Some(Kept::OnOff(false)));
+    assert_eq!(
+        Track::of(&only).recordable(&off),
+        Some(Recordable::OnOff(false))
+    );
 }
 
 #[test]
@@ -445,7 +451,7 @@ fn two_bindings_that_read_the_same_are_kept_once_and_both_are_told() {
     let (mut told, mut kept) = (0, 0);
     board.message(&message("t", "5", false), 1, &mut |taken| {
         told += 1;
-        kept += usize::from(taken.origin.is_some());
+        kept += usize::from(taken.track.is_some());
     });
     assert_eq!((told, kept), (3, 2));
 }

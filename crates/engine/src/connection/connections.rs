@@ -1,14 +1,13 @@
 //! The connections of all brokers, their states, and what each went through.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
-};
+use std::{collections::BTreeMap, sync::Arc};
+
+use parking_lot::{Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use futures_util::future::join_all;
 use tilework_core::{Millis, connection::ConnectionState, id::BrokerId};
 
-use super::{Connection, Record};
+use super::{Connection, Journal};
 use crate::{
     link::{Goodbye, Message},
     taps::Tap,
@@ -22,16 +21,16 @@ struct Known {
     /// `None`: the broker is disabled.
     connection: Option<Connection>,
     state: Option<ConnectionState>,
-    record: Arc<Mutex<Record>>,
+    journal: Arc<Mutex<Journal>>,
 }
 
 impl Connections {
     fn read(&self) -> RwLockReadGuard<'_, BTreeMap<BrokerId, Known>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+        self.0.read()
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<BrokerId, Known>> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
+        self.0.write()
     }
 
     pub fn get(&self, broker: &BrokerId) -> Option<Connection> {
@@ -67,11 +66,11 @@ impl Connections {
     }
 
     pub fn set_state(&self, broker: &BrokerId, state: ConnectionState, at: Millis) {
-        self.with_record(broker, |record| record.state(&state, at));
+        self.with_journal(broker, |journal| journal.state(&state, at));
         self.write().entry(broker.clone()).or_default().state = Some(state);
     }
 
-    /// Ends a connection; returns when the broker was told. Its record stays.
+    /// Ends a connection; returns when the broker was told. Its journal stays.
     pub async fn close(&self, broker: &BrokerId) {
         self.close_with(broker, Goodbye::Leaving).await;
     }
@@ -116,26 +115,26 @@ impl Connections {
         }
     }
 
-    pub fn record(&self, broker: &BrokerId) -> Arc<Mutex<Record>> {
+    pub fn journal(&self, broker: &BrokerId) -> Arc<Mutex<Journal>> {
         if let Some(known) = self.read().get(broker) {
-            return Arc::clone(&known.record);
+            return Arc::clone(&known.journal);
         }
-        Arc::clone(&self.write().entry(broker.clone()).or_default().record)
+        Arc::clone(&self.write().entry(broker.clone()).or_default().journal)
     }
 
-    pub fn with_record<T>(&self, broker: &BrokerId, look: impl FnOnce(&mut Record) -> T) -> T {
-        let record = self.record(broker);
-        let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
-        look(&mut record)
+    pub fn with_journal<T>(&self, broker: &BrokerId, look: impl FnOnce(&mut Journal) -> T) -> T {
+        let journal = self.journal(broker);
+        let mut journal = journal.lock();
+        look(&mut journal)
     }
 }
 
 /// The counters of the broker screen.
 impl Tap for Connections {
     fn message(&self, broker: &BrokerId, message: &Message) {
-        self.with_record(broker, |record| {
-            record.counters.messages_in += 1;
-            record.counters.bytes_in += (message.topic.len() + message.payload.len()) as u64;
+        self.with_journal(broker, |journal| {
+            journal.counters.messages_in += 1;
+            journal.counters.bytes_in += (message.topic.len() + message.payload.len()) as u64;
         });
     }
 }

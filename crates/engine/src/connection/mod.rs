@@ -6,9 +6,9 @@ mod better;
 mod connections;
 mod contained;
 mod ending;
+mod journal;
 mod leaving;
 mod outbox;
-mod record;
 mod route;
 mod subscriptions;
 #[cfg(test)]
@@ -28,7 +28,7 @@ use tokio::sync::{
 };
 
 pub use connections::Connections;
-pub use record::Record;
+pub use journal::Journal;
 pub use types::*;
 
 use crate::{

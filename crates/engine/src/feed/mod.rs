@@ -19,7 +19,7 @@ const PACE: Duration = Duration::from_millis(33);
 const TOGETHER: Duration = Duration::from_millis(2);
 
 /// What one room has to tell one client, as events `E`.
-pub trait Source<E>: Send {
+pub trait Teller<E>: Send {
     /// What is news since the last time; `None`: nothing.
     fn collect(&mut self) -> Option<E>;
     /// The page begins anew and knows nothing: what it needs for its beginning is news again.
@@ -45,7 +45,7 @@ pub struct Feed<E> {
 }
 
 struct State<E> {
-    sources: Vec<Box<dyn Source<E>>>,
+    tellers: Vec<Box<dyn Teller<E>>>,
     visible: bool,
     ended: bool,
     /// Counts questions: only the newest is answered with anything.
@@ -74,11 +74,11 @@ impl<E> std::fmt::Debug for Feed<E> {
 }
 
 impl<E: Clone> Feed<E> {
-    /// `bells` say when looking at the sources may be worth it.
+    /// `bells` say when looking at the tellers may be worth it.
     pub fn new(bells: Vec<watch::Receiver<()>>) -> Self {
         Self {
             state: Mutex::new(State {
-                sources: Vec::new(),
+                tellers: Vec::new(),
                 visible: true,
                 ended: false,
                 question: 0,
@@ -102,8 +102,8 @@ impl<E: Clone> Feed<E> {
     }
 
     /// A room tells this client of its things from now on.
-    pub fn add(&self, source: impl Source<E> + 'static) {
-        self.change(|state| state.sources.push(Box::new(source)));
+    pub fn add(&self, source: impl Teller<E> + 'static) {
+        self.change(|state| state.tellers.push(Box::new(source)));
     }
 
     /// A source has news that no bell rings for.
@@ -120,7 +120,7 @@ impl<E: Clone> Feed<E> {
     pub fn end(&self) {
         self.change(|state| {
             state.ended = true;
-            state.sources.clear();
+            state.tellers.clear();
             state.unconfirmed.clear();
             state.lost.clear();
         });
@@ -181,7 +181,7 @@ impl<E: Clone> State<E> {
         // The answer did not arrive, or another page of this client begins.
         self.lost.append(&mut self.unconfirmed);
         if after == 0 || after + 1 != self.batch {
-            self.sources.iter_mut().for_each(|it| it.restart());
+            self.tellers.iter_mut().for_each(|it| it.restart());
         }
     }
 
@@ -193,7 +193,7 @@ impl<E: Clone> State<E> {
             return Look::Hidden;
         }
         let mut events = std::mem::take(&mut self.lost);
-        events.extend(self.sources.iter_mut().filter_map(|it| it.collect()));
+        events.extend(self.tellers.iter_mut().filter_map(|it| it.collect()));
         if events.is_empty() {
             return Look::Nothing;
         }

@@ -81,7 +81,7 @@ struct Reports {
     seen: u64,
 }
 
-impl Source<RoomEvent> for Reports {
+impl Teller<RoomEvent> for Reports {
     fn collect(&mut self) -> Option<RoomEvent> {
         let reports = self.told.since(&mut self.seen);
         (!reports.is_empty()).then_some(RoomEvent::Commands(reports))
@@ -246,7 +246,7 @@ async fn a_page_that_begins_anew_is_told_how_everything_is() {
 /// Counts how often it is asked, and has nothing to say.
 struct Counted(Arc<AtomicU32>);
 
-impl Source<RoomEvent> for Counted {
+impl Teller<RoomEvent> for Counted {
     fn collect(&mut self) -> Option<RoomEvent> {
         self.0.fetch_add(1, Ordering::Relaxed);
         None

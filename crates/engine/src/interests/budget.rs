@@ -1,9 +1,8 @@
 //! How much of what it holds somebody takes.
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use parking_lot::Mutex;
 
 use tokio::time::Instant;
 
@@ -73,7 +72,7 @@ impl Meter {
     /// taken when nothing was taken for a second: else it would never be.
     #[allow(clippy::cast_precision_loss)] // a message is far below 2^52 bytes
     pub fn admits(&self, bytes: usize) -> bool {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut left = self.left.lock();
         let now = Instant::now();
         let passed = (now - left.at).as_secs_f64();
         let (messages, most) = (

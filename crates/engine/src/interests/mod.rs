@@ -11,10 +11,12 @@ mod wanted;
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
 };
+
+use parking_lot::{Mutex, MutexGuard, RwLock};
 
 use tilework_core::{binding::Qos, id::BrokerId, topic::TopicFilter};
 use tokio::sync::Notify;
@@ -31,12 +33,12 @@ pub struct Interests(RwLock<HashMap<BrokerId, Arc<BrokerInterests>>>);
 impl Interests {
     /// Those of one broker, saved or not: a tile may name a broker that is no longer there.
     pub fn of(&self, broker: &BrokerId) -> Arc<BrokerInterests> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.0.read();
         if let Some(known) = known.get(broker) {
             return Arc::clone(known);
         }
         drop(known);
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.write();
         Arc::clone(all.entry(broker.clone()).or_default())
     }
 
@@ -66,7 +68,7 @@ pub struct BrokerInterests {
 
 impl BrokerInterests {
     fn lock(&self) -> MutexGuard<'_, Wanted> {
-        self.wanted.lock().unwrap_or_else(PoisonError::into_inner)
+        self.wanted.lock()
     }
 
     fn change(&self, change: impl FnOnce(&mut Wanted)) {

@@ -13,7 +13,7 @@ impl Witness for Onlooker {
     fn begins(&self, _: &BindingKey) {
         let board = self.board.get().unwrap();
         self.free
-            .fetch_add(u64::from(board.inner.try_lock().is_ok()), Ordering::Relaxed);
+            .fetch_add(u64::from(board.inner.try_lock().is_some()), Ordering::Relaxed);
     }
 
     fn ended(&self) {}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tilework_core::{broker::Broker, connection::ConnectionState};
 
-use super::{observer::BrokerObserver, secrets::Secrets, source::Source};
+use super::{observer::BrokerObserver, secrets::Secrets, settings::BrokerSettings};
 use crate::{
     board::Boards,
     connection::{Connection, Connections, Observer as _},
@@ -47,13 +47,13 @@ impl Connecting {
         if !broker.enabled {
             return observer.state(ConnectionState::Idle);
         }
-        let source = Source {
+        let source = BrokerSettings {
             broker: Arc::new(broker.clone()),
             secrets: Arc::clone(&self.secrets),
             demo: Arc::clone(&self.demo),
         };
         // What another address granted says nothing of this one.
-        connections.with_record(&broker.id, |record| record.established = None);
+        connections.with_journal(&broker.id, |journal| journal.established = None);
         board.set_prefix(&broker.topic_prefix);
         let connection = Connection::open(
             Arc::clone(&self.connector),

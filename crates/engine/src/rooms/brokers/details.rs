@@ -15,8 +15,8 @@ impl Brokers {
             let mut all = summaries(pem).into_iter();
             all.next()
         });
-        Ok(connections.with_record(id, |record| {
-            let established = record.established.as_ref();
+        Ok(connections.with_journal(id, |journal| {
+            let established = journal.established.as_ref();
             let theirs = established
                 .and_then(|it| it.tls.as_ref())
                 .map(|tls| &tls.certificate);
@@ -25,18 +25,18 @@ impl Brokers {
                     .map(|established| established.endpoint.clone())
                     .or_else(|| broker.endpoints().first().cloned())
                     .filter(|_| !broker.endpoints().is_empty()),
-                latency_ms: record
+                latency_ms: journal
                     .latency
                     .map(|latency| latency.as_secs_f64() * 1_000.0),
                 tls: established.and_then(|established| established.tls.clone()),
                 granted: established.map(|established| established.granted.clone()),
                 counters: Counters {
                     shed: shed.messages,
-                    ..record.counters
+                    ..journal.counters
                 },
-                log: record.log(),
-                refused: record.refused(),
-                too_large: record.too_large.clone(),
+                log: journal.log(),
+                refused: journal.refused(),
+                too_large: journal.too_large.clone(),
                 ending: EndingCertificate::among(theirs, client_certificate.as_ref(), now()),
                 client_certificate,
                 connection,

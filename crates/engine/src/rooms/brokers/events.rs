@@ -6,7 +6,7 @@ use tilework_core::{Millis, connection::ConnectionState, id::BrokerId};
 
 use super::{Brokers, ConnectionChange};
 use crate::{
-    feed::{Bell, Source, Told},
+    feed::{Bell, Teller, Told},
     rooms::{Asker, Room, RoomEvent},
     taps::Tap,
 };
@@ -44,7 +44,7 @@ pub(super) struct States {
     pub seen: u64,
 }
 
-impl Source<RoomEvent> for States {
+impl Teller<RoomEvent> for States {
     fn collect(&mut self) -> Option<RoomEvent> {
         let changes = self.told.0.since(&mut self.seen);
         (!changes.is_empty()).then_some(RoomEvent::Connections(changes))

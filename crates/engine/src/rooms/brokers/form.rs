@@ -43,7 +43,7 @@ pub fn read_form(
     mut draft: BrokerDraft,
     secrets: SecretInputs,
     before: Option<&Broker>,
-    kept: &hidden::Kept,
+    kept: &hidden::Known,
 ) -> Answer<Form> {
     let mut problems = Vec::new();
     let password = given(asker, secrets.password, "password", &mut problems);

@@ -15,13 +15,13 @@ use super::secrets::Change;
 pub const KINDS: [SecretKind; 2] = [SecretKind::Queries, SecretKind::UserProperties];
 
 /// Those of a broker that could be had.
-pub type Kept = BTreeMap<SecretKind, Secret>;
+pub type Known = BTreeMap<SecretKind, Secret>;
 
 /// Takes the secrets out of a parsed form, which has only their names afterwards.
 pub fn take(
     broker: &mut Broker,
     before: Option<&Broker>,
-    kept: &Kept,
+    kept: &Known,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<SecretKind, Change> {
     let queries = || {
@@ -67,7 +67,7 @@ struct Places {
 }
 
 impl Places {
-    fn change(mut self, was: bool, kept: &Kept, problems: &mut Vec<Problem>) -> Change {
+    fn change(mut self, was: bool, kept: &Known, problems: &mut Vec<Problem>) -> Change {
         let untouched = self.places.iter().all(|place| place.value.is_empty());
         if was && untouched && self.before.as_ref() == Some(&self.places) {
             return Change::Keep;
@@ -135,9 +135,9 @@ mod tests {
         .unwrap()
     }
 
-    fn kept(broker: &mut Broker) -> Kept {
+    fn kept(broker: &mut Broker) -> Known {
         let mut problems = Vec::new();
-        let changes = take(broker, None, &Kept::new(), &mut problems);
+        let changes = take(broker, None, &Known::new(), &mut problems);
         assert_eq!(problems, []);
         let set = changes
             .into_iter()
@@ -145,7 +145,7 @@ mod tests {
                 Change::Set(secret) => Some((kind, secret)),
                 Change::Keep | Change::Clear => None,
             });
-        let kept: Kept = set.collect();
+        let kept: Known = set.collect();
         let place = |kind: &SecretKind| (*kind, SecretPlace::Keyring);
         broker.secrets = kept.keys().map(place).collect();
         kept
@@ -163,7 +163,7 @@ mod tests {
     fn a_document_of_before_gives_its_secrets_up_when_it_is_saved_again() {
         let before = broker("/mqtt?site=7&token=abc", &[("site", "north")]);
         let mut after = before.clone();
-        let changes = take(&mut after, Some(&before), &Kept::new(), &mut Vec::new());
+        let changes = take(&mut after, Some(&before), &Known::new(), &mut Vec::new());
         assert_eq!(values(&changes[&SecretKind::Queries]), ["abc"]);
         assert_eq!(values(&changes[&SecretKind::UserProperties]), ["north"]);
         assert_eq!(after.endpoints()[0].path, "/mqtt?site=7&token=");
@@ -206,7 +206,7 @@ mod tests {
         kept(&mut before);
         let mut form = broker("/bus?token=", &[("site", ""), ("new", "x")]);
         let mut problems = Vec::new();
-        take(&mut form, Some(&before), &Kept::new(), &mut problems);
+        take(&mut form, Some(&before), &Known::new(), &mut problems);
         let fields: Vec<_> = problems.iter().map(|it| it.field.as_str()).collect();
         assert_eq!(fields, ["endpoints.0.path", "userProperties.0.value"]);
     }

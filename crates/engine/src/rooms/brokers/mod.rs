@@ -11,7 +11,7 @@ mod probe;
 mod requests;
 mod saving;
 mod secrets;
-mod source;
+mod settings;
 mod types;
 
 use std::sync::Arc;

@@ -1,9 +1,8 @@
 //! From a connection to the board of its broker, the taps, and the broker screen.
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
+
+use parking_lot::Mutex;
 
 use tilework_core::{
     command::CommandFailure, connection::ConnectionState, id::BrokerId, reason::Refusal,
@@ -13,7 +12,7 @@ use tilework_core::{
 use crate::{
     board::Board,
     clock::now,
-    connection::{Connections, Observer, Record, TooLargeMessage},
+    connection::{Connections, Journal, Observer, TooLargeMessage},
     link::{Established, Message},
     taps::Taps,
 };
@@ -21,7 +20,7 @@ use crate::{
 /// What one connection tells goes here.
 pub struct BrokerObserver {
     broker: BrokerId,
-    record: Arc<Mutex<Record>>,
+    journal: Arc<Mutex<Journal>>,
     board: Arc<Board>,
     connections: Arc<Connections>,
     taps: Arc<Taps>,
@@ -35,7 +34,7 @@ impl BrokerObserver {
         taps: Arc<Taps>,
     ) -> Self {
         Self {
-            record: connections.record(&broker),
+            journal: connections.journal(&broker),
             broker,
             board,
             connections,
@@ -43,8 +42,8 @@ impl BrokerObserver {
         }
     }
 
-    fn note(&self, note: impl FnOnce(&mut Record)) {
-        note(&mut self.record.lock().unwrap_or_else(PoisonError::into_inner));
+    fn note(&self, note: impl FnOnce(&mut Journal)) {
+        note(&mut self.journal.lock());
     }
 }
 
@@ -59,8 +58,8 @@ impl Observer for BrokerObserver {
     fn established(&self, established: &Established) {
         // Here and not with the state, which may say `Online` again about the same connection.
         self.board.connected();
-        self.note(|record| {
-            record.established = Some(established.clone());
+        self.note(|journal| {
+            journal.established = Some(established.clone());
         });
     }
 
@@ -73,11 +72,11 @@ impl Observer for BrokerObserver {
     }
 
     fn fault(&self) {
-        self.note(|record| record.counters.faults += 1);
+        self.note(|journal| journal.counters.faults += 1);
     }
 
     fn copy(&self) {
-        self.note(|record| record.counters.copies += 1);
+        self.note(|journal| journal.counters.copies += 1);
     }
 
     fn caught_up(&self) {
@@ -87,9 +86,9 @@ impl Observer for BrokerObserver {
     }
 
     fn too_large(&self, topic: Option<&str>, bytes: u64, limit: u32) {
-        self.note(|record| {
-            record.counters.too_large += 1;
-            record.too_large = Some(TooLargeMessage {
+        self.note(|journal| {
+            journal.counters.too_large += 1;
+            journal.too_large = Some(TooLargeMessage {
                 at: now(),
                 topic: topic.map(|topic| topic.chars().take(200).collect()),
                 bytes,
@@ -102,8 +101,8 @@ impl Observer for BrokerObserver {
     }
 
     fn subscribed(&self, filter: &TopicFilter, result: Result<(), Refusal>) {
-        self.note(|record| {
-            record.subscribed(filter, &result);
+        self.note(|journal| {
+            journal.subscribed(filter, &result);
         });
         self.board.subscribed(filter, &result);
     }
@@ -113,7 +112,7 @@ impl Observer for BrokerObserver {
     }
 
     fn let_go(&self, filter: &TopicFilter) {
-        self.note(|record| record.let_go(filter));
+        self.note(|journal| journal.let_go(filter));
     }
 
     fn published(&self, token: u64, result: Result<(), CommandFailure>) {
@@ -121,15 +120,15 @@ impl Observer for BrokerObserver {
     }
 
     fn latency(&self, latency: Duration) {
-        self.note(|record| {
-            record.latency = Some(latency);
+        self.note(|journal| {
+            journal.latency = Some(latency);
         });
     }
 
     fn sent(&self, bytes: usize) {
-        self.note(|record| {
-            record.counters.messages_out += 1;
-            record.counters.bytes_out += bytes as u64;
+        self.note(|journal| {
+            journal.counters.messages_out += 1;
+            journal.counters.bytes_out += bytes as u64;
         });
     }
 }

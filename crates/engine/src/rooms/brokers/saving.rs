@@ -3,7 +3,7 @@
 use tilework_core::{
     broker::{
         Broker, BrokerDraft, Origin,
-        SecretPlace::{Keyring, Session},
+        SecretPlace::{Keyring, Memory},
     },
     dashboard::Dashboard,
     id::BrokerId,
@@ -12,7 +12,7 @@ use tilework_core::{
 use super::{
     BrokerView, Brokers, Connecting, SavedBroker, SecretInputs, find,
     form::{Form, read_form},
-    hidden::{KINDS, Kept, hid},
+    hidden::{KINDS, Known, hid},
     secrets::{Change, Changes},
 };
 use crate::{
@@ -56,10 +56,10 @@ impl Brokers {
     }
 
     /// The secrets that stand behind empty fields of the form.
-    pub(super) async fn kept_fields(&self, before: Option<&Broker>) -> Kept {
+    pub(super) async fn kept_fields(&self, before: Option<&Broker>) -> Known {
         match before {
             Some(before) => self.connecting.secrets.some_of(before, &KINDS).await,
-            None => Kept::new(),
+            None => Known::new(),
         }
     }
 
@@ -177,7 +177,7 @@ impl Brokers {
         };
         // What the keyring does not give now is asked for in the second one's form.
         second.secrets.retain(|kind, _| kept.contains_key(kind));
-        secrets.keep(&second.id, &of(Session)).await?;
+        secrets.keep(&second.id, &of(Memory)).await?;
         self.keep_with_secrets(by, None, &second, &of(Keyring))
             .await?;
         Ok(self.view(&second))

@@ -60,7 +60,7 @@ impl Changes {
                     places.insert(*kind, SecretPlace::Keyring);
                 }
                 Change::Set(_) => {
-                    places.insert(*kind, SecretPlace::Session);
+                    places.insert(*kind, SecretPlace::Memory);
                 }
             }
         }
@@ -128,7 +128,7 @@ impl Secrets {
             let known = self.known().get(&name).cloned();
             let secret = match (known, place) {
                 (Some(secret), _) => secret,
-                (None, SecretPlace::Session) => return Err(NoSecret::Missing(*kind)),
+                (None, SecretPlace::Memory) => return Err(NoSecret::Missing(*kind)),
                 (None, SecretPlace::Keyring) => {
                     let kept = self.store.get(&name).await;
                     let kept = kept.map_err(NoSecret::KeyringSilent)?;
@@ -228,7 +228,7 @@ impl Secrets {
                 None => {
                     self.forget(broker, *kind, *place).await;
                 }
-                Some(SecretPlace::Session) => {
+                Some(SecretPlace::Memory) => {
                     let name = SecretName::new(broker, *kind);
                     let known = self.known().get(&name).cloned();
                     self.forget(broker, *kind, *place).await;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Commands;
 use crate::{
-    feed::Source,
+    feed::Teller,
     rooms::{Asker, Room, RoomEvent},
 };
 
@@ -13,7 +13,7 @@ struct Reports {
     seen: u64,
 }
 
-impl Source<RoomEvent> for Reports {
+impl Teller<RoomEvent> for Reports {
     fn collect(&mut self) -> Option<RoomEvent> {
         let reports = self.commands.told.since(&mut self.seen);
         (!reports.is_empty()).then_some(RoomEvent::Commands(reports))

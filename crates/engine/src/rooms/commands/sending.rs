@@ -56,7 +56,7 @@ impl Commands {
         };
         let properties = command
             .mqtt5
-            .filter(|_| connections.with_record(&command.broker, |record| record.speaks_v5()));
+            .filter(|_| connections.with_journal(&command.broker, |journal| journal.speaks_v5()));
         let replies = properties
             .as_ref()
             .map(|properties| &properties.response_topic)

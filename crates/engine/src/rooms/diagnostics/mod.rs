@@ -79,15 +79,15 @@ impl DiagnosticsRoom {
             most: MOST_REQUESTS as u64,
         });
         self.connections
-            .with_record(broker, |record| BrokerFigures {
+            .with_journal(broker, |journal| BrokerFigures {
                 broker: broker.clone(),
                 counters: Counters {
                     shed: shed.messages,
-                    ..record.counters
+                    ..journal.counters
                 },
                 shed_bytes: shed.bytes,
                 requests,
-                latency_ms: record.latency.map(|it| it.as_secs_f64() * 1_000.0),
+                latency_ms: journal.latency.map(|it| it.as_secs_f64() * 1_000.0),
             })
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{DocumentChange, SharedDocuments};
 use crate::{
-    feed::Source,
+    feed::Teller,
     rooms::{Asker, Room, RoomEvent},
     who::ClientId,
 };
@@ -15,7 +15,7 @@ struct Changes {
     seen: u64,
 }
 
-impl Source<RoomEvent> for Changes {
+impl Teller<RoomEvent> for Changes {
     fn collect(&mut self) -> Option<RoomEvent> {
         let changes = self.documents.told.since(&mut self.seen);
         let others = changes.into_iter().filter(|it| it.by != self.client);

@@ -141,7 +141,7 @@ impl Asked {
         let reader = past.recorder.reader()?;
         let mut series = Vec::new();
         for wanted in &export.bindings {
-            let Some(origin) = past.boards.origin(&wanted.binding) else {
+            let Some(track) = past.boards.track(&wanted.binding) else {
                 continue;
             };
             let found = Found::of(past, history, &wanted.binding);
@@ -150,7 +150,7 @@ impl Asked {
                 kind: *kind,
                 label: wanted.label.clone(),
                 unit: wanted.unit.clone(),
-                topic: origin.source().topic.clone(),
+                topic: track.source().topic.clone(),
             }));
         }
         let ids: Vec<_> = series.iter().map(|series| series.id).collect();

@@ -25,11 +25,11 @@ pub struct Found(Vec<(Kind, SeriesId)>);
 impl Found {
     /// Nothing, for a binding that is not there or has no history yet.
     pub fn of(past: &Past, history: &History, key: &BindingKey) -> Self {
-        let Some(origin) = past.boards.origin(key) else {
+        let Some(track) = past.boards.track(key) else {
             return Self::default();
         };
         let kinds = [Kind::Number, Kind::OnOff, Kind::Text];
-        let found = kinds.map(|kind| Some((kind, history.find(origin.source(), kind)?)));
+        let found = kinds.map(|kind| Some((kind, history.find(track.source(), kind)?)));
         Self(found.into_iter().flatten().collect())
     }
 

@@ -145,8 +145,8 @@ impl Past {
         let boards = Arc::clone(&self.boards);
         self.change(move |history| {
             let deleted = history.delete_series(SeriesId(series));
-            for (_, origin) in boards.origins() {
-                origin.forget_series();
+            for (_, track) in boards.tracks() {
+                track.forget_series();
             }
             deleted.map_err(not_saved)
         })
@@ -183,14 +183,14 @@ fn overview(past: &Past) -> Answer<HistoryOverview> {
     past.recorder.flush();
     let kept = history.overview()?;
     let status = history.status();
-    let origins = past.boards.origins();
+    let tracks = past.boards.tracks();
     let mut series: Vec<StoredSeries> = kept
         .series
         .into_iter()
         .filter_map(|it| {
-            let bindings = origins
+            let bindings = tracks
                 .iter()
-                .filter(|(_, origin)| *origin.source() == it.source)
+                .filter(|(_, track)| *track.source() == it.source)
                 .map(|(key, _)| key.clone());
             Some(StoredSeries {
                 series: it.series.0,

@@ -4,7 +4,7 @@ use tilework_core::{Millis, connection::ConnectionState, id::BrokerId, value::Va
 use tilework_history::{History, Reader, Recording};
 
 use crate::{
-    board::{Kept, Origin, Taken},
+    board::{Recordable, Taken, Track},
     error::{Answer, AppError},
     taps::Tap,
 };
@@ -18,21 +18,21 @@ impl Recorder {
         Self(opened)
     }
 
-    fn take(&self, origin: &Origin, value: &Value, at: Millis) {
-        let (Ok(history), Some(value)) = (&self.0, origin.kept(value)) else {
+    fn take(&self, track: &Track, value: &Value, at: Millis) {
+        let (Ok(history), Some(value)) = (&self.0, track.recordable(value)) else {
             return;
         };
         let kind = value.kind();
-        let series = origin.series(kind, |source| history.series(source, kind));
-        if let Some(before) = origin.speaks(kind) {
-            let before = origin.series(before, |source| history.series(source, before));
+        let series = track.series(kind, |source| history.series(source, kind));
+        if let Some(before) = track.speaks(kind) {
+            let before = track.series(before, |source| history.series(source, before));
             history.interruption_began(before, at);
             history.interruption_ended(series, at);
         }
         match value {
-            Kept::Number(number) => history.record(series, at, number),
-            Kept::OnOff(on) => history.record(series, at, f64::from(u8::from(on))),
-            Kept::Text(text) => history.record_text(series, at, text),
+            Recordable::Number(number) => history.record(series, at, number),
+            Recordable::OnOff(on) => history.record(series, at, f64::from(u8::from(on))),
+            Recordable::Text(text) => history.record_text(series, at, text),
         }
     }
 
@@ -95,8 +95,8 @@ impl Recorder {
 /// Keeps what is said, and when nothing could be heard.
 impl Tap for Recorder {
     fn value(&self, taken: &Taken<'_>) {
-        if let Some(origin) = taken.origin {
-            self.take(origin, taken.value, taken.at);
+        if let Some(track) = taken.track {
+            self.take(track, taken.value, taken.at);
         }
     }
 
@@ -121,8 +121,8 @@ mod tests {
     const HOUR: Millis = 3_600_000;
     const START: Millis = 1_795_345_200_000;
 
-    fn origin(decode: Decode) -> Origin {
-        Origin::of(&tilework_core::binding::Binding {
+    fn track(decode: Decode) -> Track {
+        Track::of(&tilework_core::binding::Binding {
             broker: "farm".parse().unwrap(),
             topic: tilework_core::topic::TopicFilter::parse("farm/air").unwrap(),
             qos: Default::default(),
@@ -149,7 +149,7 @@ mod tests {
     fn a_number_does_not_hold_while_its_source_says_words_and_no_word_while_it_says_numbers() {
         let folder = tempfile::tempdir().unwrap();
         let (recorder, clock) = recorder(folder.path());
-        let origin = origin(Decode::Auto);
+        let track = track(Decode::Auto);
         let unavailable = Value::Text("unavailable".to_owned());
         let said = [
             (0, Value::Number(20.0)),
@@ -161,13 +161,13 @@ mod tests {
         for (hour, value) in said {
             let at = START + hour * HOUR;
             clock.store(at, Ordering::Relaxed);
-            recorder.take(&origin, &value, at);
+            recorder.take(&track, &value, at);
         }
         let end = START + 8 * HOUR;
         clock.store(end, Ordering::Relaxed);
         let history = recorder.history().unwrap();
         let reader = recorder.reader().unwrap();
-        let series = |kind| history.find(origin.source(), kind).unwrap();
+        let series = |kind| history.find(track.source(), kind).unwrap();
         let numbers = query::statistics(&reader, series(Kind::Number), START, end).unwrap();
         assert_eq!(numbers.samples, 3);
         let held = numbers.over_time.unwrap();
@@ -180,14 +180,14 @@ mod tests {
     fn a_sleep_is_an_outage_and_ends_no_pause() {
         let folder = tempfile::tempdir().unwrap();
         let (recorder, clock) = recorder(folder.path());
-        let origin = origin(Decode::Number);
-        recorder.take(&origin, &Value::Number(20.0), START);
+        let track = track(Decode::Number);
+        recorder.take(&track, &Value::Number(20.0), START);
         clock.store(START + 8 * HOUR, Ordering::Relaxed);
         recorder.slept(START + HOUR, START + 8 * HOUR);
         let known = |recorder: &Recorder| {
             let history = recorder.history().unwrap();
             let reader = recorder.reader().unwrap();
-            let series = history.find(origin.source(), Kind::Number).unwrap();
+            let series = history.find(track.source(), Kind::Number).unwrap();
             let told = query::statistics(&reader, series, START, START + 8 * HOUR).unwrap();
             told.over_time.unwrap().known
         };

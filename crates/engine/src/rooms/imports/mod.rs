@@ -94,9 +94,9 @@ impl ImportRoom {
     fn begin_import(&self, asker: &Asker, piece: &ImportPiece) -> Answer<Import> {
         let past = &self.past;
         let history = past.recorder.history()?;
-        let origin = past
+        let track = past
             .boards
-            .origin(&piece.binding)
+            .track(&piece.binding)
             .ok_or_else(|| AppError::not_found("The tile"))?;
         let found = Found::of(past, history, &piece.binding);
         // The kind of what it has already; without a history, of what it reads.
@@ -106,12 +106,12 @@ impl ImportRoom {
             None => known.into_iter().next(),
         };
         let (kind, series) = known.unwrap_or_else(|| {
-            let kind = match serde_json::from_str(&origin.source().decode) {
+            let kind = match serde_json::from_str(&track.source().decode) {
                 Ok(Decode::OnOff { .. }) => Kind::OnOff,
                 Ok(Decode::Text) => Kind::Text,
                 _ => Kind::Number,
             };
-            (kind, history.series(origin.source(), kind))
+            (kind, history.series(track.source(), kind))
         });
         let work = asker.works.begin();
         Ok(Import {

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::{OfferRoom, Offers};
 use crate::{
-    feed::Source,
+    feed::Teller,
     rooms::{Asker, Room, RoomEvent},
     who::Right,
 };
 
 struct Links(Arc<Offers>);
 
-impl Source<RoomEvent> for Links {
+impl Teller<RoomEvent> for Links {
     fn collect(&mut self) -> Option<RoomEvent> {
         let links: Vec<_> = self.0.lock().links.drain(..).collect();
         (!links.is_empty()).then_some(RoomEvent::Offered(links))

@@ -28,10 +28,10 @@ pub struct OfferRoom {
 
 /// A client's own.
 #[derive(Debug, Default)]
-pub struct Offers(Mutex<Kept>);
+pub struct Offers(Mutex<Given>);
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Given {
     last: u32,
     /// Passwords, and user names that are tokens.
     secrets: VecDeque<(u32, Secret)>,
@@ -39,7 +39,7 @@ struct Kept {
     links: VecDeque<Understood>,
 }
 
-impl Kept {
+impl Given {
     /// The number by which the form means it.
     fn keep(&mut self, secret: Secret) -> u32 {
         self.last += 1;
@@ -52,7 +52,7 @@ impl Kept {
 }
 
 impl Offers {
-    fn lock(&self) -> MutexGuard<'_, Kept> {
+    fn lock(&self) -> MutexGuard<'_, Given> {
         self.0.lock()
     }
 

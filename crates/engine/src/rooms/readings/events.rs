@@ -9,7 +9,7 @@ use super::Readings;
 use crate::{
     board::Boards,
     error::{Answer, AppError},
-    feed::Source,
+    feed::Teller,
     rooms::{Asker, Room, RoomEvent},
 };
 
@@ -48,7 +48,7 @@ pub struct Changed {
     pub boards: Arc<Boards>,
 }
 
-impl Source<RoomEvent> for Changed {
+impl Teller<RoomEvent> for Changed {
     fn collect(&mut self) -> Option<RoomEvent> {
         let readings = self.boards.changed_since(&mut self.in_view.lock());
         (!readings.is_empty()).then_some(RoomEvent::Readings(readings))

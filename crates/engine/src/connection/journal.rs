@@ -18,7 +18,7 @@ const REFUSED: usize = 50;
 
 /// Since the app started.
 #[derive(Debug, Default)]
-pub struct Record {
+pub struct Journal {
     pub established: Option<Established>,
     pub latency: Option<Duration>,
     pub counters: Counters,
@@ -28,7 +28,7 @@ pub struct Record {
     online: bool,
 }
 
-impl Record {
+impl Journal {
     pub fn speaks_v5(&self) -> bool {
         let granted = self.established.as_ref().map(|it| it.granted.protocol);
         granted == Some(Protocol::V5)
@@ -143,15 +143,15 @@ mod tests {
 
     #[test]
     fn a_loss_and_the_way_back_are_told_in_three_entries_however_many_attempts_it_took() {
-        let mut record = Record::default();
-        record.state(&ONLINE, 1);
-        record.state(&waiting(Trouble::Lost), 2);
+        let mut journal = Journal::default();
+        journal.state(&ONLINE, 1);
+        journal.state(&waiting(Trouble::Lost), 2);
         for at in 3..100 {
-            record.state(&ConnectionState::Connecting { attempt: 1 }, at);
-            record.state(&waiting(Trouble::PortClosed), at);
+            journal.state(&ConnectionState::Connecting { attempt: 1 }, at);
+            journal.state(&waiting(Trouble::PortClosed), at);
         }
-        record.state(&ONLINE, 100);
-        let log: Vec<_> = record.log().into_iter().map(|entry| entry.event).collect();
+        journal.state(&ONLINE, 100);
+        let log: Vec<_> = journal.log().into_iter().map(|entry| entry.event).collect();
         let failed = LogEvent::Failed {
             reason: Trouble::PortClosed,
             attempts: 97,
@@ -161,26 +161,26 @@ mod tests {
         };
         let online = LogEvent::Online { endpoint: 0 };
         assert_eq!(log, [online.clone(), lost, failed, online]);
-        assert_eq!(record.counters.connects, 2);
+        assert_eq!(journal.counters.connects, 2);
     }
 
     #[test]
     fn two_addresses_that_fail_in_turn_are_two_entries() {
-        let mut record = Record::default();
+        let mut journal = Journal::default();
         for at in 0..100 {
-            record.state(&waiting(Trouble::TimedOut), at);
-            record.state(&waiting(Trouble::PortClosed), at);
+            journal.state(&waiting(Trouble::TimedOut), at);
+            journal.state(&waiting(Trouble::PortClosed), at);
         }
-        assert_eq!(record.log().len(), 2);
+        assert_eq!(journal.log().len(), 2);
     }
 
     #[test]
     fn the_log_is_bounded() {
-        let mut record = Record::default();
+        let mut journal = Journal::default();
         for at in 0..1_000 {
-            record.state(&ONLINE, at);
-            record.state(&waiting(Trouble::Lost), at);
+            journal.state(&ONLINE, at);
+            journal.state(&waiting(Trouble::Lost), at);
         }
-        assert_eq!(record.log().len(), ENTRIES);
+        assert_eq!(journal.log().len(), ENTRIES);
     }
 }

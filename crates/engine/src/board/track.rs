@@ -14,9 +14,9 @@ use tilework_history::{Kind, SeriesId, Source};
 /// No series has this number.
 const NONE: u32 = u32::MAX;
 
-/// A binding's source and, once asked for, its series. A clone is the same origin.
+/// A binding's source and, once asked for, its series. A clone is the same track.
 #[derive(Debug, Clone)]
-pub struct Origin(Arc<Inner>);
+pub struct Track(Arc<Inner>);
 
 #[derive(Debug)]
 pub struct Inner {
@@ -28,7 +28,7 @@ pub struct Inner {
     spoke: AtomicU32,
 }
 
-impl Origin {
+impl Track {
     pub fn of(binding: &Binding) -> Self {
         Self(Arc::new(Inner {
             source: Source {
@@ -76,12 +76,14 @@ impl Origin {
     }
 
     /// The value as it is kept here.
-    pub fn kept<'a>(&self, value: &'a Value) -> Option<Kept<'a>> {
+    pub fn recordable<'a>(&self, value: &'a Value) -> Option<Recordable<'a>> {
         match value {
-            Value::Number(number) => Some(Kept::Number(*number)),
-            Value::Boolean(on) if self.0.mixed => Some(Kept::Text(if *on { "on" } else { "off" })),
-            Value::Boolean(on) => Some(Kept::OnOff(*on)),
-            Value::Text(text) => Some(Kept::Text(text)),
+            Value::Number(number) => Some(Recordable::Number(*number)),
+            Value::Boolean(on) if self.0.mixed => {
+                Some(Recordable::Text(if *on { "on" } else { "off" }))
+            }
+            Value::Boolean(on) => Some(Recordable::OnOff(*on)),
+            Value::Text(text) => Some(Recordable::Text(text)),
             Value::Json(_) => None,
         }
     }
@@ -108,13 +110,13 @@ impl Origin {
 
 /// A value as it is kept. JSON is not: a template says which part of it is meant.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kept<'a> {
+pub enum Recordable<'a> {
     Number(f64),
     OnOff(bool),
     Text(&'a str),
 }
 
-impl Kept<'_> {
+impl Recordable<'_> {
     pub fn kind(self) -> Kind {
         match self {
             Self::Number(_) => Kind::Number,

@@ -13,13 +13,13 @@ use crate::{
     ports::{Demo, DemoAddress, PortFuture},
 };
 
-pub struct Source {
+pub struct BrokerSettings {
     pub broker: Arc<Broker>,
     pub secrets: Arc<Secrets>,
     pub demo: Arc<dyn Demo>,
 }
 
-impl SettingsSource for Source {
+impl SettingsSource for BrokerSettings {
     fn endpoints(&self) -> usize {
         self.broker.endpoints().len().max(1)
     }
