@@ -12,8 +12,10 @@ struct Onlooker {
 impl Witness for Onlooker {
     fn begins(&self, _: &BindingKey) {
         let board = self.board.get().unwrap();
-        self.free
-            .fetch_add(u64::from(board.inner.try_lock().is_some()), Ordering::Relaxed);
+        self.free.fetch_add(
+            u64::from(board.inner.try_lock().is_some()),
+            Ordering::Relaxed,
+        );
     }
 
     fn ended(&self) {}
