@@ -7,6 +7,7 @@ mod kinds;
 mod layers;
 mod manifests;
 mod paths;
+mod properties;
 mod rooms;
 mod screens;
 mod secrets;
@@ -59,6 +60,7 @@ pub fn run() -> Result<()> {
     findings.extend(manifests::one_version(&packages, text("tauri.conf.json"))?);
     findings.extend(kinds::folders(&sources));
     findings.extend(kinds::named_outside(&sources));
+    findings.extend(properties::inherited(&sources));
     findings.extend(rooms::rooms(&sources));
     findings.extend(screens::apart(&sources));
     findings.extend(android::edits(&sources));

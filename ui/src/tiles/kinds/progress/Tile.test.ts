@@ -8,7 +8,7 @@ const tile = aTile("progress", { title: "Rain tank", bindings: { value: aBinding
 const show = (value?: number, seen: Partial<Seen> = {}) =>
   showTile(Tile, { tile, readings: value === undefined ? [] : [aReading("value", value)], ...seen });
 const bar = () => screen.getByRole("progressbar", { name: "Rain tank" });
-const filled = () => bar().querySelector<HTMLElement>(".bar")?.style.getPropertyValue("--share");
+const filled = () => bar().querySelector<HTMLElement>(".bar > i")?.style.width;
 
 test("is as far as the number says, from 0 to 100 unless told otherwise", () => {
   show(62);
@@ -16,18 +16,18 @@ test("is as far as the number says, from 0 to 100 unless told otherwise", () => 
   expect(bar()).toHaveAttribute("aria-valuemin", "0");
   expect(bar()).toHaveAttribute("aria-valuemax", "100");
   expect(bar()).toHaveAttribute("aria-valuetext", "62%");
-  expect(filled()).toBe("0.62");
+  expect(filled()).toBe("62%");
 });
 
 test("has the scale that was asked for", () => {
   show(3, { tile: { ...tile, options: { minimum: 1, maximum: 5 } } });
-  expect(filled()).toBe("0.5");
+  expect(filled()).toBe("50%");
   expect(screen.getByText("5")).toBeInTheDocument();
 });
 
 test.each([
-  [140, "1", "100", "140%, above the scale"],
-  [-20, "0", "0", "-20%, below the scale"],
+  [140, "100%", "100", "140%, above the scale"],
+  [-20, "0%", "0", "-20%, below the scale"],
 ])("%d is pinned to the end of the scale and says so", (value, share, now, words) => {
   show(value);
   expect(filled()).toBe(share);
@@ -37,7 +37,7 @@ test.each([
 
 test("nothing is known before the first message", () => {
   show();
-  expect(filled()).toBe("0");
+  expect(filled()).toBe("0%");
   expect(bar()).not.toHaveAttribute("aria-valuenow");
   expect(bar()).toHaveAttribute("aria-valuetext", "No value yet");
 });
