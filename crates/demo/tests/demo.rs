@@ -14,6 +14,7 @@ use tilework_core::{
     binding::Binding,
     decode::decode,
     id::{BrokerId, TileId},
+    payload::Payload,
     template::ValueTemplate,
 };
 use tilework_demo::{Demo, Pace, dashboard};
@@ -225,7 +226,11 @@ async fn every_binding_of_the_dashboard_gets_a_value_within_seconds() {
                     .template
                     .as_deref()
                     .map(|text| ValueTemplate::parse(text).unwrap());
-                let value = decode(payload.as_bytes(), template.as_ref(), &binding.decode);
+                let value = decode(
+                    &Payload::new(payload.as_bytes()),
+                    template.as_ref(),
+                    &binding.decode,
+                );
                 assert!(value.is_ok(), "{topic} {payload:?} {value:?}");
             }
             !fits
