@@ -26,7 +26,7 @@ fn nobody() -> Value {
 
 fn no_secrets() -> Value {
     json!({
-        "password": {"action": "keep"}, "identity": {"action": "keep"}, "headers": {"action": "keep"}, "remember": false,
+        "username": {"action": "keep"}, "password": {"action": "keep"}, "identity": {"action": "keep"}, "headers": {"action": "keep"}, "remember": false,
     })
 }
 
