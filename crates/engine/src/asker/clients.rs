@@ -2,10 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use parking_lot::Mutex;
-
 use super::Asker;
 use crate::who::{ClientId, Right};
+use parking_lot::Mutex;
 
 /// By their number.
 #[derive(Debug)]

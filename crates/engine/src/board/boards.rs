@@ -9,7 +9,6 @@ use std::{
 };
 
 use parking_lot::RwLock;
-
 use tilework_core::{
     binding::Binding,
     id::{BindingKey, BrokerId, Slot, TileId},

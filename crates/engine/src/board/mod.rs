@@ -24,7 +24,6 @@ use std::{
 };
 
 use parking_lot::{Mutex, MutexGuard};
-
 use tilework_core::{
     Millis,
     binding::Binding,
@@ -262,6 +261,8 @@ impl Board {
     pub fn caught_up(&self, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
         let mut turn = self.turn.lock();
         let told = &mut turn.told;
+        // Of a message that could not be told to its end.
+        told.clear();
         for bound in self.lock().all_mut() {
             let holds = std::mem::take(&mut bound.unrecorded) && bound.reading.problem.is_none();
             let track = bound.recorded_track().filter(|_| holds);

@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
-
 use tokio::time::Instant;
 
 /// In each second. As much again may come at once after a silence.

@@ -17,7 +17,6 @@ use std::{
 };
 
 use parking_lot::{Mutex, MutexGuard, RwLock};
-
 use tilework_core::{binding::Qos, id::BrokerId, topic::TopicFilter};
 use tokio::sync::Notify;
 

@@ -78,7 +78,7 @@ describe("the data screen", () => {
     await startWith(host);
     location.hash = "#/settings";
     const line = await screen.findByText("There is no history now");
-    expect(line).toHaveClass("failed");
+    expect(line.querySelector("i")).toHaveClass("bad");
     await fireEvent.click(screen.getByRole("button", { name: "Recorded data" }));
     expect(panel("Data").getByText("There is no history now")).toBeInTheDocument();
     expect(panel("Data").getByText(/“file is not a database”.*Nothing is recorded/)).toBeInTheDocument();

@@ -45,7 +45,7 @@ export interface BindingPart {
 /** A kept rule stays, unless the kind itself looks at it. */
 function decodeOf({ slot, decode }: BindingPart, writing: Writing): Partial<BindingDraft> {
   if (typeof decode === "function") return { decode: decode(writing) };
-  return writing.kept.bindings[slot] ? {} : { decode };
+  return writing.original.bindings[slot] ? {} : { decode };
 }
 
 /** Topic, value template, unit, time template and QoS of one binding. */
@@ -99,8 +99,8 @@ export function binding(part: BindingPart): Part {
       };
     },
     write(writing) {
-      const { values, kept, draft, broker } = writing;
-      const old = kept.bindings[slot];
+      const { values, original, draft, broker } = writing;
+      const old = original.bindings[slot];
       if (part.optional && !isWritten(values, topic)) {
         delete draft.bindings[slot];
         return;
@@ -176,14 +176,14 @@ export function availability(): Part {
         payloadNotAvailable,
       };
     },
-    write({ values, kept, draft, broker }) {
+    write({ values, original, draft, broker }) {
       if (!isWritten(values, "availabilityTopic")) {
         delete draft.bindings[AVAILABILITY];
         return;
       }
-      const old = kept.bindings[AVAILABILITY];
+      const old = original.bindings[AVAILABILITY];
       const words = [typed(values, "payloadAvailable"), typed(values, "payloadNotAvailable")] as const;
-      const unchanged = old !== undefined && on(kept).join("\0") === words.join("\0");
+      const unchanged = old !== undefined && on(original).join("\0") === words.join("\0");
       draft.bindings[AVAILABILITY] = {
         broker,
         qos: "atMostOnce",

@@ -22,8 +22,8 @@ export function command(
     fields: [{ name: "commandTopic", kind: "text", label: t.tiles.fields.commandTopic }],
     blank: { commandTopic: "" },
     read: (tile) => ({ commandTopic: tile.commands[slot]?.topic ?? "" }),
-    write({ values, kept, draft, broker }) {
-      const old = kept.commands[slot];
+    write({ values, original, draft, broker }) {
+      const old = original.commands[slot];
       draft.commands[slot] = {
         ...(old ?? { broker }),
         topic: topicOf(values, "commandTopic", old?.topic),
@@ -90,9 +90,9 @@ export function numberOption(option: NumberOption): Part {
     ],
     blank: { [name]: option.blank ?? "" },
     read: (tile) => ({ [name]: numberText(tile.options[name]) }),
-    write: ({ values, draft, kept }) => {
+    write: ({ values, draft, original }) => {
       // An option of another type is an import's or a newer version's: it stays until a number is written over it.
-      const foreign = kept.options[name] !== undefined && typeof kept.options[name] !== "number";
+      const foreign = original.options[name] !== undefined && typeof original.options[name] !== "number";
       if (!(foreign && !isWritten(values, name))) setOption(draft, name, numberOf(values, name));
     },
     paths: { [`options.${name}`]: name },
@@ -185,9 +185,9 @@ export function choiceOption(option: {
     fields: [{ name, kind: "segments", label, choices, ...field }],
     blank: { [name]: blank },
     read: (tile) => ({ [name]: read(tile) }),
-    write: ({ values, kept, draft }) => {
+    write: ({ values, original, draft }) => {
       const written = typed(values, name);
-      if (written !== read(kept)) setOption(draft, name, written === "" ? undefined : written);
+      if (written !== read(original)) setOption(draft, name, written === "" ? undefined : written);
     },
     paths: { [`options.${name}`]: name },
   };

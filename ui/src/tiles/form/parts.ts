@@ -11,7 +11,7 @@ export type Content = Pick<TileDraft, "bindings" | "commands" | "options">;
 export interface Writing {
   values: FormValues;
   /** What the form was made from; empty for a new tile. */
-  kept: Content;
+  original: Content;
   draft: Content;
   broker: BrokerId;
 }
@@ -33,7 +33,7 @@ export interface Part {
 }
 
 /** The form's value that holds the tile it was made from; no field of this name exists. */
-const KEPT = "$kept";
+const KEPT = "$original";
 
 interface Kept extends Content {
   broker: BrokerId | null;
@@ -69,14 +69,14 @@ export function form(...parts: Part[]): FormOf {
     blank: () => Object.assign({}, ...parts.map((part) => part.blank)) as FormValues,
     fromTile(tile: Tile): FormValues {
       const { bindings, commands, options } = tile;
-      const kept: Kept = { bindings, commands, options, broker: brokerOf(tile) };
+      const original: Kept = { bindings, commands, options, broker: brokerOf(tile) };
       const read = parts.map((part) => part.read(tile));
-      return Object.assign({ [KEPT]: JSON.stringify(kept) }, ...read) as FormValues;
+      return Object.assign({ [KEPT]: JSON.stringify(original) }, ...read) as FormValues;
     },
     toDraft(values, broker) {
-      const { broker: was, ...kept } = keptOf(values);
-      const draft = structuredClone(kept);
-      for (const part of parts) part.write({ values, kept, draft, broker });
+      const { broker: was, ...original } = keptOf(values);
+      const draft = structuredClone(original);
+      for (const part of parts) part.write({ values, original, draft, broker });
       // Another broker chosen for the tile is meant for all of it; otherwise each binding stays where it was.
       if (was !== null && was !== broker) {
         for (const it of [...Object.values(draft.bindings), ...Object.values(draft.commands)]) it.broker = broker;
@@ -101,9 +101,9 @@ export function typed(values: FormValues, name: string): string {
 }
 
 /** Spaces around a topic come from pasting; a kept topic that has them on purpose stays as it is. */
-export function topicOf(values: FormValues, name: string, kept: string | undefined): string {
+export function topicOf(values: FormValues, name: string, original: string | undefined): string {
   const value = typed(values, name);
-  return value === kept ? value : value.trim();
+  return value === original ? value : value.trim();
 }
 
 /** Undefined: empty or no number. A comma is taken for a point. */

@@ -3,7 +3,6 @@
 use std::{sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
-
 use tilework_core::{
     command::CommandFailure, connection::ConnectionState, id::BrokerId, reason::Refusal,
     topic::TopicFilter,

@@ -29,7 +29,7 @@ impl Brokers {
         draft: BrokerDraft,
         inputs: SecretInputs,
     ) -> Answer<SavedBroker> {
-        // Not the model's lock: a keyring may wait for a person, and nothing else should.
+        // Not the lock of all brokers: a keyring may wait for a person, and nothing else should.
         let _order = self.hold_still().await;
         let before = match &draft.id {
             Some(id) => Some(self.own_broker(id).await?),

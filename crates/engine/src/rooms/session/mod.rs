@@ -4,8 +4,6 @@ mod types;
 
 use std::sync::Arc;
 
-use parking_lot::Mutex;
-
 use crate::{
     board::Boards,
     error::Answer,
@@ -15,6 +13,7 @@ use crate::{
     starts::Start,
     who::Right,
 };
+use parking_lot::Mutex;
 pub use types::Session;
 
 pub struct SessionRoom {

@@ -28,12 +28,12 @@ export function hasRightAxis(values: FormValues): boolean {
 const hasAxes = (values: FormValues): boolean => plotIn(values) === "lines" || plotIn(values) === "bars";
 
 /** Timelines show states of any kind, all else needs numbers. A rule that the form did not make stays. */
-function decodeIn(slot: string, { values, kept }: Writing): Decode {
+function decodeIn(slot: string, { values, original }: Writing): Decode {
   const rule = (plot: string): Decode["as"] & ("auto" | "number") => (plot === "timeline" ? "auto" : "number");
   const now = rule(plotIn(values));
-  const old = kept.bindings[slot];
+  const old = original.bindings[slot];
   if (!old) return { as: now };
-  const was = rule(plotOf(kept.options).kind);
+  const was = rule(plotOf(original.options).kind);
   return was !== now && old.decode.as === was ? { as: now } : old.decode;
 }
 

@@ -83,8 +83,8 @@ export const thresholds: Part = {
     const saved = Array.isArray(options["thresholds"]) ? options["thresholds"] : [];
     return Object.assign({}, ...all.map((index) => read(saved[index], index))) as FormValues;
   },
-  write({ values, kept, draft }) {
-    const saved = kept.options["thresholds"];
+  write({ values, original, draft }) {
+    const saved = original.options["thresholds"];
     const list = Array.isArray(saved) ? saved : [];
     const first = all.flatMap((index) => written(values, index, list[index]) ?? []);
     if (first.length > 0 || list.length > 0) setOption(draft, "thresholds", [...first, ...list.slice(THRESHOLDS)]);

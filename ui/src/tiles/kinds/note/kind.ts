@@ -11,10 +11,10 @@ const written: Part = {
   fields: [{ name: "text", kind: "code", label: text.text, help: text.help }],
   blank: { text: "" },
   read: ({ options }) => ({ text: typeof options["text"] === "string" ? options["text"] : "" }),
-  write({ values, draft, kept }) {
+  write({ values, draft, original }) {
     const words = typed(values, "text");
     // What is no text is an import's or a newer version's: it stays until something is written over it.
-    const foreign = kept.options["text"] !== undefined && typeof kept.options["text"] !== "string";
+    const foreign = original.options["text"] !== undefined && typeof original.options["text"] !== "string";
     if (words !== "" || !foreign) setOption(draft, "text", words === "" ? undefined : words);
   },
   paths: { "options.text": "text" },
