@@ -59,6 +59,9 @@ it("says that secrets are kept in memory only where Tilework was started so", as
   host.answers.check_keyring = () => ({ state: "memoryOnly" });
   await addForm(host);
   expect(await screen.findByText(/keep secrets in memory only/)).toBeInTheDocument();
+  await type("Broker type", "flespi");
+  expect(screen.getByLabelText("Access token")).toBeInTheDocument();
+  expect(screen.queryByText(/in this device's keyring/)).toBeNull();
 });
 
 it("offers to go on without the keyring when that fails while saving, and then says so to the engine", async () => {
@@ -90,9 +93,9 @@ it("asks for the password when a kept-for-now one is to go into the keyring", as
 it("keeps a user name that is a token like a password, and hides it", async () => {
   const host = await addForm();
   await type("Broker type", "flespi");
-  const token = screen.getByLabelText("Token (goes as the user name)");
+  const token = screen.getByLabelText("Access token");
   expect(token).toHaveAttribute("type", "password");
-  await type("Token (goes as the user name)", "s3cret");
+  await type("Access token", "s3cret");
   await press("Save");
   const { draft, secrets } = await saved(host);
   expect([draft.username, secrets.username]).toEqual(["", { action: "set", secret: "s3cret" }]);

@@ -18,7 +18,7 @@ export const brokers = {
   portOf: (digit: number) => `${digit}nnnn`,
   path: "Path",
   username: "Username",
-  usernameToken: "Token (goes as the user name)",
+  usernameToken: "Access token",
   usernameSecret: "The user name is a secret",
   usernameSecretHelp: "For services where it is a token: it is kept like the password and shown nowhere.",
   usernameKept: "The user name is kept in this device's keyring, nowhere else.",

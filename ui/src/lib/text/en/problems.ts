@@ -222,8 +222,7 @@ export const readings: ByKind<ReadingProblem, string> = {
   notText: ({ bytes }) => `The message is not text (${size(bytes)})`,
   tooLarge: ({ bytes, limit }) => `The message has ${size(bytes)}; at most ${size(limit)} are read`,
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,
-  switchedOff: ({ line }) =>
-    `Switched off: line ${line} of the template makes too much work. Edit the template, or try again`,
+  switchedOff: ({ line }) => `Switched off: too much work in line ${line} of the template. Edit it, or try again`,
   empty: () => "The template gave nothing",
   notATime: ({ excerpt }) => `“${excerpt}” is not a time that can be read`,
   timeAhead: ({ excerpt }) => `The device's time “${excerpt}” is more than a day ahead of this device's clock`,
