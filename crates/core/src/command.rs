@@ -257,7 +257,8 @@ impl Answer {
     }
 }
 
-fn boolean(got: &Value) -> Option<bool> {
+/// What a value says of on and off.
+pub(crate) fn boolean(got: &Value) -> Option<bool> {
     match got {
         Value::Boolean(got) => Some(*got),
         Value::Text(text) => boolean_word(text),

@@ -1,9 +1,20 @@
 // The schema a form is drawn from. It knows nothing of MQTT: tile kinds and the broker form describe their fields with it.
+import type { Component } from "svelte";
 
 /** What a form holds while it is edited: exactly what was typed. Fields not in the schema are kept as they are. */
 export type FormValues = Record<string, string | boolean>;
 
-export type FieldKind = "text" | "number" | "password" | "code" | "select" | "segments" | "toggle" | "accent" | "icon";
+export type FieldKind =
+  "text" | "number" | "password" | "code" | "select" | "segments" | "toggle" | "accent" | "icon" | "own";
+
+/** What draws a field of kind `own`. Its value is a text, as everything typed is. */
+export interface OwnFieldProps {
+  label: string;
+  describedby: string | undefined;
+  value: string;
+  problem: string | undefined;
+  onchange: (value: string) => void;
+}
 
 export interface FieldSchema {
   /** Key in `FormValues`, and the name a problem refers to. */
@@ -24,6 +35,8 @@ export interface FieldSchema {
   /** Hidden while false. */
   when?: (values: FormValues) => boolean;
   inputMode?: "text" | "numeric" | "decimal" | "url";
+  /** For `own`. */
+  draw?: () => Promise<{ default: Component<OwnFieldProps> }>;
 }
 
 /** Field name → what is wrong, in words. */

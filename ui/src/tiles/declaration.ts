@@ -1,6 +1,7 @@
 // What a kind declares of itself for both sides. The parts of its form say it (form/), `cargo xtask bindings` prints it as
 // crates/core/src/kind/kinds.json, and the engine reads that. The words are core::kind's.
 import type { Decode } from "../lib/bindings/api";
+import type { Rule } from "./rules";
 
 /** What a slot that reads is for; the engine and the screens ask for roles, never for a kind. */
 export type Role =
@@ -35,8 +36,8 @@ export type OptionRule =
   | { type: "toggle" }
   | { type: "text" }
   | { type: "choice"; among: string[] }
-  /** Whose items are the kind's own. */
-  | { type: "list" };
+  /** Whose items are the kind's own, or of a kind that the engine knows (core::kind::Items). `default`: what no option means. */
+  | { type: "list"; of?: "rules" | "payloads"; default?: readonly Rule[] };
 
 export type Options = Record<string, OptionRule>;
 

@@ -127,7 +127,12 @@ const full: Record<string, Partial<Tile>> = {
   },
   gauge: {
     bindings: { value: aBinding({ decode: { as: "number" }, unit: "bar" }) },
-    options: { minimum: 0.5, maximum: 6, zones: [{ from: 4, colour: "rose" }] },
+    options: {
+      minimum: 0.5,
+      maximum: 6,
+      zones: [{ from: 4, colour: "rose" }],
+      rules: [{ when: "above", low: 4, text: "High" }, { when: "sounds like", of: ["rain"] }, 3],
+    },
   },
   progress: {
     bindings: { value: aBinding({ decode: { as: "number" }, unit: "l" }) },

@@ -114,7 +114,8 @@ impl OptionRule {
                     .is_some_and(|it| among.iter().any(|one| one == it));
                 wanted(OptionType::Choice, fits)
             }
-            (OptionRule::List, _) => wanted(OptionType::List, value.is_array()),
+            (OptionRule::List { of, .. }, Value::Array(items)) => of.and_then(|of| of.fault(items)),
+            (OptionRule::List { .. }, _) => wanted(OptionType::List, false),
         }
     }
 }

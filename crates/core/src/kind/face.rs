@@ -6,8 +6,17 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::{Decoding, Kind, OptionRule, Role, Writing, is_availability, of};
-use crate::{Millis, id::Slot, reading::Reading, tile::Tile, value::Value};
+use super::{
+    Decoding, Kind, OptionRule, Role, Writing, is_availability, of,
+    rules::{Said, said},
+};
+use crate::{
+    Millis,
+    id::Slot,
+    reading::Reading,
+    tile::{Accent, Tile},
+    value::Value,
+};
 
 /// What is known when a tile is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -180,6 +189,17 @@ impl Options<'_> {
         (!text.trim().is_empty()).then_some(text)
     }
 
+    /// From a value to text and colour: the tile's own, else those of its kind.
+    fn rules(&self) -> Option<&Json> {
+        match self.kind.option("rules")? {
+            OptionRule::List { default, .. } => self
+                .given("rules")
+                .filter(|it| it.is_array())
+                .or(default.as_ref()),
+            _ => None,
+        }
+    }
+
     fn single(
         &self,
         slot: &Slot,
@@ -196,13 +216,22 @@ impl Options<'_> {
         else {
             return (None, None, Tone::Plain);
         };
+        let said = self.rules().map(|rules| said(rules, value));
+        let Said { text, accent } = said.unwrap_or_default();
         let tone = match value {
+            _ if accent.is_some_and(is_alarming) => Tone::Bad,
+            _ if accent == Some(Accent::Amber) => Tone::Warn,
             Value::Boolean(true) => Tone::Active,
+            // What a rule gave a quiet colour is as it should be.
+            _ if accent.is_some() => Tone::Plain,
             Value::Number(number) if rule.role == Role::Value && self.is_outside(*number) => {
                 Tone::Warn
             }
             _ => Tone::Plain,
         };
+        if let Some(text) = text {
+            return (Some(cut(text, TEXT_LIMIT)), None, tone);
+        }
         let unit = matches!(value, Value::Number(_))
             .then(|| self.unit(slot, reading))
             .flatten();
@@ -247,6 +276,11 @@ impl Options<'_> {
             Value::Json(json) => cut(json.text(), JSON_LIMIT),
         }
     }
+}
+
+/// The two colours of what needs somebody; amber only warns.
+const fn is_alarming(accent: Accent) -> bool {
+    matches!(accent, Accent::Coral | Accent::Rose)
 }
 
 /// Characters of a text, and of JSON.

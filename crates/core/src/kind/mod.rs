@@ -6,6 +6,8 @@
 
 mod check;
 mod face;
+mod items;
+mod rules;
 mod writing;
 
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -20,6 +22,7 @@ use crate::{
 
 pub use check::check;
 pub use face::{Face, Seen, Sign, Tone, face};
+pub use items::Items;
 pub use writing::Writing;
 
 /// All kinds this version knows, and what is common to all.
@@ -129,8 +132,12 @@ pub enum OptionRule {
     Choice {
         among: Vec<String>,
     },
-    /// Whose items are the kind's own: what it does not understand of them it keeps.
-    List,
+    /// Whose items are the kind's own, or of a kind that is known here: what is not understood of them is kept.
+    List {
+        of: Option<Items>,
+        /// What no option means.
+        default: Option<Value>,
+    },
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {

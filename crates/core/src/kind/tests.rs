@@ -139,6 +139,42 @@ fn an_option_says_what_its_schema_allows() {
 }
 
 #[test]
+fn rules_are_few_and_what_they_say_is_short() {
+    let rule = |over: Value| {
+        let mut rule = json!({"when": "below", "high": 10, "text": "Dry", "icon": "water-off", "accent": "amber"});
+        rule.as_object_mut()
+            .unwrap()
+            .extend(over.as_object().unwrap().clone());
+        rule
+    };
+    let not = |wanted| Some(Fault::NotThisType { wanted });
+    let many = |count| Value::Array(vec![rule(json!({})); count]);
+    check_option("rules", many(32), None);
+    check_option("rules", many(33), Some(Fault::TooMany { max: 32 }));
+    check_option("rules", json!({}), not(OptionType::List));
+    check_option("rules", json!(["dry"]), not(OptionType::List));
+    let long = |count| json!([rule(json!({"text": "ä".repeat(count)}))]);
+    check_option("rules", long(200), None);
+    check_option("rules", long(201), Some(Fault::TooLong { max: 200 }));
+    check_option(
+        "rules",
+        json!([rule(json!({"text": 3}))]),
+        not(OptionType::Text),
+    );
+    check_option(
+        "rules",
+        json!([rule(json!({"low": "3"}))]),
+        not(OptionType::Number),
+    );
+    let newer = json!([rule(
+        json!({"when": "sounds like", "sound": {"of": "rain"}, "loud": true})
+    )]);
+    check_option("rules", newer, None);
+    let bulky = json!([rule(json!({"sound": {"of": "x".repeat(200)}}))]);
+    check_option("rules", bulky, Some(Fault::TooLong { max: 200 }));
+}
+
+#[test]
 fn what_a_tile_had_before_is_kept_whatever_it_is() {
     let bindings = json!({"value": binding(), "second": binding()});
     let old = tile(

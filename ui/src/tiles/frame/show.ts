@@ -2,6 +2,7 @@
 import type { JsonValue, Reading, Tile, Value } from "../../lib/bindings/api";
 import { formatNumber } from "../../lib/format";
 import { t } from "../../lib/text/index";
+import type { Said } from "../rules";
 
 export interface Shown {
   /** Undefined: there is no value. */
@@ -37,6 +38,12 @@ function showValue(value: Value, decimals: number, asked: JsonValue | undefined)
     case "json":
       return { text: cut(value.value, JSON_LIMIT), look: "json" };
   }
+}
+
+/** What a rule says instead of the value, else the value. */
+export function showBy({ text }: Said, shown: Shown): Shown {
+  if (text === undefined) return shown;
+  return { text: cut(text, TEXT_LIMIT), unit: undefined, look: text.length <= 14 ? "word" : "text" };
 }
 
 export function numberText(value: number, decimals: number, asked?: JsonValue): string {

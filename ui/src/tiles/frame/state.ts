@@ -1,10 +1,11 @@
 // Which of its states a tile is in. Pure functions over the context, so that each state can be tested without a page.
-import type { CommandReport, Reading } from "../../lib/bindings/api";
+import type { CommandReport, JsonValue, Reading, Value } from "../../lib/bindings/api";
 import { commandFailureWords, readingProblemWords } from "../../lib/errors";
 import { formatTime } from "../../lib/format";
 import { t } from "../../lib/text/index";
 import type { TileContext } from "../contract";
 import { AVAILABILITY } from "../declaration";
+import { booleanOf, means } from "../words";
 
 export type Sign = "unknown" | "live" | "stale" | "offline" | "problem" | "error";
 
@@ -92,6 +93,23 @@ export function commandWords(
 export const wentWrong = (report: CommandReport | undefined): boolean =>
   report?.state === "unconfirmed" || report?.state === "failed";
 
+/** What floating point rounds. */
+const NOISE = 1e-9;
+
+/** Whether a value is what was wanted, as the engine sees it. */
+function isWhat(wanted: JsonValue, value: Value): boolean {
+  switch (typeof wanted) {
+    case "boolean":
+      return booleanOf(value) === wanted;
+    case "number":
+      return value.type === "number" && Math.abs(value.value - wanted) <= NOISE;
+    case "string":
+      return means(wanted, value);
+    default:
+      return false;
+  }
+}
+
 /** What was newest when a command went wrong; a report is an object of its own. */
 const heard = new WeakMap<CommandReport, number>();
 
@@ -110,8 +128,9 @@ export function overtaken(report: CommandReport | undefined, reading: Reading | 
     at > before &&
     reading?.retained === false &&
     !reading.problem &&
-    value?.type === "boolean" &&
-    value.value === report.value
+    value !== null &&
+    value !== undefined &&
+    isWhat(report.value, value)
   );
 }
 

@@ -1,5 +1,5 @@
 // Development only: every kind in every state and size, at /src/tiles/gallery/gallery.html of the development server. `?theme=light`,
-// `?part=states|sizes`, `?kind=switch`. It is no input of the production build.
+// `?part=states|sizes`, `?kind=switch`, `?title=…` for longer ones. It is no input of the production build.
 import "@fontsource-variable/inter";
 import { mount } from "svelte";
 import { chartAnswers } from "../../host/fake/charts";
@@ -21,4 +21,7 @@ useHost({
   stream: () => Promise.reject(new Error("the gallery has no feed")),
 });
 
-mount(Gallery, { target: document.body, props: { part: asked.get("part") ?? "states", only: asked.get("kind") } });
+mount(Gallery, {
+  target: document.body,
+  props: { part: asked.get("part") ?? "states", only: asked.get("kind"), title: asked.get("title") },
+});

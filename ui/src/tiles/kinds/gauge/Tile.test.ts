@@ -33,6 +33,27 @@ test("what is not a number is told in its place", () => {
   expect(meter()).not.toHaveAttribute("aria-valuenow");
 });
 
+const soil = [
+  { when: "below", high: 20, text: "Too dry", accent: "coral" },
+  { when: "between", low: 20, high: 60, accent: "green" },
+];
+const bands = () =>
+  [...document.querySelectorAll<SVGPathElement>(".band")].map((it) => it.style.getPropertyValue("stroke"));
+
+test("rules colour the scale and the needle, and say their words beside the number", () => {
+  show([aReading("value", 12)], { rules: soil });
+  expect(bands()).toEqual(["var(--coral)", "var(--green)"]);
+  expect(document.querySelector<SVGPathElement>(".fill")?.style.getPropertyValue("stroke")).toBe("var(--coral)");
+  expect(meter()).toHaveAttribute("aria-valuetext", "Too dry, 12%");
+  expect(screen.getByRole("group", { name: "Soil moisture" })).toHaveTextContent("Too dry");
+});
+
+test("without a value no rule speaks, and the scale keeps its colours", () => {
+  show([], { rules: [...soil, { when: "otherwise", text: "Fine" }] });
+  expect(bands()).toEqual(["var(--coral)", "var(--green)"]);
+  expect(screen.getByRole("group", { name: "Soil moisture" })).not.toHaveTextContent("Fine");
+});
+
 test.each([
   [{ minimum: "10", maximum: "10" }, ["maximum"]],
   [{ minimum: "-20", maximum: "0" }, []],

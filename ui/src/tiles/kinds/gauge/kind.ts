@@ -2,6 +2,7 @@ import { t } from "../../../lib/text/index";
 import { availability, binding } from "../../form/binding";
 import { numberOption, range, staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
+import { rules } from "../../form/rules";
 import { DEFAULTS } from "../../frame/scale";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
@@ -27,6 +28,7 @@ const kind: TileKindContract = {
       max: 10,
       advanced: true,
     }),
+    rules(),
     availability(),
     staleAfter(),
   ),

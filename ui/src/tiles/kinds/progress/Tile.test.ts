@@ -35,6 +35,17 @@ test.each([
   expect(bar()).toHaveAttribute("aria-valuetext", words);
 });
 
+test("a rule colours the bar and says its words, and how old a value is goes before them", () => {
+  const rules = [{ when: "below", high: 15, text: "Nearly empty", accent: "rose" }];
+  const tiled = { ...tile, options: { rules, staleAfterSeconds: 60 } };
+  const { change } = show(12, { tile: tiled });
+  expect(bar().querySelector<HTMLElement>(".bar > i")?.style.background).toBe("var(--rose)");
+  expect(bar()).toHaveAttribute("aria-valuetext", "Nearly empty, 12%");
+  expect(screen.getByText("Nearly empty")).toBeVisible();
+  change({ readings: [aReading("value", 12, { at: NOW - 840_000 })] });
+  expect(screen.getByText(/No update since/)).toBeVisible();
+});
+
 test("nothing is known before the first message", () => {
   show();
   expect(filled()).toBe("0%");

@@ -3,6 +3,7 @@ import type { TileKindContract } from "../../contract";
 import { availability, binding } from "../../form/binding";
 import { numberOption, range, staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
+import { rules } from "../../form/rules";
 import { DEFAULTS } from "../../frame/scale";
 import { sample } from "./sample";
 import { text } from "./text";
@@ -27,6 +28,7 @@ const kind: TileKindContract = {
       max: 10,
       advanced: true,
     }),
+    rules(),
     availability(),
     staleAfter(),
   ),

@@ -20,6 +20,24 @@ export const sample: Sample = {
       says: { value: -1250.75 },
       tile: { bindings: { value: aBinding({ unit: "l/min" }) }, options: { minimum: -2000, maximum: 2000 } },
     },
+    {
+      name: "bands",
+      says: { value: 12 },
+      tile: {
+        options: {
+          rules: [
+            { when: "below", high: 15, text: "Nearly empty", accent: "rose" },
+            { when: "below", high: 40, accent: "amber" },
+            { when: "otherwise", accent: "green" },
+          ],
+        },
+      },
+      sizes: [
+        { width: 2, height: 2 },
+        { width: 1, height: 2 },
+        { width: 4, height: 4 },
+      ],
+    },
     { name: "no number", says: { value: "Cleaning filter" } },
   ],
 };

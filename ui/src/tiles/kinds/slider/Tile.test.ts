@@ -2,7 +2,7 @@ import { fireEvent, screen } from "@testing-library/svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { showTile } from "../../mounting";
 import { aBinding, aCommand, aReading, aReport, aTile, type Seen } from "../../testing";
-import { scaleOf, snap } from "./scale";
+import { scaleOf, snap } from "../../frame/steps";
 import Tile from "./Tile.svelte";
 
 const tile = aTile("slider", {

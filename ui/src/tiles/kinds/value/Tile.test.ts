@@ -52,6 +52,24 @@ test("a hostile text is text", () => {
   expect(document.querySelector("img")).toBeNull();
 });
 
+test("a rule says its own words, icon and colour instead of on and off", () => {
+  const rules = [{ when: "is", value: "open", text: "Window open", accent: "amber" }];
+  const { change } = show([aReading("value", true)], { tile: { ...tile, options: { rules } } });
+  expect(group()).toHaveTextContent("Window open");
+  expect(group()).not.toHaveTextContent("On");
+  expect(document.querySelector<HTMLElement>(".chip")?.style.color).toBe("var(--amber)");
+  change({ readings: [aReading("value", false)] });
+  expect(group()).toHaveTextContent("Off");
+  expect(document.querySelector<HTMLElement>(".chip")?.style.color).toBe("");
+});
+
+test("a hostile rule is text", () => {
+  const rules = [{ when: "otherwise", text: "<img src=x onerror=alert(1)>" }];
+  show([aReading("value", 1)], { tile: { ...tile, options: { rules } } });
+  expect(group()).toHaveTextContent("<img src=x onerror=alert(1)>");
+  expect(document.querySelector("img")).toBeNull();
+});
+
 test("a dash stands for no value, and words say so", () => {
   show([]);
   expect(group()).toHaveTextContent("–");

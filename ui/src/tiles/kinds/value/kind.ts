@@ -2,6 +2,7 @@ import { t } from "../../../lib/text/index";
 import { availability, binding } from "../../form/binding";
 import { numberOption, staleAfter, toggleOption } from "../../form/fields";
 import { form } from "../../form/parts";
+import { rules } from "../../form/rules";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
 import { sample } from "./sample";
@@ -23,6 +24,7 @@ const kind: TileKindContract = {
       min: 0,
       max: 10,
     }),
+    rules(),
     toggleOption({ name: "sparkline", label: text.sparkline, help: text.sparklineHelp, blank: true }),
     availability(),
     staleAfter(),

@@ -26,6 +26,29 @@ export const sample: Sample = {
       says: { value: -1234567.891 },
       tile: { bindings: { value: aBinding({ unit: "kWh" }) } },
     },
+    {
+      name: "words by value",
+      says: { value: true },
+      tile: {
+        bindings: { value: aBinding() },
+        options: {
+          rules: [
+            { when: "on", text: "Open", icon: "window-open-variant", accent: "amber" },
+            { when: "off", text: "Closed", icon: "window-closed-variant", accent: "green" },
+          ],
+        },
+      },
+      sizes: [
+        { width: 2, height: 3 },
+        { width: 1, height: 2 },
+        { width: 2, height: 2 },
+      ],
+    },
+    {
+      name: "too warm",
+      says: { value: 34.5 },
+      tile: { options: { rules: [{ when: "above", low: 30, icon: "thermometer-alert", accent: "rose" }] } },
+    },
     { name: "hostile", says: { value: "<img src=x onerror=alert(1)>" } },
   ],
 };

@@ -1,6 +1,7 @@
-// What a slider's options mean. Options are free-form in the document: anything unusable falls back to its default.
-import type { JsonValue, Tile } from "../../../lib/bindings/api";
-import { decimalsOf } from "../../../lib/format";
+// A number that is set in steps: what minimum, maximum and step mean. Options are free-form in the document: anything unusable falls back
+// to its default.
+import type { JsonValue, Tile } from "../../lib/bindings/api";
+import { decimalsOf } from "../../lib/format";
 
 export interface Scale {
   minimum: number;
@@ -33,3 +34,6 @@ export function share(value: number, { minimum, maximum }: Scale): number {
 }
 
 export const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
+
+/** Digits that tell a step from the next. */
+export const digitsOf = ({ step, minimum }: Scale): number => Math.max(decimalsOf(step), decimalsOf(minimum));
