@@ -77,6 +77,8 @@ export interface TileKindContract {
   name: string;
   /** One line for the picker. */
   description: string;
+  /** What a new one is called, where its title is not what people look at. */
+  title?: string;
   /** Default Material Design icon, e.g. "toggle-switch-outline". */
   icon: string;
   size: TileSize;

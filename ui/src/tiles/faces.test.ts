@@ -22,7 +22,9 @@ const file = JSON.parse(readFileSync("../crates/core/tests/faces.json", "utf8"))
 function said(): string {
   const spoken = ["aria-label", "aria-valuetext", "aria-checked"];
   const heard = [...document.querySelectorAll("*")].flatMap((it) => spoken.map((name) => it.getAttribute(name) ?? ""));
-  return [document.body.textContent, ...heard].join(" ").replace(/\s/g, "");
+  // What stands in a field, and the unit behind it.
+  const fields = [...document.querySelectorAll("input")].map((it) => it.value + (it.form?.textContent ?? ""));
+  return [document.body.textContent, ...fields, ...heard].join(" ").replace(/\s/g, "");
 }
 
 afterEach(cleanup);

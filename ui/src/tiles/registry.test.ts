@@ -17,12 +17,21 @@ test("kinds come in the order of the picker", () => {
   expect(kinds.map((kind) => kind.name)).toEqual([
     "Switch",
     "Button",
+    "Button row",
     "Slider",
+    "Stepper",
+    "Number input",
+    "Select",
+    "Text input",
     "Value",
     "Gauge",
     "Progress",
+    "Indicator",
+    "Event",
     "Chart",
+    "Clock",
     "Heading",
+    "Divider",
     "Note",
   ]);
 });
@@ -138,6 +147,57 @@ const full: Record<string, Partial<Tile>> = {
     bindings: { value: aBinding({ decode: { as: "number" }, unit: "l" }) },
     options: { minimum: -2, maximum: 6, decimals: 1, future: "yes" },
   },
+  buttons: {
+    bindings: { state: aBinding({ template: "{{ value_json.state }}" }) },
+    commands: { press: aCommand({ payload: { as: "template", text: "{{ value }}" }, answer: null, retain: true }) },
+    options: { buttons: [{ payload: "OPEN", label: "Up", sound: "horn" }, "what is this", { payload: 3 }], future: 1 },
+  },
+  stepper: {
+    bindings: { state: aBinding({ decode: { as: "number" }, unit: "°C" }) },
+    commands: {
+      set: aCommand({
+        payload: { as: "template", text: '{"target": {{ value }}}' },
+        answer: { slot: "state", timeoutMs: 30_000, tolerance: 0.2 },
+      }),
+    },
+    options: { minimum: 5, maximum: 30, step: 0.5, future: [] },
+  },
+  numberInput: {
+    bindings: { state: aBinding({ decode: { as: "auto" }, unit: null }) },
+    commands: {
+      set: aCommand({
+        payload: { as: "template", text: "{{ value }}" },
+        answer: { slot: "state", timeoutMs: 5_000, tolerance: 1 },
+      }),
+    },
+    options: { minimum: -1, future: null },
+  },
+  select: {
+    bindings: { state: aBinding() },
+    commands: { set: aCommand({ payload: { as: "template", text: "{{ value }}" } }) },
+    options: { choices: [{ payload: "a", label: "A", future: true }, null], look: "menu", future: {} },
+  },
+  textInput: {
+    bindings: { state: aBinding({ decode: { as: "auto" } }) },
+    commands: { set: aCommand({ payload: { as: "template", text: '{"text": "{{ value }}"}' } }) },
+    options: { longest: 20, pattern: "[a-z]+", staleAfterSeconds: 5, future: "yes" },
+  },
+  indicator: {
+    bindings: { value: aBinding({ decode: { as: "text" }, unit: "V" }) },
+    options: {
+      rules: [
+        { when: "on", text: "Open" },
+        { when: "smells of", of: 3 },
+      ],
+      future: 1,
+    },
+  },
+  event: {
+    bindings: { value: aBinding({ decode: { as: "json" } }) },
+    options: { rules: "none", staleAfterSeconds: 5, future: 1 },
+  },
+  clock: { options: { zone: "Mars/Olympus", hours: "h25", seconds: true, date: "yes", future: 1 } },
+  divider: { options: { line: "wavy", future: 1 } },
   chart: {
     bindings: {
       series1: aBinding({ topic: "a", unit: "°C", template: "{{ value }}", timeTemplate: "{{ value_json.ts }}" }),
@@ -221,7 +281,15 @@ test.each([
   ["slider", ["Topic", "Command topic", "Minimum", "Maximum", "Step", "Unit", "Value template"]],
   ["value", ["Topic", "Value template", "Unit", "Decimals", "Sparkline"]],
   ["gauge", ["Topic", "Value template", "Unit", "Minimum", "Maximum"]],
-  ["progress", ["Topic", "Value template", "Unit", "Minimum", "Maximum"]],
+  ["progress", ["Topic", "Value template", "Unit", "Minimum", "Maximum", "Rules"]],
+  ["buttons", ["Topic", "Command topic", "Buttons"]],
+  ["stepper", ["Topic", "Command topic", "Minimum", "Maximum", "Step", "Unit"]],
+  ["numberInput", ["Topic", "Command topic", "Minimum", "Maximum", "Unit"]],
+  ["select", ["Topic", "Command topic", "Options", "Show as"]],
+  ["textInput", ["Topic", "Command topic", "Longest text", "Pattern"]],
+  ["indicator", ["Topic", "Value template", "Unit", "Rules"]],
+  ["event", ["Topic", "Value template", "Rules"]],
+  ["clock", ["Time zone", "Hours", "Seconds", "Date"]],
   [
     "chart",
     ["Topic", "Value template", "Second topic", "Second value template", "Fourth topic", "Unit", "Minimum", "Maximum"],
@@ -241,6 +309,11 @@ test.each([
   ["button", "commands.press.payload.text", "payload"],
   ["slider", "commands.set.answer.tolerance", "tolerance"],
   ["gauge", "bindings.value.unit", "unit"],
+  ["gauge", "options.rules.3.text", "rules"],
+  ["select", "options.choices", "choices"],
+  ["select", "commands.set.answer.timeoutMs", "answerWithin"],
+  ["stepper", "commands.set.answer.tolerance", "tolerance"],
+  ["stepper", "bindings.state.unit", "unit"],
   ["chart", "bindings.series3.topic", "topic3"],
   ["chart", "bindings.series2.template", "template2"],
   ["chart", "bindings.series2.unit", "unit2"],

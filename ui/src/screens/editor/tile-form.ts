@@ -55,9 +55,10 @@ export function commonValues(
   tile: Tile | undefined,
   brokers: readonly BrokerView[],
   neighbours: readonly Tile[] = [],
+  title = "",
 ): FormValues {
   return {
-    title: tile?.title ?? "",
+    title: tile?.title ?? title,
     icon: tile?.icon ?? "",
     accent: tile?.accent ?? "teal",
     broker: (tile && [...brokersOf(tile)][0]) ?? brokerForNew(brokers, neighbours),

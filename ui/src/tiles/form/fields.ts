@@ -155,14 +155,18 @@ export function toggleOption(option: {
   field?: Look;
 }): Part {
   const { name, label, help, blank, advanced = false, field = {} } = option;
+  const read = ({ options }: Content) => {
+    const saved = options[name];
+    return typeof saved === "boolean" ? saved : blank;
+  };
   return {
     options: { [name]: { type: "toggle" } },
     fields: [{ name, kind: "toggle", label, advanced, ...(help === undefined ? {} : { help }), ...field }],
     blank: { [name]: blank },
-    read: (tile) => ({ [name]: typeof tile.options[name] === "boolean" ? tile.options[name] : blank }),
-    write: ({ values, draft }) => {
-      // The default is not written into a tile that never had the option.
-      if (values[name] !== blank || draft.options[name] !== undefined) setOption(draft, name, values[name] === true);
+    read: (tile) => ({ [name]: read(tile) }),
+    write: ({ values, original, draft }) => {
+      // The default is not written into a tile that never had the option, and what is an import's stays until somebody changes it.
+      if (values[name] !== read(original)) setOption(draft, name, values[name] === true);
     },
     paths: { [`options.${name}`]: name },
   };

@@ -15,7 +15,7 @@ const toleranceField = { name: "tolerance", label: t.tiles.fields.tolerance, min
 export interface Setting {
   decode: Decode;
   /** Of numbers: the step they are set in, of which half is what an answer may be off. */
-  step?: { written: (values: FormValues) => number; saved: (tile: Content) => number };
+  step?: { written: (values: FormValues) => number; saved: (tile: Content) => number; help: string };
 }
 
 /** Topic and command topic first; the rest is folded away. */
@@ -52,7 +52,7 @@ export function setting({ decode, step }: Setting): Part[] {
               name: toleranceField.name,
               kind: "number",
               label: toleranceField.label,
-              help: t.tiles.fields.toleranceHelp,
+              help: step.help,
               inputMode: "decimal",
               width: "half",
               advanced: true,

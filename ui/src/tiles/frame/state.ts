@@ -64,6 +64,10 @@ export function dataState(context: TileContext, slots: readonly string[], comman
   return state("live");
 }
 
+/** A tile whose list is empty is broken like one without a topic. */
+export const without = (data: DataState, what: string): DataState =>
+  data.sign === "error" ? data : { ...data, sign: "error", words: what, editor: true };
+
 function deviceIsAway(context: TileContext): boolean {
   const value = context.reading(AVAILABILITY)?.value;
   return value?.type === "boolean" && !value.value;

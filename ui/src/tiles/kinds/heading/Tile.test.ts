@@ -34,3 +34,11 @@ test("asks for nothing and reads nothing", () => {
   expect(kind.fields).toEqual([]);
   expect(kind.toDraft(kind.blank(), "farm")).toEqual({ bindings: {}, commands: {}, options: {} });
 });
+
+test("while the board is arranged, the grip has a place of its own", () => {
+  const { change } = showTile(Tile, { tile: aTile("heading", { title: "Garden" }) });
+  const row = screen.getByRole("heading").parentElement;
+  expect(row).not.toHaveClass("editing");
+  change({ editing: true });
+  expect(row).toHaveClass("editing");
+});

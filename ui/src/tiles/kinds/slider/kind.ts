@@ -22,6 +22,7 @@ const kind: TileKindContract = {
       step: {
         written: (values) => numberOf(values, "step") ?? DEFAULTS.step,
         saved: ({ options }) => scaleOf(options).step,
+        help: t.tiles.fields.toleranceOfStep,
       },
     }),
     range(DEFAULTS),

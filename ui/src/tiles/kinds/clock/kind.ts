@@ -1,0 +1,50 @@
+import type { TileKindContract } from "../../contract";
+import { choiceOption, toggleOption } from "../../form/fields";
+import { form, setOption, typed, type Part } from "../../form/parts";
+import { HOURS } from "./moment";
+import { sample } from "./sample";
+import { text } from "./text";
+
+const zones = Intl.supportedValuesOf("timeZone").map((value) => ({ value, label: value.replaceAll("_", " ") }));
+
+const zone: Part = {
+  options: { zone: { type: "text" } },
+  fields: [{ name: "zone", kind: "select", label: text.zone, choices: [{ value: "", label: text.here }, ...zones] }],
+  blank: { zone: "" },
+  read: ({ options }) => ({ zone: typeof options["zone"] === "string" ? options["zone"] : "" }),
+  write({ values, draft, original }) {
+    const written = typed(values, "zone");
+    // What is no text is an import's or a newer version's: it stays until a zone is chosen over it.
+    if (written !== "" || typeof original.options["zone"] === "string") {
+      setOption(draft, "zone", written === "" ? undefined : written);
+    }
+  },
+  paths: { "options.zone": "zone" },
+};
+
+const kind: TileKindContract = {
+  kind: "clock",
+  order: 70,
+  name: text.name,
+  description: text.description,
+  title: text.title,
+  icon: "clock-outline",
+  size: { width: 2, height: 2 },
+  minimum: { width: 1, height: 2 },
+  ...form(
+    zone,
+    choiceOption({
+      name: "hours",
+      label: text.hours,
+      choices: HOURS.map((value) => ({ value, label: text.hoursOf[value] })),
+      blank: "own",
+    }),
+    toggleOption({ name: "seconds", label: text.seconds, blank: false }),
+    toggleOption({ name: "date", label: text.date, blank: true }),
+  ),
+  version: 1,
+  sample,
+  load: () => import("./Tile.svelte"),
+};
+
+export default kind;
