@@ -2,6 +2,8 @@
 //!
 //! Deliberately not here: what the app does. That is tilework-engine's, and a host without a window could run it as well.
 
+#[cfg(all(desktop, debug_assertions))]
+mod browsers;
 mod clients;
 mod lifecycle;
 mod links;
@@ -22,6 +24,10 @@ use crate::{clients::Clients, opening::Opening, save_dialog::SaveDialog};
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     tilework_host::log::start(links::QUIETER);
+    // Developers want theirs.
+    if cfg!(not(debug_assertions)) {
+        tilework_host::core_dumps::refuse();
+    }
     let environment = Environment::read();
     let builder = desktop_plugins(tauri::Builder::default(), &environment)
         .plugin(tauri_plugin_dialog::init())
@@ -107,6 +113,10 @@ fn start<R: Runtime>(
         },
     };
     window::open(app, &data_dir)?;
+    #[cfg(all(desktop, debug_assertions))]
+    if let Some(ui) = &environment.browsers {
+        browsers::serve(app, ui.clone(), data_dir.clone());
+    }
     lifecycle::open_engine(app, data_dir, ports, environment.demo);
     #[cfg(desktop)]
     links::offer_the_first(app);

@@ -98,9 +98,10 @@ pub fn exit_on_signals<R: Runtime>(app: &AppHandle<R>) {
 
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let (Ok(mut terminate), Ok(mut interrupt)) = (
+        let (Ok(mut terminate), Ok(mut interrupt), Ok(mut hangup)) = (
             signal(SignalKind::terminate()),
             signal(SignalKind::interrupt()),
+            signal(SignalKind::hangup()),
         ) else {
             return tracing::warn!("signals cannot be listened to");
         };
@@ -109,6 +110,8 @@ pub fn exit_on_signals<R: Runtime>(app: &AppHandle<R>) {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
+                // The terminal it was started from is gone.
+                _ = hangup.recv() => {}
             }
             if std::mem::replace(&mut asked_before, true) {
                 std::process::exit(1);

@@ -87,12 +87,21 @@ pub fn focus<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// The embedded page has one address on Linux, macOS and iOS (`tauri://localhost`) and another on Windows and Android.
+/// The embedded page has one address on Linux, macOS and iOS, and another on Windows and Android; what one platform calls its own page is a
+/// server of this machine on the other.
+const OWN_PAGE: (&[&str], &str) = if cfg!(any(windows, target_os = "android")) {
+    (&["http", "https"], "tauri.localhost")
+} else {
+    (&["tauri"], "localhost")
+};
+
 fn is_own_page(url: &Url, dev_url: Option<&Url>) -> bool {
-    match (url.scheme(), url.host_str()) {
-        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
-        _ => dev_url.is_some_and(|dev| dev.origin() == url.origin()),
-    }
+    is_page_of(OWN_PAGE, url) || dev_url.is_some_and(|dev| dev.origin() == url.origin())
+}
+
+/// A port is somebody else's.
+fn is_page_of((schemes, host): (&[&str], &str), url: &Url) -> bool {
+    schemes.contains(&url.scheme()) && url.host_str() == Some(host) && url.port().is_none()
 }
 
 #[cfg(test)]
@@ -110,8 +119,12 @@ mod tests {
 
     #[test]
     fn the_web_view_goes_to_our_own_page_and_nowhere_else() {
-        check("tauri://localhost/", None, true);
-        check("http://tauri.localhost/index.html", None, true);
+        let (own, others) = ("tauri://localhost/", "http://tauri.localhost/index.html");
+        let is_windows = cfg!(any(windows, target_os = "android"));
+        check(own, None, !is_windows);
+        check(others, None, is_windows);
+        check("tauri://localhost:8080/", None, false);
+        check("http://tauri.localhost:8080/", None, false);
         check("https://example.org/", None, false);
         check("https://tauri.localhost.example.org/", None, false);
         check("file:///etc/passwd", None, false);

@@ -1,5 +1,5 @@
-//! Writes what one side tells the other: ui/src/lib/bindings/api.ts from engine::api, and crates/core/src/kind/kinds.json from the folders
-//! of ui/src/tiles/kinds. The same tests compare them when the variable is not set, and no formatter touches them, so that nothing
+//! Writes what one side tells the other: ui/src/lib/bindings/ from engine::api and the presets, and crates/core/src/kind/kinds.json from the
+//! folders of ui/src/tiles/kinds. The same tests compare them when the variable is not set, and no formatter touches them, so that nothing
 //! ever disagrees about them.
 
 use anyhow::Result;
@@ -28,6 +28,6 @@ pub fn run() -> Result<()> {
             "bindings",
         ])
         .env(WRITE.0, WRITE.1))?;
-    println!("ui/src/lib/bindings/api.ts is written");
+    println!("ui/src/lib/bindings is written");
     Ok(())
 }

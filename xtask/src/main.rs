@@ -5,6 +5,7 @@ mod bindings;
 mod foreign;
 mod icons;
 mod licences;
+mod notices;
 mod packages;
 mod run;
 mod screenshots;
@@ -27,7 +28,8 @@ cargo xtask bench                 history and charts beside references, one repo
 cargo xtask soak [MINUTES]        a busy board, watched for 30 minutes or so many: memory, descriptors, files (target/soak/report.md)
 cargo xtask tidy                  the rules of docs and architecture over the sources
 cargo xtask licences              may everything that the product is made of be given away with it
-cargo xtask bindings              write ui/src/lib/bindings/api.ts from the table of commands
+cargo xtask notices               the licences of all works in the product, for its About (ui/public/notices.json)
+cargo xtask bindings              write ui/src/lib/bindings from the table of requests, and kinds.json from the tile kinds
 cargo xtask screenshots [--readme | --only PART]  the screens in four sizes, dark and light, to target/screenshots (and docs/images); PART: first-steps, brokers, history, demo
 cargo xtask icons                 all icons from icons/tilework.svg
 cargo xtask android-check         type-check the Rust side for aarch64-linux-android, with neither SDK nor NDK
@@ -46,6 +48,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["soak", minutes] => soak::run(minutes),
         ["tidy"] => tidy::run(),
         ["licences"] => licences::run(),
+        ["notices"] => notices::run(),
         ["bindings"] => bindings::run(),
         ["screenshots"] => screenshots::run(screenshots::Target::Local, None),
         ["screenshots", "--only", part] => screenshots::run(screenshots::Target::Local, Some(part)),

@@ -102,6 +102,8 @@ pub enum Fault {
     NotPkcs12,
     /// It is locked by a passphrase, and none or a wrong one was given.
     Passphrase,
+    /// A key whose lock takes more time or memory to open than is spent on one: RFC 8018 §5.2, RFC 7914 §2.
+    KeyTooCostly,
     /// Names something that is not there: the broker, the slot.
     Missing { name: String },
 }
@@ -148,6 +150,7 @@ impl std::fmt::Display for Fault {
             Self::KeyMismatch => f.write_str("is not the key of the certificate"),
             Self::NotPkcs12 => f.write_str("is not a PKCS#12 file"),
             Self::Passphrase => f.write_str("needs its passphrase"),
+            Self::KeyTooCostly => f.write_str("takes too much work to open"),
             Self::Missing { name } => write!(f, "there is no {name}"),
         }
     }

@@ -2,18 +2,20 @@
 
 use serde::Deserialize;
 use ts_rs::TS;
+use zeroize::Zeroizing;
 
 /// A secret in memory. It can be read in and handed to a broker or a keyring; it cannot be written out: there is no
-/// `Serialize`, no `Display`, and `Debug` prints `***`.
+/// `Serialize`, no `Display`, and `Debug` prints `***`. Its memory is wiped when it is dropped; what a library makes of it (a packet, a
+/// keyring's message) is not ours to wipe.
 #[derive(Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(transparent)]
 #[ts(type = "string")]
-pub struct Secret(String);
+pub struct Secret(Zeroizing<String>);
 
 impl Secret {
     #[must_use]
     pub fn new(text: String) -> Self {
-        Self(text)
+        Self(Zeroizing::new(text))
     }
 
     /// The secret itself. Call it only at the border where it leaves for the broker or the keyring.

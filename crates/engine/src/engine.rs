@@ -233,19 +233,26 @@ impl Engine {
     /// Says goodbye to every broker, writes the last samples and stops the demo. Everything acknowledged is on the disk already.
     pub async fn close(&self) {
         self.start.went_well();
-        self.connections.close_all().await;
-        let recorder = Arc::clone(&self.recorder);
-        let _ = spawn_blocking(move || recorder.close()).await;
+        self.leave(self.connections.close_all(), Recorder::close)
+            .await;
         self.demo.stop().await;
     }
 
     /// The app went to the background of a phone: its sockets would die silently.
     pub async fn suspend(&self) {
         self.start.hidden();
-        self.connections.suspend_all().await;
-        // The system may never let us come back.
+        self.leave(self.connections.suspend_all(), Recorder::flush)
+            .await;
+    }
+
+    /// A host waits a few seconds for this and may never let us come back: samples go to the disk beside the goodbyes too, so that a
+    /// connection that does not end costs none.
+    async fn leave(&self, goodbyes: impl Future<Output = ()>, then: fn(&Recorder)) {
         let recorder = Arc::clone(&self.recorder);
-        let _ = spawn_blocking(move || recorder.flush()).await;
+        let beside = spawn_blocking(move || recorder.flush());
+        let _ = tokio::join!(goodbyes, beside);
+        let recorder = Arc::clone(&self.recorder);
+        let _ = spawn_blocking(move || then(&recorder)).await;
     }
 
     /// The app came back: connect at once, with the back-off reset.

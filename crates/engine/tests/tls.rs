@@ -134,6 +134,29 @@ async fn a_broker_of_the_forms_own_authority_is_reached_in_both_versions_of_tls_
 }
 
 #[tokio::test]
+async fn a_broker_that_trusts_only_its_own_is_reached_by_its_authority_or_its_fingerprint_alone() {
+    let farm = Authority::new("Farm CA");
+    let server = farm.issue(Leaf::server());
+    let broker = broker(&server).await;
+    let app = App::start().await;
+    let mut own = form(&broker, &farm);
+    own.tls.only_these = true;
+    let report = try_form(&app.engine, own, untouched()).await;
+    assert!(report.ok, "{report:?}");
+
+    // Without any authority a fingerprint vouches, and nothing else does.
+    let mut pinned = way_in(broker.port(), Transport::Tls, "");
+    pinned.tls.only_these = true;
+    pinned.tls.pinned = vec![openssl_says(&server, "-fingerprint").await];
+    let report = try_form(&app.engine, pinned.clone(), untouched()).await;
+    assert!(report.ok && tls_of(&report).pinned, "{report:?}");
+    pinned.tls.pinned = vec![openssl_says(&farm.issue(Leaf::server()), "-fingerprint").await];
+    let report = try_form(&app.engine, pinned, untouched()).await;
+    let (problem, _) = untrusted(verdict(&report).1);
+    assert_eq!(problem, CertificateProblem::UnknownIssuer);
+}
+
+#[tokio::test]
 async fn an_authority_between_is_no_obstacle() {
     let farm = Authority::new("Farm CA");
     let barn = farm.intermediate("Barn CA");

@@ -1,8 +1,8 @@
 //! Files that are whole or as they were: written beside their place, and put there at the end.
 
 use std::{
-    fs::{self, File},
-    io,
+    fs::{self, File, OpenOptions},
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -19,10 +19,14 @@ impl Beside {
     /// # Errors
     /// The folder is missing or cannot be written.
     pub fn begin(place: &Path) -> io::Result<(Self, File)> {
+        Self::begin_with(place, &OpenOptions::new())
+    }
+
+    fn begin_with(place: &Path, options: &OpenOptions) -> io::Result<(Self, File)> {
         let mut begun = place.as_os_str().to_owned();
         begun.push(format!(".{}.part", uuid::Uuid::new_v4().simple()));
         let begun = PathBuf::from(begun);
-        let file = File::create(&begun)?;
+        let file = options.clone().write(true).create_new(true).open(&begun)?;
         let place = place.to_owned();
         Ok((Self { place, begun }, file))
     }
@@ -41,4 +45,18 @@ impl Beside {
         File::options().write(true).open(&self.begun)?.sync_all()?;
         fs::rename(&self.begun, &self.place)
     }
+}
+
+/// Puts a file in its place that this account alone may read, or leaves what is there.
+///
+/// # Errors
+/// The folder is missing or cannot be written, or the disk is full.
+pub fn write_private(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "only unix has modes"))]
+    let mut private = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut private, 0o600);
+    let (beside, mut file) = Beside::begin_with(place, &private)?;
+    let kept = file.write_all(bytes).and_then(|()| beside.keep());
+    kept.inspect_err(|_| beside.discard())
 }

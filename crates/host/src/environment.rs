@@ -21,6 +21,8 @@ pub struct Environment {
     pub demo: bool,
     /// `TILEWORK_EXPORT_DIR`, absolute: exported files go there, and nobody is asked.
     pub export_dir: Option<PathBuf>,
+    /// `TILEWORK_BROWSERS`, absolute: the built UI, which a debug build of the app then serves to browsers of this device beside its window.
+    pub browsers: Option<PathBuf>,
 }
 
 impl Environment {
@@ -49,6 +51,7 @@ impl Environment {
         Self {
             data_dir: folder("TILEWORK_DATA_DIR"),
             export_dir: folder("TILEWORK_EXPORT_DIR"),
+            browsers: folder("TILEWORK_BROWSERS"),
             secrets_in_memory: get("TILEWORK_SECRETS").is_some_and(|value| value == "memory"),
             demo: get("TILEWORK_DEMO").is_some_and(|value| value == "1"),
         }

@@ -5,6 +5,7 @@
 //! a socket.
 
 mod beside;
+pub mod core_dumps;
 mod demo;
 mod environment;
 pub mod log;
@@ -12,6 +13,7 @@ mod preferences;
 mod save_folder;
 mod secrets;
 
+pub use beside::write_private;
 pub use demo::DemoInProcess;
 pub use environment::Environment;
 pub use preferences::PreferenceFile;

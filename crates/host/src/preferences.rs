@@ -1,15 +1,14 @@
 //! Preferences in a file of their own: small, and losable. Nothing that would be missed may ever go here.
 
 use std::{
-    fs,
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use serde_json::{Value, json};
 use tilework_engine::{api::Preferences, ports::PreferenceStore};
 
-use crate::beside::Beside;
+use crate::beside::write_private;
 
 const FILE: &str = "preferences.json";
 /// The one member of the file's object.
@@ -39,11 +38,7 @@ impl PreferenceFile {
         if let Some(folder) = self.0.parent() {
             fs::create_dir_all(folder)?;
         }
-        let (beside, mut file) = Beside::begin(&self.0)?;
-        let kept = file
-            .write_all(json!({ KEY: preferences }).to_string().as_bytes())
-            .and_then(|()| beside.keep());
-        kept.inspect_err(|_| beside.discard())
+        write_private(&self.0, json!({ KEY: preferences }).to_string().as_bytes())
     }
 }
 
@@ -80,6 +75,20 @@ mod tests {
         PreferenceFile::in_folder(&data).save(&dark());
         assert_eq!(PreferenceFile::in_folder(&data).load(), dark());
         assert_eq!(fs::read_dir(&data).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_read_it_also_where_one_of_before_could_be_read() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
+        fs::write(&file, "{}").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        PreferenceFile::in_folder(folder.path()).save(&dark());
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 
     /// As tauri-plugin-store wrote it, which the desktop app used before.

@@ -13,14 +13,13 @@ import type {
 } from "../lib/bindings/api";
 import type { CallName, Host, StreamName } from "./types";
 import { chartAnswers } from "./fake/charts";
-import { certificatesIn, problemsOf, savedBroker } from "./fake/brokers";
+import { savedBroker } from "./fake/brokers";
 import { edited } from "./fake/edits";
 import { emptyHistory, historyAnswers } from "./fake/history";
 import { arranged } from "./fake/grid";
 import { presets } from "./fake/presets";
-import { invalid, refuse } from "./fake/refuse";
-import { details, understood } from "./fake/samples";
-import { tryOut } from "./fake/trial";
+import { refuse } from "./fake/refuse";
+import { certificate, details, understood } from "./fake/samples";
 
 type Answer<N extends keyof Requests> = Requests[N]["result"] | Promise<Requests[N]["result"]>;
 type Answers = { [N in CallName]: (args: Requests[N]["args"]) => Answer<N> };
@@ -137,29 +136,12 @@ export class FakeHost implements Host {
     read_dashboard: ({ dashboard }) => this.session.dashboards.find((it) => it.dashboard.id === dashboard) ?? null,
     understand: () => understood({}),
     check_keyring: () => ({ state: "available" }),
-    read_authorities: ({ authorities }) => {
-      const found = certificatesIn(authorities);
-      if (found.length === 0) return invalid("authorities", { kind: "notACertificate" });
-      return found;
-    },
-    read_identity: ({ identity }) => {
-      if (identity.action === "pkcs12") {
-        if (identity.passphrase === "wrong") return invalid("identity.passphrase", { kind: "passphrase" });
-        return certificatesIn("-----BEGIN CERTIFICATE-----");
-      }
-      if (identity.action !== "pem") return [];
-      const found = certificatesIn(identity.certificate);
-      if (found.length === 0) return invalid("identity.certificate", { kind: "notACertificate" });
-      if (!/PRIVATE KEY/.test(identity.key + identity.certificate)) return invalid("identity.key", { kind: "notAKey" });
-      return found;
-    },
-    save_broker: ({ draft, secrets }) => {
-      const problems = problemsOf(draft);
-      if (problems.length > 0) return refuse({ code: "invalidInput", detail: { problems } });
+    read_authorities: () => [certificate()],
+    read_identity: ({ identity }) => (identity.action === "pem" || identity.action === "pkcs12" ? [certificate()] : []),
+    save_broker: ({ draft }) => {
       const known = this.session.brokers.find((it) => it.id === draft.id);
-      const broker = savedBroker(draft.id ?? this.#id("broker"), draft, secrets, known);
       const first = this.session.brokers.length === 0 && this.session.dashboards.length === 0;
-      this.#put(broker);
+      const broker = this.#put(savedBroker(draft.id ?? this.#id("broker"), draft, known));
       return { broker, dashboard: first ? this.#create(broker.name) : null };
     },
     duplicate_broker: ({ broker, name }) => {
@@ -233,11 +215,7 @@ export class FakeHost implements Host {
   };
 
   #streamed: Streams = {
-    test_connection: ({ draft }, onstep) => {
-      const problems = problemsOf(draft);
-      if (problems.length > 0) return refuse({ code: "invalidInput", detail: { problems } });
-      return tryOut(draft, onstep);
-    },
+    test_connection: () => ({ ok: true, steps: [] }),
     export_samples: ({ export: { title, format } }, onprogress) => {
       onprogress({ work: 1, done: 0, total: null });
       return { kind: "saved", place: `${title}.${format === "csv" ? "csv" : "jsonl"}`, samples: 0 };

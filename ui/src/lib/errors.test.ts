@@ -193,6 +193,7 @@ describe("words for what went wrong", () => {
     [{ kind: "keyMismatch" }, /does not belong/],
     [{ kind: "notPkcs12" }, /\.p12/],
     [{ kind: "passphrase" }, /passphrase/],
+    [{ kind: "keyTooCostly" }, /more work/],
     [{ kind: "topicWildcard" }, /\+ and #/],
     [{ kind: "template", line: 3, message: "unexpected end" }, /Line 3.*unexpected end/],
   ])("the fault %o is explained", (fault, words) => expect(faultWords(fault)).toMatch(words));

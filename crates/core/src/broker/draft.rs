@@ -221,6 +221,7 @@ fn parse_tls(tls: TlsSettings, problems: &mut Vec<Problem>) -> TlsSettings {
         authorities: tls.authorities,
         server_name,
         alpn,
+        only_these: tls.only_these,
         pinned,
     }
 }

@@ -20,7 +20,7 @@ pub use crate::transport::{Protocol, Transport};
 use crate::{id::BrokerId, preset::Preset};
 
 /// The saved format of a broker. Raise it with a migration in [`crate::migrate`] and a golden file.
-pub const BROKER_SCHEMA: u32 = 4;
+pub const BROKER_SCHEMA: u32 = 5;
 
 /// One address of a broker, and how to talk to it there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -108,6 +108,9 @@ pub struct TlsSettings {
     /// Fingerprints of certificates that are trusted whatever else is wrong with them, as
     /// [`crate::certificate::normal_fingerprint`] writes them.
     pub pinned: Vec<String>,
+    /// Only `authorities` and `pinned` are trusted, not the device's authorities: a broker with an authority of its own is then not
+    /// impersonated with a certificate of another. Without any of them it means nothing.
+    pub only_these: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -148,7 +148,7 @@ fn a_document_reads_what_it_wrote() {
     let broker = parse(draft).unwrap();
     let text = serde_json::to_string(&broker).unwrap();
     assert_eq!(serde_json::from_str::<Broker>(&text).unwrap(), broker);
-    assert!(text.contains("\"schemaVersion\":4"), "{text}");
+    assert!(text.contains("\"schemaVersion\":5"), "{text}");
 }
 
 #[test]

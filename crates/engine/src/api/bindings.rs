@@ -1,15 +1,27 @@
-//! The TypeScript side of the table of requests: written by `cargo xtask bindings`, compared by every test run.
+//! The TypeScript side of the table of requests, and the presets that tests of forms are given: written by `cargo xtask bindings`, compared
+//! by every test run.
 
-use std::{any::TypeId, collections::BTreeMap, fmt::Write as _};
+use std::{any::TypeId, collections::BTreeMap, fmt::Write as _, path::Path};
 
+use tilework_core::preset::rules;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::*;
 
-const FILE: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../ui/src/lib/bindings/api.ts"
-);
+/// Under ui/src/lib/bindings.
+fn is_what_is_said(file: &str, wanted: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/lib/bindings");
+    let path = folder.join(file);
+    if std::env::var_os("TILEWORK_WRITE_BINDINGS").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&path, wanted).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == wanted,
+        "ui/src/lib/bindings/{file} is stale: run `cargo xtask bindings`"
+    );
+}
 
 struct Declarations {
     config: Config,
@@ -81,14 +93,11 @@ crate::with_requests!(write_map);
 
 #[test]
 fn the_committed_typescript_is_what_the_table_says() {
-    let wanted = generate();
-    if std::env::var_os("TILEWORK_WRITE_BINDINGS").is_some() {
-        std::fs::create_dir_all(std::path::Path::new(FILE).parent().unwrap()).unwrap();
-        std::fs::write(FILE, &wanted).unwrap();
-    }
-    let found = std::fs::read_to_string(FILE).unwrap_or_default();
-    assert!(
-        found == wanted,
-        "ui/src/lib/bindings/api.ts is stale: run `cargo xtask bindings`"
-    );
+    is_what_is_said("api.ts", &generate());
+}
+
+#[test]
+fn the_committed_presets_are_what_the_rules_say() {
+    let json = serde_json::to_string_pretty(&rules()).unwrap();
+    is_what_is_said("presets.json", &format!("{json}\n"));
 }

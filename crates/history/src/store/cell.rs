@@ -22,6 +22,10 @@ const HAS_SECOND: u8 = 1;
 const HAS_ANEW: u8 = 2;
 const ENDS_WITH_ZERO: u8 = 4;
 const ANEW_SCALES: u8 = 8;
+const PREVIOUS_IS_LAST: u8 = 16;
+const HEAD_IS_FIRST: u8 = 32;
+const HEAD_IS_MAXIMUM: u8 = 64;
+const HIGH_IS_PREVIOUS: u8 = 128;
 
 /// The values of samples that a cell says.
 pub fn values(cell: &Cell) -> impl Iterator<Item = f64> + Clone {
@@ -48,7 +52,6 @@ pub fn put_cell(out: &mut Vec<u8>, scale: Scale, at: &mut i64, last: &mut i64, c
         return;
     }
     put_varint(out, (bucket.last.at - bucket.first.at) as u64);
-    let same = |left: f64, right: f64| left.to_bits() == right.to_bits();
     let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
     let flags = flag(same(bucket.minimum, bucket.first.value), MINIMUM_IS_FIRST)
         | flag(same(bucket.minimum, bucket.last.value), MINIMUM_IS_LAST)
@@ -76,8 +79,8 @@ pub fn put_cell(out: &mut Vec<u8>, scale: Scale, at: &mut i64, last: &mut i64, c
         let scale = if flags & flag == 0 { Scale::Raw } else { scale };
         scale.put(out, &mut 0, value);
     }
-    if let Some(climb) = said_climb(cell) {
-        put_climb(out, scale, last, climb);
+    if flags & CLIMBS != 0 {
+        put_climb(out, scale, last, bucket);
     }
 }
 
@@ -93,15 +96,38 @@ fn samples_of(climb: &Climb) -> impl Iterator<Item = f64> + Clone {
     all.into_iter().chain(climb.second)
 }
 
-fn put_climb(out: &mut Vec<u8>, scale: Scale, last: &mut i64, climb: &Climb) {
+/// What the cell says already is not said again: of readings with all their digits each is eight bytes.
+fn put_climb(out: &mut Vec<u8>, scale: Scale, last: &mut i64, bucket: &Bucket) {
+    let climb = &bucket.climb;
     let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
+    let Meter {
+        high,
+        previous,
+        zero,
+    } = climb.end;
+    let head = if same(climb.head, bucket.first.value) {
+        HEAD_IS_FIRST
+    } else {
+        flag(same(climb.head, bucket.maximum), HEAD_IS_MAXIMUM)
+    };
     let flags = flag(climb.second.is_some(), HAS_SECOND)
         | flag(climb.anew.is_some(), HAS_ANEW)
-        | flag(climb.end.zero, ENDS_WITH_ZERO)
-        | flag(climb.anew.is_some_and(|anew| scale.fits(anew)), ANEW_SCALES);
+        | flag(zero, ENDS_WITH_ZERO)
+        | flag(climb.anew.is_some_and(|anew| scale.fits(anew)), ANEW_SCALES)
+        | flag(same(previous, bucket.last.value), PREVIOUS_IS_LAST)
+        | flag(same(high, previous), HIGH_IS_PREVIOUS)
+        | head;
     out.push(flags);
-    for value in samples_of(climb) {
-        scale.put(out, last, value);
+    let mut put = |value: f64, is_said: u8| {
+        if flags & is_said == 0 {
+            scale.put(out, last, value);
+        }
+    };
+    put(climb.head, HEAD_IS_FIRST | HEAD_IS_MAXIMUM);
+    put(high, HIGH_IS_PREVIOUS);
+    put(previous, PREVIOUS_IS_LAST);
+    if let Some(second) = climb.second {
+        put(second, 0);
     }
     if let Some(anew) = climb.anew {
         let scale = if flags & ANEW_SCALES == 0 {
@@ -113,13 +139,37 @@ fn put_climb(out: &mut Vec<u8>, scale: Scale, last: &mut i64, climb: &Climb) {
     }
 }
 
-fn take_climb(bytes: &mut Bytes<'_>, scale: Scale, last: &mut i64) -> Result<Climb, Damaged> {
+fn same(left: f64, right: f64) -> bool {
+    left.to_bits() == right.to_bits()
+}
+
+/// `first`, `newest` and `maximum` are the cell's.
+fn take_climb(
+    bytes: &mut Bytes<'_>,
+    scale: Scale,
+    last: &mut i64,
+    [first, newest, maximum]: [f64; 3],
+) -> Result<Climb, Damaged> {
     let flags = bytes.byte()?;
     let has = |flag: u8| flags & flag != 0;
-    let mut sample = || scale.take(bytes, last);
-    let (head, high, previous) = (sample()?, sample()?, sample()?);
+    let mut sample = |said: Option<f64>| match said {
+        Some(said) => Ok(said),
+        None => scale.take(bytes, last),
+    };
+    let head = if has(HEAD_IS_FIRST) {
+        Some(first)
+    } else {
+        has(HEAD_IS_MAXIMUM).then_some(maximum)
+    };
+    let head = sample(head)?;
+    let high = if has(HIGH_IS_PREVIOUS) {
+        None
+    } else {
+        Some(sample(None)?)
+    };
+    let previous = sample(has(PREVIOUS_IS_LAST).then_some(newest))?;
     let second = if has(HAS_SECOND) {
-        Some(sample()?)
+        Some(sample(None)?)
     } else {
         None
     };
@@ -134,7 +184,7 @@ fn take_climb(bytes: &mut Bytes<'_>, scale: Scale, last: &mut i64) -> Result<Cli
         head,
         anew,
         end: Meter {
-            high,
+            high: high.unwrap_or(previous),
             previous,
             zero: has(ENDS_WITH_ZERO),
         },
@@ -198,7 +248,7 @@ pub fn take_cell(
     let climb = if flags & CLIMBS == 0 {
         Climb::steady(maximum, newest)
     } else {
-        take_climb(bytes, scale, last)?
+        take_climb(bytes, scale, last, [first, newest, maximum])?
     };
     let bucket = Bucket {
         start: start_of(level, first_at),

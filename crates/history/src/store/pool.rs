@@ -18,6 +18,7 @@ pub struct Pool {
     idle: Mutex<Idle>,
     /// A connection that was in use is closed or idle.
     returned: Condvar,
+    wait: Duration,
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +36,7 @@ impl Pool {
             path,
             idle: Mutex::default(),
             returned: Condvar::new(),
+            wait: WAIT,
         }
     }
 
@@ -62,7 +64,7 @@ impl Pool {
     pub fn without<T>(&self, run: impl FnOnce() -> T) -> T {
         let mut idle = self.idle();
         self.returned
-            .wait_while_for(&mut idle, |idle| idle.in_use > 0, WAIT);
+            .wait_while_for(&mut idle, |idle| idle.in_use > 0, self.wait);
         idle.connections.clear();
         // Also of those that began while the others were waited for.
         idle.file += 1;
@@ -121,7 +123,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(file::FILE);
         assert!(file::open(&path, 0, None, |_| Ok(())).is_ok());
-        let pool = Pool::new(path);
+        let pool = Pool {
+            // However busy the machine is.
+            wait: Duration::from_secs(600),
+            ..Pool::new(path)
+        };
         let done = AtomicBool::new(false);
         let (begun, begins) = mpsc::channel();
         let (goes, gone) = mpsc::channel();
@@ -132,7 +138,7 @@ mod tests {
                     begun.send(()).unwrap();
                     gone.recv().unwrap();
                     // The other thread has long been let in by a pool that does not wait.
-                    for _ in 0..10_000 {
+                    for _ in 0..100 {
                         std::thread::yield_now();
                     }
                     done.store(true, Ordering::SeqCst);

@@ -31,7 +31,7 @@ const common = {
   lastWill: null,
   userProperties: [],
   headerNames: [],
-  tls: { authorities: "", serverName: "", alpn: [], pinned: [] },
+  tls: { authorities: "", serverName: "", alpn: [], pinned: [], onlyThese: false },
   certificate: null,
 } satisfies Partial<BrokerView>;
 

@@ -701,7 +701,7 @@ label: string, unit: string | null, };
 /**
  * A variant exists only if the UI says something different for it.
  */
-export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "notAbove", limit: number, } | { "kind": "notThisType", wanted: OptionType, } | { "kind": "unknownSlot" } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "missing", name: string, };
+export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "notAbove", limit: number, } | { "kind": "notThisType", wanted: OptionType, } | { "kind": "unknownSlot" } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "keyTooCostly" } | { "kind": "missing", name: string, };
 
 /**
  * A file of the data folder.
@@ -1202,7 +1202,8 @@ dashboard: DashboardView | null, };
 
 /**
  * A secret in memory. It can be read in and handed to a broker or a keyring; it cannot be written out: there is no
- * `Serialize`, no `Display`, and `Debug` prints `***`.
+ * `Serialize`, no `Display`, and `Debug` prints `***`. Its memory is wiped when it is dropped; what a library makes of it (a packet, a
+ * keyring's message) is not ours to wipe.
  */
 export type Secret = string;
 
@@ -1393,7 +1394,12 @@ alpn: Array<string>,
  * Fingerprints of certificates that are trusted whatever else is wrong with them, as
  * [`crate::certificate::normal_fingerprint`] writes them.
  */
-pinned: Array<string>, };
+pinned: Array<string>, 
+/**
+ * Only `authorities` and `pinned` are trusted, not the device's authorities: a broker with an authority of its own is then not
+ * impersonated with a certificate of another. Without any of them it means nothing.
+ */
+onlyThese: boolean, };
 
 /**
  * An encrypted connection.

@@ -10,6 +10,7 @@ import { history } from "./en/history";
 import { places } from "./en/places";
 import { faults, readings, failures, troubles } from "./en/problems";
 import { refusal } from "./en/refusals";
+import { thirdParty } from "./en/third-party";
 import { ages, tiles } from "./en/tiles";
 
 export const en = {
@@ -119,6 +120,7 @@ export const en = {
   data,
   details,
   diagnostics,
+  thirdParty,
   editor,
   errors,
   history,

@@ -55,8 +55,22 @@ describe("encryption", () => {
     expect((await saved(host)).draft.tls.authorities).toMatch(/^-----BEGIN CERTIFICATE-----\nMIIBAgM=\n-----END/);
   });
 
+  it("offers to trust no others only where there is something to trust", async () => {
+    const host = await secureForm();
+    expect(screen.queryByLabelText("Trust only these")).toBeNull();
+    await press("Paste authority");
+    await type("Own certificate authority", CERTIFICATE);
+    await fireEvent.click(screen.getByLabelText("Trust only these"));
+    await press("Save");
+    expect((await saved(host)).draft.tls.onlyThese).toBe(true);
+  });
+
   it("says at the field that a text is no certificate", async () => {
-    await secureForm();
+    const host = await secureForm();
+    host.answers.read_authorities = () => {
+      const problems = [{ field: "authorities", fault: { kind: "notACertificate" } as const }];
+      throw { code: "invalidInput", detail: { problems } };
+    };
     await choose("Choose authority file", file("notes.txt", "lorem"));
     await waitFor(() => expect(screen.getByLabelText("Own certificate authority")).toBeInvalid());
     expect(screen.getByLabelText("Own certificate authority")).toHaveValue("lorem");

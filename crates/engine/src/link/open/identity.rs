@@ -2,7 +2,10 @@
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use p12_keystore::Pkcs12Archive;
-use pkcs8::EncryptedPrivateKeyInfoRef;
+use pkcs8::{
+    EncryptedPrivateKeyInfoRef,
+    pkcs5::{EncryptionScheme, pbes2::Kdf},
+};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, pem::PemObject as _};
 use tilework_core::{
     certificate::CertificateSummary,
@@ -18,6 +21,11 @@ use crate::link::IdentityInput;
 
 /// More than any chain and key.
 const TEXT_LIMIT: usize = 1 << 20;
+/// Rounds of PBKDF2 (RFC 8018 §5.2): seconds of a slow phone. OpenSSL takes 2,048, careful people some 600,000.
+const MOST_ROUNDS: u32 = 2_000_000;
+/// Bytes that scrypt works in (RFC 7914 §2: 128 · N · r), and how often it does so. OpenSSL takes 16 MiB, once.
+const MOST_SCRYPT_BYTES: u64 = 64 << 20;
+const MOST_SCRYPT_TIMES: u16 = 16;
 
 /// A client certificate and its key. `Debug` shows nothing of the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +69,7 @@ pub fn only_certificates(text: &str) -> String {
         .collect()
 }
 
-/// `None` for `Keep` and `Clear`.
+/// `None` for `Keep` and `Clear`. May work for seconds: a key can be locked.
 ///
 /// # Errors
 /// Problems of `certificate`, `key`, `passphrase` and `archive`.
@@ -117,10 +125,29 @@ fn decrypted(text: &str, passphrase: &str) -> Result<PrivateKeyDer<'static>, Pro
         .ok_or_else(not_a_key)?;
     let der = base64(inside.0).ok_or_else(not_a_key)?;
     let info = EncryptedPrivateKeyInfoRef::try_from(der.as_slice()).map_err(|_| not_a_key())?;
+    if costs_too_much(&info.encryption_algorithm) {
+        return Err(problem("key", Fault::KeyTooCostly));
+    }
     let plain = info
         .decrypt(passphrase)
         .map_err(|_| problem("passphrase", Fault::Passphrase))?;
     Ok(PrivatePkcs8KeyDer::from(plain.as_bytes().to_vec()).into())
+}
+
+/// The key says itself how much work its passphrase is, without a limit that a phone would live through.
+fn costs_too_much(scheme: &EncryptionScheme) -> bool {
+    let EncryptionScheme::Pbes2(parameters) = scheme else {
+        // RFC 8018 §6.1: at most 65,535 rounds.
+        return false;
+    };
+    match &parameters.kdf {
+        Kdf::Pbkdf2(it) => it.iteration_count > MOST_ROUNDS,
+        Kdf::Scrypt(it) => {
+            let bytes = (128 * u64::from(it.block_size)).saturating_mul(it.cost_parameter);
+            bytes > MOST_SCRYPT_BYTES || it.parallelization > MOST_SCRYPT_TIMES
+        }
+        _ => true,
+    }
 }
 
 fn base64(text: &str) -> Option<Vec<u8>> {
@@ -193,4 +220,65 @@ fn pem(label: &str, der: &[u8]) -> String {
     }
     out.push_str(&format!("-----END {label}-----\n"));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use pkcs8::{
+        der::{Encode as _, asn1::OctetStringRef},
+        pkcs5::pbes2::{Parameters, ScryptParams},
+    };
+
+    use super::*;
+
+    /// What a key says that is locked like this; there is nothing in it.
+    fn locked(change: impl FnOnce(&mut Parameters)) -> Option<Fault> {
+        let mut parameters =
+            Parameters::generate_pbkdf2_sha256_aes256cbc(2_048, &[7; 16], [9; 16]).unwrap();
+        change(&mut parameters);
+        let info = EncryptedPrivateKeyInfoRef {
+            encryption_algorithm: EncryptionScheme::Pbes2(parameters),
+            encrypted_data: OctetStringRef::new(&[0; 32]).unwrap(),
+        };
+        let text = pem("ENCRYPTED PRIVATE KEY", &info.to_der().unwrap());
+        decrypted(&text, "sesame")
+            .err()
+            .map(|problem| problem.fault)
+    }
+
+    fn rounds(rounds: u32) -> Option<Fault> {
+        locked(|parameters| match &mut parameters.kdf {
+            Kdf::Pbkdf2(it) => it.iteration_count = rounds,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    fn scrypt(cost: u64, block: u16, times: u16) -> Option<Fault> {
+        locked(|parameters| {
+            let Kdf::Pbkdf2(before) = &parameters.kdf else {
+                panic!("{:?}", parameters.kdf);
+            };
+            parameters.kdf = Kdf::Scrypt(ScryptParams {
+                salt: before.salt,
+                cost_parameter: cost,
+                block_size: block,
+                parallelization: times,
+                key_length: None,
+            });
+        })
+    }
+
+    #[test]
+    fn a_key_that_would_work_for_minutes_or_take_all_memory_is_not_opened() {
+        assert_eq!(rounds(100_000_000), Some(Fault::KeyTooCostly));
+        assert_eq!(scrypt(1 << 30, 8, 1), Some(Fault::KeyTooCostly));
+        assert_eq!(scrypt(1 << 14, 8, u16::MAX), Some(Fault::KeyTooCostly));
+        assert_eq!(scrypt(u64::MAX, 8, 1), Some(Fault::KeyTooCostly));
+    }
+
+    #[test]
+    fn a_key_with_the_usual_lock_is_tried() {
+        assert_eq!(rounds(2_048), Some(Fault::Passphrase));
+        assert_eq!(scrypt(1 << 14, 8, 1), Some(Fault::Passphrase));
+    }
 }

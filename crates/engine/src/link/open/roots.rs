@@ -1,4 +1,4 @@
-//! The authorities that this device trusts.
+//! The authorities that vouch for a broker: its own, and those that this device trusts.
 
 use std::sync::{Arc, OnceLock};
 
@@ -6,6 +6,13 @@ use rustls::{RootCertStore, pki_types::CertificateDer};
 
 /// Read once: the files do not change while the app runs, and reading them takes a while.
 static DEVICE: OnceLock<Arc<RootCertStore>> = OnceLock::new();
+
+/// These and no others: `None` where there are none, because then nobody vouches for anything.
+pub fn only(own: &[CertificateDer<'static>]) -> Option<Arc<RootCertStore>> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(own.iter().cloned());
+    (!roots.is_empty()).then(|| Arc::new(roots))
+}
 
 /// The device's authorities and these. Where the device shows none (Android, a bare container), Mozilla's list stands in.
 pub async fn with(own: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
@@ -36,4 +43,20 @@ fn read() -> Arc<RootCertStore> {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     }
     Arc::new(roots)
+}
+
+#[cfg(test)]
+mod tests {
+    use tilework_certificates::Authority;
+
+    use super::*;
+    use crate::link::open::certificate::from_pem;
+
+    #[tokio::test]
+    async fn only_ones_own_are_without_those_of_the_device() {
+        let own = from_pem(&Authority::new("Farm CA").pem());
+        assert!(with(&own).await.len() > 1, "the device trusts somebody");
+        assert_eq!(only(&own).map(|roots| roots.len()), Some(1));
+        assert!(only(&[]).is_none());
+    }
 }

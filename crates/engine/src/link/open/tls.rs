@@ -29,7 +29,13 @@ pub async fn encrypt(
     settings: &LinkSettings,
 ) -> Result<(TlsStream<TcpStream>, TlsSummary), Trouble> {
     let tls = &settings.broker.tls;
-    let roots = roots::with(&from_pem(&tls.authorities)).await;
+    let own = from_pem(&tls.authorities);
+    let only_these = tls.only_these && !(own.is_empty() && tls.pinned.is_empty());
+    let roots = if only_these {
+        roots::only(&own)
+    } else {
+        Some(roots::with(&own).await)
+    };
     let provider = Arc::new(default_provider());
     let pinned = tls.pinned.clone();
     let verifier = Arc::new(Verifier::new(roots, Arc::clone(&provider), pinned)?);

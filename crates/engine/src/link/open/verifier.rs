@@ -9,7 +9,10 @@ use rustls::{
         WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
-    crypto::{CryptoProvider, WebPkiSupportedAlgorithms, verify_tls13_signature_with_raw_key},
+    crypto::{
+        CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
+        verify_tls13_signature_with_raw_key,
+    },
     pki_types::{CertificateDer, ServerName, SubjectPublicKeyInfoDer, UnixTime},
 };
 use tilework_core::{certificate::CertificateProblem, connection::Trouble};
@@ -21,7 +24,8 @@ use super::certificate::{fingerprint, summary};
 /// other side holds its key is verified all the same.
 #[derive(Debug)]
 pub struct Verifier {
-    authorities: Arc<WebPkiServerVerifier>,
+    /// `None`: nobody vouches for anything; what is pinned is trusted.
+    authorities: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
     pinned: Vec<String>,
     seen: Mutex<Seen>,
@@ -37,18 +41,18 @@ pub struct Seen {
 
 impl Verifier {
     /// # Errors
-    /// There is no authority at all.
+    /// There are roots, and no authority among them.
     pub fn new(
-        roots: Arc<RootCertStore>,
+        roots: Option<Arc<RootCertStore>>,
         provider: Arc<CryptoProvider>,
         pinned: Vec<String>,
     ) -> Result<Self, Trouble> {
         let algorithms = provider.signature_verification_algorithms;
-        let authorities = WebPkiServerVerifier::builder_with_provider(roots, provider)
-            .build()
-            .map_err(|error| Trouble::Other {
-                message: error.to_string(),
-            })?;
+        let vouching = |roots| WebPkiServerVerifier::builder_with_provider(roots, provider).build();
+        let authorities = roots.map(vouching).transpose();
+        let authorities = authorities.map_err(|error| Trouble::Other {
+            message: error.to_string(),
+        })?;
         Ok(Self {
             authorities,
             algorithms,
@@ -121,13 +125,16 @@ impl ServerCertVerifier for Verifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let verified = self.authorities.verify_server_cert(
-            end_entity,
-            intermediates,
-            server_name,
-            ocsp_response,
-            now,
-        );
+        let verified = match &self.authorities {
+            Some(authorities) => authorities.verify_server_cert(
+                end_entity,
+                intermediates,
+                server_name,
+                ocsp_response,
+                now,
+            ),
+            None => Err(CertificateError::UnknownIssuer.into()),
+        };
         let error = verified.as_ref().err();
         let pinned = error.is_some_and(|error| may_be_pinned(problem(error)))
             && self.pinned.contains(&fingerprint(end_entity));
@@ -149,7 +156,7 @@ impl ServerCertVerifier for Verifier {
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         if !self.seen().pinned {
-            return self.authorities.verify_tls12_signature(message, cert, dss);
+            return verify_tls12_signature(message, cert, dss, &self.algorithms);
         }
         let certificate = readable(cert)?;
         let key = &certificate.public_key().subject_public_key.data;
@@ -175,7 +182,7 @@ impl ServerCertVerifier for Verifier {
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         if !self.seen().pinned {
-            return self.authorities.verify_tls13_signature(message, cert, dss);
+            return verify_tls13_signature(message, cert, dss, &self.algorithms);
         }
         let certificate = readable(cert)?;
         let key = SubjectPublicKeyInfoDer::from(certificate.public_key().raw);
@@ -183,6 +190,6 @@ impl ServerCertVerifier for Verifier {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.authorities.supported_verify_schemes()
+        self.algorithms.supported_schemes()
     }
 }

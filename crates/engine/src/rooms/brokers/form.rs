@@ -16,7 +16,7 @@ use crate::{
     error::{Answer, AppError},
     fresh::{fresh, fresh_client_id},
     link::{IdentityInput, header_lines, identity},
-    rooms::{Asker, offers::Offers},
+    rooms::{Asker, history::blocking, offers::Offers},
 };
 
 /// MQTT 5 §3.1.3.6: the longest password, in bytes.
@@ -38,7 +38,7 @@ pub struct Form {
 }
 
 /// The document of a form. `before` is the broker it changes, `kept` what could be had of its [`hidden::KINDS`].
-pub fn read_form(
+pub async fn read_form(
     asker: &Asker,
     mut draft: BrokerDraft,
     secrets: SecretInputs,
@@ -54,7 +54,9 @@ pub fn read_form(
     }
     let username = given(asker, secrets.username, "username", &mut problems);
     let username = hidden::username(username, &mut draft.username, &mut problems);
-    let identity = identity::read(&secrets.identity).unwrap_or_else(|found| {
+    let input = secrets.identity.clone();
+    let identity = blocking(move || Ok(identity::read(&input))).await?;
+    let identity = identity.unwrap_or_else(|found| {
         problems.extend(prefixed("identity.", found));
         None
     });

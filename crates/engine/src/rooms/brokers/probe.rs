@@ -48,7 +48,7 @@ impl Brokers {
         let Form {
             mut broker,
             changes,
-        } = read_form(asker, draft, inputs, saved.as_ref(), &kept)?;
+        } = read_form(asker, draft, inputs, saved.as_ref(), &kept).await?;
         broker.client_id = self.client_id_to_try(&broker, saved.as_ref());
         // Others must not hear that the app came and went.
         (broker.birth, broker.last_will) = (None, None);

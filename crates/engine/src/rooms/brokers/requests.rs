@@ -19,7 +19,7 @@ use crate::{
     fresh::fresh_client_id,
     link::{ConnectionStep, IdentityInput, identity},
     ports::KeyringState,
-    rooms::Asker,
+    rooms::{Asker, history::blocking},
 };
 
 impl Brokers {
@@ -45,7 +45,11 @@ impl Brokers {
         _: &Arc<Asker>,
         authorities: String,
     ) -> Answer<Vec<CertificateSummary>> {
-        identity::authorities(&authorities).map_err(|problems| AppError::InvalidInput { problems })
+        blocking(move || {
+            identity::authorities(&authorities)
+                .map_err(|problems| AppError::InvalidInput { problems })
+        })
+        .await
     }
 
     pub async fn read_identity(
@@ -53,9 +57,12 @@ impl Brokers {
         _: &Arc<Asker>,
         identity: IdentityInput,
     ) -> Answer<Vec<CertificateSummary>> {
-        let read =
-            identity::read(&identity).map_err(|problems| AppError::InvalidInput { problems })?;
-        Ok(read.map_or_else(Vec::new, |it| identity::summaries(&it.certificate)))
+        blocking(move || {
+            let read = identity::read(&identity)
+                .map_err(|problems| AppError::InvalidInput { problems })?;
+            Ok(read.map_or_else(Vec::new, |it| identity::summaries(&it.certificate)))
+        })
+        .await
     }
 
     pub async fn test_connection(

@@ -36,7 +36,8 @@ impl Brokers {
             None => None,
         };
         let kept = self.kept_fields(before.as_ref()).await;
-        let Form { broker, changes } = read_form(asker, draft, inputs, before.as_ref(), &kept)?;
+        let Form { broker, changes } =
+            read_form(asker, draft, inputs, before.as_ref(), &kept).await?;
         self.keep_with_secrets(asker.id, before.as_ref(), &broker, &changes)
             .await?;
         let all = self.all.lock().await;

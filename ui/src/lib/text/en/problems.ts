@@ -211,6 +211,8 @@ export const faults: ByKind<Fault, string> = {
   keyMismatch: () => "This key does not belong to this certificate.",
   notPkcs12: () => "This is no .p12 or .pfx file, or it is damaged.",
   passphrase: () => "This passphrase does not open it.",
+  keyTooCostly: () =>
+    "Opening this key would take far more work than any key needs. Save it anew with the usual settings of your program.",
   missing: ({ name }) => (name === "" ? "Choose one that exists." : `“${name}” is not there any more. Choose another.`),
 };
 

@@ -73,7 +73,7 @@ export class BrokerForm {
 
   get hasIdentity(): boolean {
     const { identity } = this.secrets;
-    return isGiven(identity) || (identity.source !== "cleared" && this.kept.privateKey !== undefined);
+    return isGiven(identity) || (identity.kind !== "cleared" && this.kept.privateKey !== undefined);
   }
 
   /** What is there is the beginning: closing loses nothing that a person did. */

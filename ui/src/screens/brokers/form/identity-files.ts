@@ -8,7 +8,7 @@ export function identityFrom(files: readonly Loaded[], before: IdentityValues): 
   if (archive?.kind === "binary") {
     return { ...noIdentity("pkcs12"), archive: archive.base64, archiveName: archive.name };
   }
-  const identity = before.source === "pem" ? { ...before, passphrase: "" } : noIdentity("pem");
+  const identity = before.kind === "pem" ? { ...before, passphrase: "" } : noIdentity("pem");
   const texts = files.flatMap((file) => (file.kind === "text" ? [file.text] : []));
   const certificates = texts.filter((text) => text.includes("CERTIFICATE-----"));
   const keys = texts.filter((text) => text.includes("PRIVATE KEY-----") && !certificates.includes(text));

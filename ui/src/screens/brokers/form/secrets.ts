@@ -3,7 +3,7 @@ import type { BrokerView, IdentityInput, SecretInput, SecretInputs, SecretPlace 
 import { nextKey, type Pair } from "./values";
 
 export interface IdentityValues {
-  source: "untouched" | "cleared" | "pem" | "pkcs12";
+  kind: "untouched" | "cleared" | "pem" | "pkcs12";
   certificate: string;
   key: string;
   /** Base64. */
@@ -35,8 +35,8 @@ export interface Kept {
   headers?: SecretPlace | undefined;
 }
 
-export const noIdentity = (source: IdentityValues["source"]): IdentityValues => ({
-  source,
+export const noIdentity = (kind: IdentityValues["kind"]): IdentityValues => ({
+  kind,
   certificate: "",
   key: "",
   archive: "",
@@ -93,13 +93,13 @@ function passwordInput({ password, offered, clearPassword }: SecretValues): Secr
 }
 
 /** Whether something was given: texts that were asked for and left empty change nothing. */
-export const isGiven = ({ source, certificate, key }: IdentityValues): boolean =>
-  source === "pkcs12" || (source === "pem" && (certificate + key).trim() !== "");
+export const isGiven = ({ kind, certificate, key }: IdentityValues): boolean =>
+  kind === "pkcs12" || (kind === "pem" && (certificate + key).trim() !== "");
 
 /** What `read_identity` and the form's commands take. */
 export function identityInput(identity: IdentityValues): IdentityInput {
-  const { source, certificate, key, archive, passphrase } = identity;
-  switch (source) {
+  const { kind, certificate, key, archive, passphrase } = identity;
+  switch (kind) {
     case "untouched":
       return { action: "keep" };
     case "cleared":

@@ -67,6 +67,8 @@ export interface BrokerValues {
   serverName: string;
   alpn: string;
   pinned: string[];
+  /** Trust these authorities and certificates and no others. */
+  onlyThese: boolean;
 }
 
 let rows = 0;
@@ -113,6 +115,7 @@ export function valuesOf(broker: BrokerView | undefined, rules: PresetRules): Br
     serverName: broker?.tls.serverName ?? "",
     alpn: (broker?.tls.alpn ?? []).join(", "),
     pinned: [...(broker?.tls.pinned ?? [])],
+    onlyThese: broker?.tls.onlyThese ?? false,
   };
 }
 
@@ -169,6 +172,7 @@ export function draftOf(
       serverName: values.serverName.trim(),
       alpn: values.alpn.split(/[\s,]+/).filter((name) => name !== ""),
       pinned: [...values.pinned],
+      onlyThese: values.onlyThese && (values.authorities.trim() !== "" || values.pinned.length > 0),
     },
   };
   return { draft, problems };

@@ -8,6 +8,7 @@ export const tls = {
     identity: "client certificate",
     identityNeeded: "A client certificate is needed",
     pinned: (n: number) => (n === 1 ? "1 trusted certificate" : `${n} trusted certificates`),
+    onlyThese: "no others",
   },
   authorities: {
     label: "Own certificate authority",
@@ -47,6 +48,9 @@ export const tls = {
   pinned: "Trusted certificates",
   pinnedHelp: "Trusted by their fingerprint alone, for this broker only.",
   unpin: "Stop trusting",
+  onlyThese: "Trust only these",
+  onlyTheseHelp:
+    "Not the authorities of this device: then nobody can stand in for your broker with a certificate that one of them gave out.",
   subject: "Issued to",
   issuer: "Issued by",
   selfIssued: "itself",

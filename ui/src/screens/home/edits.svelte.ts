@@ -7,7 +7,7 @@ import type { Notices } from "../../state/notices.svelte";
 /** So many steps back; the engine keeps about as many revisions. */
 const STEPS = 40;
 
-export class EditSession {
+export class Edits {
   #dashboard: string | undefined;
   /** The revision it began with. */
   #first = 0;
