@@ -24,6 +24,7 @@ use crate::{
         commands::Commands,
         dashboards::Dashboards,
         demo::DemoRoom,
+        devices::Devices,
         diagnostics::DiagnosticsRoom,
         documents::SharedDocuments,
         exports::Exports,
@@ -74,7 +75,9 @@ impl Engine {
         let recorder = Arc::new(history::open(folder, &notices).await);
         let engine = Self::build(folder, documents, recorder, ports, &notices, &start);
         engine.boards.set_rests(careful.is_some());
+        engine.rooms.devices.set_rests(careful.is_some());
         engine.rooms.dashboards.open(&notices).await?;
+        engine.rooms.devices.open(&notices).await?;
         if let Some(careful) = careful {
             engine.say_careful(&careful, &notices).await;
         }
@@ -123,12 +126,20 @@ impl Engine {
             Arc::clone(&commands),
             Arc::clone(&boards),
         ));
+        let devices = Arc::new(Devices::new(
+            Arc::clone(&interests),
+            Arc::clone(&boards),
+            Arc::clone(&documents),
+            Arc::clone(&dashboards),
+            &bell,
+        ));
         let told = Arc::new(ConnectionEvents::new(&bell));
         // Who hears all messages, values, states and acknowledgements.
         let taps: Vec<Arc<dyn Tap>> = vec![
             Arc::<Recorder>::clone(&recorder),
             Arc::<Commands>::clone(&commands),
             Arc::<Connections>::clone(&connections),
+            Arc::<Devices>::clone(&devices),
             Arc::<ConnectionEvents>::clone(&told),
         ];
         let connecting = Connecting {
@@ -152,6 +163,7 @@ impl Engine {
             Arc::clone(&brokers),
             Arc::clone(&dashboards),
             Arc::clone(&boards),
+            Arc::clone(&devices),
             Arc::clone(start),
         ));
         let rooms = Rooms {
@@ -163,6 +175,7 @@ impl Engine {
                 session: Arc::clone(&session),
                 notices: Arc::clone(notices),
             },
+            devices,
             diagnostics: DiagnosticsRoom::new(
                 folder.to_owned(),
                 Arc::clone(&clients),

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use tilework_core::{Millis, command::CommandFailure, connection::ConnectionState, id::BrokerId};
+use tilework_core::{
+    Millis, broker::Broker, command::CommandFailure, connection::ConnectionState, id::BrokerId,
+};
 
 use crate::{board::Taken, link::Message};
 
@@ -14,6 +16,12 @@ pub trait Tap: Send + Sync {
 
     /// A message came; the bindings have taken their values from it.
     fn message(&self, _broker: &BrokerId, _message: &Message) {}
+
+    /// A broker is there: it is about to be connected, or let rest, as it is saved now.
+    fn broker(&self, _broker: &Broker) {}
+
+    /// A broker is deleted.
+    fn gone(&self, _broker: &BrokerId) {}
 
     fn connection(&self, _broker: &BrokerId, _state: &ConnectionState, _at: Millis) {}
 

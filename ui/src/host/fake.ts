@@ -210,6 +210,8 @@ export class FakeHost implements Host {
     watch: () => null,
     set_visible: () => null,
     set_preview: () => [],
+    devices: () => [],
+    watch_entities: () => [],
     ...chartAnswers,
     ...historyAnswers(this.history),
   };

@@ -4,6 +4,7 @@ import type {
   DashboardEdit,
   DashboardId,
   DashboardView,
+  EntityRef,
   JsonValue,
   Tile,
   TileDraft,
@@ -82,10 +83,28 @@ export class Dashboards {
   }
 
   /** @throws CallError */
-  async create(name: string): Promise<void> {
+  async create(name: string): Promise<DashboardView> {
     const view = await call("create_dashboard", { name });
     this.put(view);
     this.open(view.dashboard.id);
+    return view;
+  }
+
+  /** Puts the tiles of these entities on a dashboard, and offers to take them back. @throws CallError */
+  addEntities(id: DashboardId, entities: EntityRef[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = this.get(id);
+      const view = await call("add_entities", { dashboard: id, entities });
+      this.#notices.settle(id);
+      this.put(view);
+      const { name, tiles } = view.dashboard;
+      const count = tiles.length - (before?.dashboard.tiles.length ?? 0);
+      const undo = before && {
+        label: t.app.undo,
+        run: () => void this.#restore(id, before.revision, t.devices.takenBack(name)),
+      };
+      this.#notices.say(t.devices.added(count, name), { about: id, ...(undo && { action: undo }) });
+    });
   }
 
   /** Makes one change; resolves when it is saved. Changes go one after the other, in the order they were made. @throws CallError */

@@ -17,6 +17,7 @@ import { t } from "../lib/text";
 import { Commands } from "./commands.svelte";
 import { Connections } from "./connections.svelte";
 import { Dashboards } from "./dashboards.svelte";
+import { Devices } from "./devices.svelte";
 import { History } from "./history.svelte";
 import { Notices } from "./notices.svelte";
 import { Offers } from "./offers.svelte";
@@ -40,6 +41,8 @@ export class Session {
       this.commands.drop(tiles);
     },
   );
+
+  readonly devices = new Devices(this.events, this.feed);
 
   #preferences = $state.raw<Preferences>({ theme: "system", lastDashboard: null });
   #version = $state("");

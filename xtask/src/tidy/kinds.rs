@@ -13,8 +13,9 @@ const PARTS: [&str; 5] = [
     "sample.ts",
     "Tile.test.ts",
 ];
-/// Where dashboards are made for people to try: the demo, and its double for work on the screens.
-const MAKERS: [&str; 2] = ["crates/demo/", "ui/src/host/fake"];
+/// Where tiles are made for people: the demo, its double for work on the screens, and those of devices that announce themselves, whose
+/// conventions use the same words for something else.
+const MAKERS: [&str; 3] = ["crates/demo/", "ui/src/host/fake", "crates/discovery/"];
 /// Where a word in quotes is a kind and not a role, an icon or a slot.
 const ABOUT_KINDS: [&str; 6] = [
     "tile.kind",
@@ -130,10 +131,11 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_itself_the_demo_and_tests_name_it() {
+    fn the_folder_itself_those_who_make_tiles_and_tests_name_it() {
         let text = r#"const it = tile.kind === "gauge";"#;
         check("ui/src/tiles/kinds/gauge/look.ts", text, 0);
         check("crates/demo/src/dashboard.rs", text, 0);
+        check("crates/discovery/src/draft/mod.rs", text, 0);
         check("ui/src/screens/home/Home.test.ts", text, 0);
     }
 

@@ -28,6 +28,8 @@ const ONLY: &[(&[&str], &str, &str)] = &[
     ),
 ];
 
+/// Rules as functions of what comes in.
+const PURE: [&str; 2] = ["crates/core/src/", "crates/discovery/src/"];
 const NOT_IN_CORE: &[&str] = &[
     "std::fs",
     "TcpStream",
@@ -53,13 +55,16 @@ pub fn rust(source: &Source) -> Vec<Finding> {
     }
     let mut findings = vec![];
     for line in source.code() {
-        if source.under("crates/core/src/") && !line.test {
+        let pure = PURE.iter().any(|folder| source.under(folder));
+        if pure && !line.test {
             let found = NOT_IN_CORE.iter().filter(|word| names(&line.words(), word));
             findings.extend(found.map(|word| {
                 Finding::new(
                     &source.path,
                     line.number,
-                    format!("core has no async, no IO and no clock, but names `{word}`"),
+                    format!(
+                        "core and discovery have no async, no IO and no clock, but name `{word}`"
+                    ),
                 )
             }));
         }

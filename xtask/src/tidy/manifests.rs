@@ -83,6 +83,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
 const BELOW: &[(&str, &[&str])] = &[
     ("tilework-core", &[]),
     ("tilework-chart", &["tilework-core"]),
+    ("tilework-discovery", &["tilework-core"]),
     ("tilework-database", &["tilework-core"]),
     ("tilework-history", &["tilework-core", "tilework-database"]),
     ("tilework-broker", &["tilework-core"]),
@@ -106,6 +107,7 @@ const BELOW: &[(&str, &[&str])] = &[
         &[
             "tilework-core",
             "tilework-chart",
+            "tilework-discovery",
             "tilework-database",
             "tilework-history",
             "tilework-aedes",
@@ -118,7 +120,12 @@ const BELOW: &[(&str, &[&str])] = &[
 ];
 
 /// Work of theirs blocks; who calls them says on which thread.
-const WITHOUT_TASKS: &[&str] = &["tilework-chart", "tilework-database", "tilework-history"];
+const WITHOUT_TASKS: &[&str] = &[
+    "tilework-chart",
+    "tilework-database",
+    "tilework-discovery",
+    "tilework-history",
+];
 
 const NOT_IN_CORE: &[&str] = &[
     "tokio", "futures", "async-", "reqwest", "chrono", "time", "uuid", "fastrand", "rand",

@@ -27,6 +27,10 @@ pub use crate::{
             StateTime, Statistics, Style, TableCell, TableRequest, TableRow, Threshold,
         },
         dashboards::{ArrangedLayouts, DashboardView, Deleted},
+        devices::{
+            BrokerDevices, DeviceView, DevicesChange, DiscoverySetting, EntityRef, EntityView,
+            ForgottenDevice, WatchedEntity,
+        },
         diagnostics::{
             BrokerFigures, DataFile, Depth, Diagnostics, FileFigures, HistoryFigures,
             RecordingState,

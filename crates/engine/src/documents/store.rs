@@ -44,6 +44,8 @@ const FORM: Form<'_> = Form {
 pub enum DocumentKind {
     Broker,
     Dashboard,
+    /// What was said of a broker's devices.
+    Discovery,
 }
 
 impl DocumentKind {
@@ -51,6 +53,7 @@ impl DocumentKind {
         match self {
             Self::Broker => "broker",
             Self::Dashboard => "dashboard",
+            Self::Discovery => "discovery",
         }
     }
 }

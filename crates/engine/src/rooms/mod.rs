@@ -7,6 +7,7 @@ pub mod charts;
 pub mod commands;
 pub mod dashboards;
 pub mod demo;
+pub mod devices;
 pub mod diagnostics;
 pub mod documents;
 pub mod exports;
@@ -39,6 +40,8 @@ pub enum RoomEvent {
     Commands(Vec<CommandReport>),
     /// What others saved or deleted.
     Documents(Vec<documents::DocumentChange>),
+    /// Brokers on which what is found changed.
+    Devices(Vec<devices::DevicesChange>),
     /// Links that opened the app: each becomes a form to confirm.
     Offered(Vec<offers::Understood>),
 }
@@ -60,6 +63,7 @@ pub struct Rooms {
     pub commands: Arc<commands::Commands>,
     pub dashboards: Arc<dashboards::Dashboards>,
     pub demo: demo::DemoRoom,
+    pub devices: Arc<devices::Devices>,
     pub diagnostics: diagnostics::DiagnosticsRoom,
     pub documents: Arc<documents::SharedDocuments>,
     pub exports: exports::Exports,
@@ -72,12 +76,13 @@ pub struct Rooms {
 
 impl Rooms {
     /// Those that have to do with clients coming and going, in the order in which a page takes what they tell.
-    pub fn with_clients(&self) -> [&dyn Room; 5] {
+    pub fn with_clients(&self) -> [&dyn Room; 6] {
         [
             &self.brokers,
             &self.commands,
             &self.documents,
             &self.readings,
+            &self.devices,
             &self.offers,
         ]
     }

@@ -334,7 +334,7 @@ impl Screen {
                 self.connections.extend(all);
             }
             RoomEvent::Commands(all) => self.commands.extend(all),
-            RoomEvent::Documents(_) | RoomEvent::Offered(_) => {}
+            RoomEvent::Documents(_) | RoomEvent::Devices(_) | RoomEvent::Offered(_) => {}
         }
     }
 

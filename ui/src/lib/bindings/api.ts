@@ -68,6 +68,27 @@ export type BindingDraft = { broker: BrokerId, topic: string, qos: Qos, template
 export type BindingKey = string;
 
 /**
+ * What was found on one broker.
+ */
+export type BrokerDevices = { broker: BrokerId, 
+/**
+ * Devices are looked for.
+ */
+finds: boolean, setting: DiscoverySetting, devices: Array<DeviceView>, 
+/**
+ * Announcements that could not be read, the newest last.
+ */
+unread: Array<Unread>, 
+/**
+ * Announcements that found no room.
+ */
+leftOut: number, 
+/**
+ * Devices that a person does not want to see.
+ */
+forgotten: Array<ForgottenDevice>, };
+
+/**
  * The broker form, without its secrets.
  */
 export type BrokerDraft = { 
@@ -193,6 +214,11 @@ headerNames: Array<string>, tls: TlsSettings,
  * The client certificate and its chain as PEM; its private key is a secret.
  */
 certificate: string | null, } & ({ "origin": "own", endpoints: Array<Endpoint>, } | { "origin": "demo" });
+
+/**
+ * Who an entity is for.
+ */
+export type Category = "main" | "settings" | "diagnostic";
 
 /**
  * Whose certificate it is.
@@ -525,6 +551,11 @@ found: Found,
 trouble: Trouble | null, };
 
 /**
+ * How a device says what it is.
+ */
+export type Convention = "homeAssistant" | "zigbee2Mqtt";
+
+/**
  * Since the app started.
  */
 export type Counters = { messagesIn: number, messagesOut: number, 
@@ -596,6 +627,17 @@ export type Deleted = { revision: number, };
  */
 export type Depth = { now: number, most: number, };
 
+export type DeviceView = { key: string, name: string | null, maker: string | null, model: string | null, area: string | null, version: string | null, 
+/**
+ * Its own page: http or https.
+ */
+link: string | null, conventions: Array<Convention>, entities: Array<EntityView>, notes: Array<Note>, };
+
+/**
+ * What is found on this broker changed; what there is now is asked for.
+ */
+export type DevicesChange = { broker: BrokerId, };
+
 /**
  * How everything is at one instant. Rates are the differences of two.
  */
@@ -628,6 +670,19 @@ switchedOff: number, brokers: Array<BrokerFigures>,
  * `None`: it could not be opened at the start.
  */
 history: HistoryFigures | null, files: Array<FileFigures>, };
+
+/**
+ * What a person said of a broker's devices.
+ */
+export type DiscoverySetting = { 
+/**
+ * `None`: nothing. Then devices are looked for, but not on brokers that many share or that punish who asks for too much.
+ */
+find: boolean | null, 
+/**
+ * Of Home Assistant's announcements. Empty: the usual one.
+ */
+prefixes: Array<string>, };
 
 /**
  * A document was saved, or deleted: then there is no revision.
@@ -675,6 +730,33 @@ path: string,
 inClear: boolean, };
 
 /**
+ * One entity of one broker.
+ */
+export type EntityRef = { broker: BrokerId, entity: string, };
+
+export type EntityView = { key: string, 
+/**
+ * `None`: it is called as its device.
+ */
+name: string | null, component: string, class: string | null, 
+/**
+ * A Material Design Icons name.
+ */
+icon: string | null, category: Category, 
+/**
+ * What it says can be shown.
+ */
+reads: boolean, 
+/**
+ * It can be told something.
+ */
+sends: boolean, notes: Array<Note>, 
+/**
+ * Where it was announced.
+ */
+topic: string, };
+
+/**
  * What changed since the last batch. The next one is made when the client asks for what comes after `batch`.
  */
 export type EventBatch = { 
@@ -715,6 +797,12 @@ bytes: number,
  * Damaged ones that were set aside and lie beside it.
  */
 setAside: number, };
+
+export type ForgottenDevice = { key: string, 
+/**
+ * As far as it is announced.
+ */
+name: string | null, };
 
 /**
  * What a step found out.
@@ -940,6 +1028,11 @@ around: number, };
  * Whether a field of the form makes sense for a service.
  */
 export type Need = "unused" | "optional" | "required";
+
+/**
+ * Worth knowing of an entity or device, beside what it does. `field` is the configuration's key.
+ */
+export type Note = { "kind": "template", field: string, message: string, } | { "kind": "needsHomeAssistant", field: string, } | { "kind": "topic", field: string, } | { "kind": "missing", field: string, } | { "kind": "unusual", field: string, } | { "kind": "severalAvailabilities", count: number, } | { "kind": "noTile" } | { "kind": "notSupported" } | { "kind": "disabled" } | { "kind": "interviewing" } | { "kind": "notCommandable" };
 
 /**
  * Something at the start that a person must know of. Nothing was overwritten.
@@ -1170,7 +1263,7 @@ export type Right = "see" | "act" | "change" | "own";
 /**
  * What a room tells its clients without being asked for each: one variant for each topic, which the UI's state files subscribe to.
  */
-export type RoomEvent = { "topic": "readings", "news": Array<Reading> } | { "topic": "connections", "news": Array<ConnectionChange> } | { "topic": "commands", "news": Array<CommandReport> } | { "topic": "documents", "news": Array<DocumentChange> } | { "topic": "offered", "news": Array<Understood> };
+export type RoomEvent = { "topic": "readings", "news": Array<Reading> } | { "topic": "connections", "news": Array<ConnectionChange> } | { "topic": "commands", "news": Array<CommandReport> } | { "topic": "documents", "news": Array<DocumentChange> } | { "topic": "devices", "news": Array<DevicesChange> } | { "topic": "offered", "news": Array<Understood> };
 
 export type RowFault = { "kind": "noColumn", name: string, } | { "kind": "time", excerpt: string, } | { "kind": "value", excerpt: string, } | { "kind": "columns" } | { "kind": "tooLong" };
 
@@ -1468,6 +1561,13 @@ token: number | null,
 ignored: number, };
 
 /**
+ * An announcement that could not be read. What it said before stays.
+ */
+export type Unread = { topic: string, why: Unreadable, };
+
+export type Unreadable = { "kind": "notText" } | { "kind": "notJson", message: string, } | { "kind": "otherForm" } | { "kind": "tooLarge", bytes: number, limit: number, };
+
+/**
  * A name and a value that MQTT 5 carries along (§2.2.2.2, 0x26). The same name may come more than once.
  */
 export type UserProperty = { name: string, value: string, };
@@ -1476,6 +1576,15 @@ export type UserProperty = { name: string, value: string, };
  * A decoded payload. Numbers are always finite.
  */
 export type Value = { "type": "number", "value": number } | { "type": "boolean", "value": boolean } | { "type": "text", "value": string } | { "type": "json", "value": Json };
+
+/**
+ * The bindings that say what an entity says now; to be watched as those of tiles are.
+ */
+export type WatchedEntity = { value: BindingKey | null, 
+/**
+ * Off: the device is away.
+ */
+availability: BindingKey | null, broker: BrokerId, entity: string, };
 
 /**
  * How far a long job is.
@@ -1541,5 +1650,11 @@ export type Requests = {
   pause_recording: { kind: "call", args: { paused: boolean }, result: HistoryOverview },
   delete_series: { kind: "call", args: { series: number }, result: HistoryOverview },
   compact_history: { kind: "stream", args: {  }, result: HistoryOverview, item: WorkProgress },
+  devices: { kind: "call", args: {  }, result: Array<BrokerDevices> },
+  watch_entities: { kind: "call", args: { entities: Array<EntityRef> }, result: Array<WatchedEntity> },
+  add_entities: { kind: "call", args: { dashboard: DashboardId, entities: Array<EntityRef> }, result: DashboardView },
+  forget_device: { kind: "call", args: { broker: BrokerId, device: string, forgotten: boolean }, result: null },
+  find_again: { kind: "call", args: { broker: BrokerId }, result: null },
+  set_discovery: { kind: "call", args: { broker: BrokerId, setting: DiscoverySetting }, result: null },
   diagnostics: { kind: "call", args: {  }, result: Diagnostics },
 };

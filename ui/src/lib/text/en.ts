@@ -3,6 +3,7 @@ import { board } from "./en/board";
 import { brokers } from "./en/brokers";
 import { data } from "./en/data";
 import { details } from "./en/details";
+import { devices } from "./en/devices";
 import { diagnostics } from "./en/diagnostics";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
@@ -119,6 +120,7 @@ export const en = {
   brokers,
   data,
   details,
+  devices,
   diagnostics,
   thirdParty,
   editor,

@@ -38,6 +38,9 @@ impl Connecting {
         let connections = &self.connections;
         connections.close(&broker.id).await;
         let board = self.boards.of(&broker.id);
+        // Before it connects: what is wanted of it, and under which prefix, is known then.
+        board.set_prefix(&broker.topic_prefix);
+        self.taps.tell(|tap| tap.broker(broker));
         let observer = BrokerObserver::new(
             broker.id.clone(),
             Arc::clone(&board),
@@ -54,7 +57,6 @@ impl Connecting {
         };
         // What another address granted says nothing of this one.
         connections.with_journal(&broker.id, |journal| journal.established = None);
-        board.set_prefix(&broker.topic_prefix);
         let connection = Connection::open(
             Arc::clone(&self.connector),
             Arc::new(source),

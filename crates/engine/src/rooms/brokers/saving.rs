@@ -198,12 +198,14 @@ impl Brokers {
         let Connecting {
             connections,
             told,
+            taps,
             secrets,
             ..
         } = &self.connecting;
         connections.close_for_good(id).await;
         connections.forget(id);
         told.forget(id);
+        taps.tell(|tap| tap.gone(id));
         secrets.forget_all(id, &places).await;
         Ok(())
     }

@@ -117,6 +117,24 @@ impl Dashboards {
         self.save(by, &mut all, dashboard).await
     }
 
+    /// Puts new tiles on a dashboard, in one change.
+    ///
+    /// # Errors
+    /// There is none, it has no room for all of them, one is not right, or it is not saved.
+    pub async fn add_tiles(
+        &self,
+        by: ClientId,
+        id: &DashboardId,
+        drafts: Vec<TileDraft>,
+    ) -> Answer<DashboardView> {
+        let mut all = self.all.lock().await;
+        let mut dashboard = find(&all, id)?.dashboard.clone();
+        for draft in drafts {
+            dashboard = apply(&dashboard, DashboardEdit::AddTile { draft })?;
+        }
+        self.save(by, &mut all, dashboard).await
+    }
+
     /// # Errors
     /// There is none, or it is not deleted.
     pub async fn delete(&self, by: ClientId, id: &DashboardId) -> Answer<Deleted> {

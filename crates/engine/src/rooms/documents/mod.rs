@@ -38,6 +38,8 @@ struct Change {
 pub enum DocumentId {
     Broker(BrokerId),
     Dashboard(DashboardId),
+    /// What was said of this broker's devices.
+    Discovery(BrokerId),
 }
 
 impl DocumentId {
@@ -45,14 +47,17 @@ impl DocumentId {
         match self {
             Self::Broker(id) => (DocumentKind::Broker, id.to_string()),
             Self::Dashboard(id) => (DocumentKind::Dashboard, id.to_string()),
+            Self::Discovery(id) => (DocumentKind::Discovery, id.to_string()),
         }
     }
 
-    fn changed(&self, revision: Option<u32>) -> DocumentChange {
-        match self.clone() {
+    /// `None`: its room tells of it.
+    fn changed(&self, revision: Option<u32>) -> Option<DocumentChange> {
+        Some(match self.clone() {
             Self::Broker(id) => DocumentChange::Broker { id, revision },
             Self::Dashboard(id) => DocumentChange::Dashboard { id, revision },
-        }
+            Self::Discovery(_) => return None,
+        })
     }
 }
 
@@ -138,9 +143,10 @@ impl SharedDocuments {
 
     fn tell(&self, by: ClientId, id: &DocumentId, revision: Option<u32>) {
         let (kind, name) = id.parts();
-        let change = id.changed(revision);
-        self.told
-            .say(format!("{kind:?}/{name}"), Change { by, change });
+        if let Some(change) = id.changed(revision) {
+            self.told
+                .say(format!("{kind:?}/{name}"), Change { by, change });
+        }
     }
 }
 

@@ -9,7 +9,10 @@ use crate::{
     error::Answer,
     notices::Notices,
     ports::{PreferenceStore, Preferences},
-    rooms::{Asker, brokers::Brokers, dashboards::Dashboards, readings::preview_tile_of},
+    rooms::{
+        Asker, brokers::Brokers, dashboards::Dashboards, devices::Devices,
+        readings::preview_tile_of,
+    },
     starts::Start,
     who::Right,
 };
@@ -23,6 +26,7 @@ pub struct SessionRoom {
     brokers: Arc<Brokers>,
     dashboards: Arc<Dashboards>,
     boards: Arc<Boards>,
+    devices: Arc<Devices>,
     start: Arc<Start>,
 }
 
@@ -43,6 +47,7 @@ impl SessionRoom {
         brokers: Arc<Brokers>,
         dashboards: Arc<Dashboards>,
         boards: Arc<Boards>,
+        devices: Arc<Devices>,
         start: Arc<Start>,
     ) -> Self {
         Self {
@@ -52,6 +57,7 @@ impl SessionRoom {
             brokers,
             dashboards,
             boards,
+            devices,
             start,
         }
     }
@@ -61,6 +67,7 @@ impl SessionRoom {
         self.start.go_on();
         self.boards.set_rests(false);
         self.dashboards.bind_again().await;
+        self.devices.set_rests(false);
         self.notices.started();
         Ok(())
     }

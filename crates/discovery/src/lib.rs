@@ -1,0 +1,26 @@
+//! Devices that say what they are: from what is announced on a broker to devices, their entities, and tiles for these.
+//!
+//! Each convention is a folder of pure functions from a topic and a payload to announcements; [`Finder`] keeps what is announced on one broker
+//! and joins it to devices; [`draft`] makes tiles of an entity. What is announced is hostile: whatever comes gives devices or a reason, within
+//! [`limits`], and never a panic.
+//!
+//! Deliberately not here: connections, clocks, and what a person does with a device.
+
+pub mod draft;
+mod finder;
+mod home_assistant;
+mod key;
+pub mod limits;
+mod merge;
+mod model;
+mod range;
+mod reading;
+mod text;
+mod zigbee2mqtt;
+
+pub use finder::{Finder, filters};
+pub use home_assistant::PREFIX;
+pub use model::{
+    Availability, Category, Convention, Device, Entity, Note, Part, Reads, Role, Sends, Shape,
+    Unread, Unreadable,
+};

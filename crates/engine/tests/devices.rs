@@ -1,0 +1,280 @@
+//! Devices that announce themselves on a real Mosquitto.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failed step of a test should panic with its words"
+)]
+
+mod common;
+
+use common::*;
+use serde_json::{Value, json};
+use tilework_core::{command::CommandState, id::BrokerId, value::Value as Said};
+use tilework_engine::api::*;
+use tilework_mosquitto::{Mosquitto, Options};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+struct House {
+    app: App,
+    mosquitto: Mosquitto,
+    broker: BrokerId,
+}
+
+async fn house() -> House {
+    let mosquitto = Mosquitto::start(Options::default()).await;
+    let mut app = App::start().await;
+    let broker = app.connect(draft(mosquitto.port(), ""), untouched()).await;
+    House {
+        app,
+        mosquitto,
+        broker,
+    }
+}
+
+async fn found(app: &App, broker: &BrokerId) -> BrokerDevices {
+    let all = app.engine.devices().await.unwrap();
+    all.into_iter().find(|it| it.broker == *broker).unwrap()
+}
+
+impl House {
+    async fn says(&self, topic: &str, payload: &Value) {
+        let text = payload.to_string();
+        self.mosquitto.publish(topic, text.as_bytes(), true).await;
+    }
+
+    async fn until(&self, what: &str, wanted: impl Fn(&BrokerDevices) -> bool) -> BrokerDevices {
+        until(what, async || {
+            Some(found(&self.app, &self.broker).await).filter(|it| wanted(it))
+        })
+        .await
+    }
+
+    fn entity(&self, entity: &EntityView) -> EntityRef {
+        EntityRef {
+            broker: self.broker.clone(),
+            entity: entity.key.clone(),
+        }
+    }
+}
+
+fn pump() -> Value {
+    json!({
+        "name": null, "stat_t": "well/pump", "cmd_t": "well/pump/set", "avty_t": "well/lwt",
+        "dev": { "ids": ["well"], "name": "Well", "mf": "Maker", "sa": "Garden" },
+    })
+}
+
+fn lamp() -> Value {
+    json!([{
+        "ieee_address": "0x00158d0001a2b3c4", "friendly_name": "lamp", "type": "Router", "supported": true,
+        "definition": { "vendor": "Maker", "model": "L1", "exposes": [{ "type": "light", "features": [
+            { "type": "binary", "name": "state", "property": "state", "access": 7, "value_on": "ON", "value_off": "OFF" },
+            { "type": "numeric", "name": "brightness", "property": "brightness", "access": 7, "value_max": 254 },
+        ]}]},
+    }])
+}
+
+#[tokio::test]
+async fn what_is_announced_stands_there_and_goes_when_it_is_taken_back() {
+    let house = house().await;
+    house
+        .says("homeassistant/switch/well/config", &pump())
+        .await;
+    house.says("zigbee2mqtt/bridge/devices", &lamp()).await;
+    house
+        .mosquitto
+        .publish("homeassistant/switch/x/config", b"{", true)
+        .await;
+    let wanted = |it: &BrokerDevices| it.devices.len() == 2 && it.unread.len() == 1;
+    let there = house.until("both and a fault", wanted).await;
+    let names: Vec<_> = there.devices.iter().map(|it| it.name.as_deref()).collect();
+    assert_eq!(names, [Some("Well"), Some("lamp")]);
+    assert_eq!(there.unread[0].topic, "homeassistant/switch/x/config");
+    house
+        .mosquitto
+        .publish("homeassistant/switch/well/config", b"", true)
+        .await;
+    house.says("zigbee2mqtt/bridge/devices", &json!([])).await;
+    house.until("none", |it| it.devices.is_empty()).await;
+}
+
+#[tokio::test]
+async fn a_device_is_added_and_pressed_and_answers() {
+    let mut house = house().await;
+    house
+        .says("homeassistant/switch/well/config", &pump())
+        .await;
+    let there = house.until("it", |it| it.devices.len() == 1).await;
+    let entity = house.entity(&there.devices[0].entities[0]);
+    let dashboard = house.app.dashboard().await;
+    let view = house
+        .app
+        .engine
+        .add_entities(dashboard, vec![entity])
+        .await
+        .unwrap();
+    let [tile] = &view.dashboard.tiles[..] else {
+        panic!("{view:?}");
+    };
+    assert_eq!(
+        (tile.kind.as_str(), tile.title.as_str()),
+        ("switch", "Well")
+    );
+    let tile = tile.id.clone();
+    house.app.screen.watch(vec![key(&tile, "state")]).await;
+    let mut told = house.mosquitto.subscribe("well/pump/set").await;
+    let slot = "set".parse().unwrap();
+    let report = house
+        .app
+        .engine
+        .send_command(tile, slot, json!(true))
+        .await
+        .unwrap();
+    assert_eq!(told.next().await, ("well/pump/set".into(), "ON".into()));
+    house.mosquitto.publish("well/pump", b"ON", true).await;
+    let confirmed = CommandState::Confirmed;
+    house.app.screen.until_command(report.id, confirmed).await;
+}
+
+#[tokio::test]
+async fn an_entity_in_view_says_its_value_and_whether_it_is_there() {
+    let mut house = house().await;
+    house
+        .says("homeassistant/switch/well/config", &pump())
+        .await;
+    house.mosquitto.publish("well/pump", b"ON", true).await;
+    house.mosquitto.publish("well/lwt", b"offline", true).await;
+    let there = house.until("it", |it| it.devices.len() == 1).await;
+    let entity = house.entity(&there.devices[0].entities[0]);
+    let watched = house.app.engine.watch_entities(vec![entity]).await.unwrap();
+    let value = watched[0].value.clone().unwrap();
+    let there = watched[0].availability.clone().unwrap();
+    house
+        .app
+        .screen
+        .watch(vec![value.clone(), there.clone()])
+        .await;
+    let says = |screen: &Screen, key, wanted| {
+        let reading = screen.readings.get(key);
+        reading.is_some_and(|it| it.value == Some(Said::Boolean(wanted)))
+    };
+    house
+        .app
+        .screen
+        .until("on, and away", |screen| {
+            says(screen, &value, true) && says(screen, &there, false)
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_device_that_is_forgotten_stays_so_over_a_restart_until_it_is_remembered() {
+    let house = house().await;
+    house
+        .says("homeassistant/switch/well/config", &pump())
+        .await;
+    let there = house.until("it", |it| it.devices.len() == 1).await;
+    let (broker, key) = (house.broker.clone(), there.devices[0].key.clone());
+    let forget = |app: &App, forgotten| {
+        let engine = app.engine.clone();
+        let (broker, key) = (broker.clone(), key.clone());
+        async move {
+            engine.forget_device(broker, key, forgotten).await.unwrap();
+        }
+    };
+    forget(&house.app, true).await;
+    assert_eq!(found(&house.app, &broker).await.devices, []);
+    let app = house.app.close().await.open().await;
+    let again = until("its name", async || {
+        let there = found(&app, &broker).await;
+        let name = there.forgotten.first().and_then(|it| it.name.clone());
+        (name.as_deref() == Some("Well")).then_some(there)
+    })
+    .await;
+    assert_eq!(again.devices, []);
+    forget(&app, false).await;
+    assert_eq!(found(&app, &broker).await.devices.len(), 1);
+}
+
+#[tokio::test]
+async fn nobody_listens_where_a_person_said_so_and_other_prefixes_are_heard_where_they_said_that() {
+    let house = house().await;
+    house
+        .says("homeassistant/switch/well/config", &pump())
+        .await;
+    house.says("ha2/switch/well/config", &pump()).await;
+    house.until("it", |it| it.devices.len() == 1).await;
+    let set = async |find, prefixes: &[&str]| {
+        let prefixes = prefixes.iter().map(|it| (*it).to_owned()).collect();
+        let setting = DiscoverySetting { find, prefixes };
+        let broker = house.broker.clone();
+        house.app.engine.set_discovery(broker, setting).await
+    };
+    set(Some(false), &[]).await.unwrap();
+    let off = found(&house.app, &house.broker).await;
+    assert_eq!((off.finds, off.devices.len()), (false, 0));
+    set(None, &["ha2"]).await.unwrap();
+    let there = house.until("it", |it| it.devices.len() == 1).await;
+    let topic = &there.devices[0].entities[0].topic;
+    assert_eq!(topic, "ha2/switch/well/config");
+    let refused = set(None, &["a/#"]).await.unwrap_err();
+    assert!(
+        matches!(refused, AppError::InvalidInput { .. }),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
+async fn three_thousand_announcements_at_once_are_all_found_and_asked_for_again() {
+    let house = house().await;
+    let mut lines = String::new();
+    for n in 0..3_000 {
+        let config = json!({
+            "stat_t": format!("s/{n}"), "unit_of_meas": "W",
+            "dev": { "ids": [format!("d{}", n / 10)], "name": format!("Device {}", n / 10) },
+        });
+        lines.push_str(&format!("homeassistant/sensor/s{n}/config {config}\n"));
+    }
+    publish_all(&house.mosquitto, &lines).await;
+    let entities =
+        |it: &BrokerDevices| -> usize { it.devices.iter().map(|it| it.entities.len()).sum() };
+    let all = |it: &BrokerDevices| entities(it) == 3_000;
+    let there = house.until("all", all).await;
+    assert_eq!((there.devices.len(), there.left_out), (300, 0));
+    let broker = house.broker.clone();
+    house.app.engine.find_again(broker).await.unwrap();
+    house.until("all once more", all).await;
+}
+
+/// Each line is a topic and a payload, kept by the broker: all of them in one go, as a house does that starts (MQTT 3.1.1 §3.1, §3.3).
+async fn publish_all(mosquitto: &Mosquitto, lines: &str) {
+    let text = |text: &str| {
+        let length = u16::try_from(text.len()).unwrap().to_be_bytes();
+        [&length[..], text.as_bytes()].concat()
+    };
+    let packet = |kind: u8, body: &[u8]| {
+        let (low, high) = (body.len() % 128, body.len() / 128);
+        let length = [
+            u8::try_from(low | 128).unwrap(),
+            u8::try_from(high).unwrap(),
+        ];
+        [&[kind], &length[..], body].concat()
+    };
+    let hello = [&text("MQTT")[..], &[4, 2, 0, 60], &text("a-house")].concat();
+    let mut bytes = packet(0x10, &hello);
+    for (topic, payload) in lines.lines().filter_map(|line| line.split_once(' ')) {
+        let body = [&text(topic)[..], payload.as_bytes()].concat();
+        bytes.extend(packet(0x31, &body));
+    }
+    bytes.extend([0xc0, 0]);
+    let mut stream = TcpStream::connect(("127.0.0.1", mosquitto.port()))
+        .await
+        .unwrap();
+    stream.write_all(&bytes).await.unwrap();
+    // The greeting's answer, and that of the ping behind everything.
+    stream.read_exact(&mut [0; 6]).await.unwrap();
+}

@@ -1,0 +1,3 @@
+import { place } from "../../place";
+
+export default place({ path: "problems", overlay: "sheet", load: () => import("./ProblemsSheet.svelte") });
