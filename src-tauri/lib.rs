@@ -5,6 +5,7 @@
 #[cfg(all(desktop, debug_assertions))]
 mod browsers;
 mod clients;
+mod leaving;
 mod lifecycle;
 mod links;
 mod opening;
@@ -31,6 +32,12 @@ pub fn run() {
     let environment = Environment::read();
     let builder = desktop_plugins(tauri::Builder::default(), &environment)
         .plugin(tauri_plugin_dialog::init())
+        // Only Rust asks it: the window hands it what leads out (leaving.rs).
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                .open_js_links_on_click(false)
+                .build(),
+        )
         .plugin(requests::plugin())
         .manage(Opening::default())
         .manage(Clients::default())

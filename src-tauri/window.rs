@@ -1,13 +1,15 @@
 //! The one window: made by us and not from the configuration, so that its web view keeps its files in the data folder
-//! and goes nowhere but to our own page.
+//! and goes nowhere but to our own page: what leads out the system opens.
 
 use std::path::Path;
 
+#[cfg(desktop)]
+use tauri::webview::NewWindowResponse;
 use tauri::{
     AppHandle, Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder, webview::PageLoadEvent,
 };
 
-use crate::clients::Clients;
+use crate::{clients::Clients, leaving};
 
 /// The label that the capability names.
 pub const MAIN: &str = "main";
@@ -35,15 +37,30 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, data_dir: &Path) -> tauri::Result<()
         .clone()
         .filter(|_| tauri::is_dev());
 
+    let leaving = app.clone();
     let builder = WebviewWindowBuilder::from_config(app, config)?
-        .on_navigation(move |url| is_own_page(url, dev_url.as_ref()))
+        .on_navigation(move |url| {
+            let own = is_own_page(url, dev_url.as_ref());
+            // On a phone a link comes this way, on a desktop as a new window.
+            if !own {
+                leaving::open(&leaving, url);
+            }
+            own
+        })
         .on_page_load(|window, load| match load.event() {
             // The page before it, if there was one, is gone.
             PageLoadEvent::Started => window.state::<Clients>().end(window.label()),
             PageLoadEvent::Finished => show(&window),
         });
     #[cfg(desktop)]
-    let builder = builder.data_directory(data_dir.join("webview"));
+    let leaving = app.clone();
+    #[cfg(desktop)]
+    let builder = builder
+        .data_directory(data_dir.join("webview"))
+        .on_new_window(move |url, _| {
+            leaving::open(&leaving, &url);
+            NewWindowResponse::Deny
+        });
     #[cfg(mobile)]
     let _ = data_dir;
 

@@ -116,6 +116,8 @@ pub enum OptionType {
     /// True or false.
     Toggle,
     Text,
+    /// `https:`, `http:`, `mailto:` or `tel:`, without spaces.
+    Address,
     /// One of a few words.
     Choice,
     List,

@@ -20,6 +20,10 @@ pub struct Reading {
     pub at: Option<Millis>,
     /// The last good value; kept beside a problem, so that a tile can show it dimmed.
     pub value: Option<Value>,
+    /// When the value became what it is, as far as we listened without a break; `None`: nobody knows.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub since: Option<Millis>,
     pub unit: Option<String>,
     /// Digits behind the decimal point that the source gave.
     pub decimals: u8,

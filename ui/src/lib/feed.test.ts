@@ -20,6 +20,7 @@ function reading(binding: string, value: number): Reading {
     payload: null,
     contentType: null,
     userProperties: [],
+    since: null,
     expires: null,
   };
 }

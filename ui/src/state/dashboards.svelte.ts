@@ -135,6 +135,31 @@ export class Dashboards {
     await this.edit(dashboard, tile === null ? { edit: "addTile", draft } : { edit: "updateTile", tile, draft });
   }
 
+  /** Adds a tile like another one, and says so where it is out of sight. @throws CallError */
+  async copyTile(to: DashboardId, draft: TileDraft): Promise<void> {
+    const { dashboard } = await this.edit(to, { edit: "addTile", draft });
+    this.#notices.say(t.board.tileCopied(draft.title, dashboard.name), { about: to });
+  }
+
+  /** Takes a tile to another dashboard, as it is now, and offers to take it back. What is not done is left undone: never is it gone. @throws CallError */
+  moveTile(from: DashboardId, tile: TileId, to: DashboardId, draft: TileDraft): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = this.get(from);
+      const there = await this.#edit(to, { edit: "addTile", draft });
+      await this.#edit(from, { edit: "deleteTile", tile });
+      const moved = there.dashboard.tiles.at(-1)?.id;
+      if (!before || moved === undefined) return;
+      const back = async () => {
+        await this.#restore(from, before.revision, t.board.tileBack(draft.title));
+        await this.edit(to, { edit: "deleteTile", tile: moved }).catch((cause: unknown) => this.#notices.error(cause));
+      };
+      this.#notices.say(t.board.tileMoved(draft.title, there.dashboard.name), {
+        about: from,
+        action: { label: t.app.undo, run: () => void back() },
+      });
+    });
+  }
+
   /** Changes one option of a tile, and nothing else. @throws CallError */
   async setOption(tile: Tile, name: string, value: JsonValue): Promise<void> {
     const view = this.#all.find((it) => it.dashboard.tiles.some((other) => other.id === tile.id));

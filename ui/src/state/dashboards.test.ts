@@ -66,3 +66,40 @@ describe("what another client", () => {
     await vi.waitFor(() => expect(names()).toEqual(["Shed"]));
   });
 });
+
+function two() {
+  const host = new FakeHost({
+    dashboards: [dashboardOf("d1", "Greenhouse", [valueTile("air", "Air")]), dashboardOf("d2", "Barn", [])],
+  });
+  useHost(host);
+  const notices = new Notices();
+  const dashboards = new Dashboards(new Events(), notices, () => {});
+  dashboards.load(host.session.dashboards, "d1");
+  const titles = (id: string) => dashboards.get(id)?.dashboard.tiles.map((tile) => tile.title);
+  const draft = valueTile("air", "Air");
+  return { host, dashboards, notices, titles, draft };
+}
+
+it("a copy is a tile of its own, and the other one stays", async () => {
+  const { dashboards, notices, titles, draft } = two();
+  await dashboards.copyTile("d2", { ...draft, title: "Air outside" });
+  expect(titles("d1")).toEqual(["Air"]);
+  expect(titles("d2")).toEqual(["Air outside"]);
+  expect(notices.toasts[0]?.title).toBe("“Air outside” added to “Barn”");
+});
+
+it("a tile is moved, and the undo takes it back", async () => {
+  const { dashboards, notices, titles, draft } = two();
+  await dashboards.moveTile("d1", "air", "d2", draft);
+  expect([titles("d1"), titles("d2")]).toEqual([[], ["Air"]]);
+  notices.toasts.find((toast) => toast.action)?.action?.run();
+  await vi.waitFor(() => expect(titles("d2")).toEqual([]));
+  expect(titles("d1")).toEqual(["Air"]);
+});
+
+it("a tile that cannot be added there stays where it is", async () => {
+  const { host, dashboards, titles, draft } = two();
+  host.failOnce("edit_dashboard", { code: "internal", detail: { message: "full" } });
+  await expect(dashboards.moveTile("d1", "air", "d2", draft)).rejects.toThrow();
+  expect(titles("d1")).toEqual(["Air"]);
+});

@@ -1,6 +1,7 @@
 // What a tile gets to see and do (the contract is in tiles/tile.ts). All getters, so that a tile depends only on what it reads.
 import type { BrokerId, JsonValue, Tile } from "../lib/bindings/api";
 import { now } from "../lib/clock.svelte";
+import { addressOf } from "../lib/route/address";
 import type { TileContext } from "../tiles/contract";
 import { readSlots } from "../tiles/past/past";
 import type { Session } from "./session.svelte";
@@ -45,6 +46,10 @@ export function tileContext(session: Session, view: TileView): TileContext {
     tryAgain: view.preview ? undefined : () => session.feed.tryAgain(id()),
     get history() {
       return readSlots(view.tile()).length > 0 ? view.history : undefined;
+    },
+    dashboard(dashboard) {
+      const found = session.dashboards.get(dashboard)?.dashboard;
+      return found && { name: found.name, href: addressOf(["home", found.id]) };
     },
     setOption: view.setOption,
     key: (slot) => `${id()}/${slot}`,

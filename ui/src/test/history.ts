@@ -101,5 +101,6 @@ export const reading = (binding: string, value: Reading["value"]): Reading => ({
   payload: null,
   contentType: null,
   userProperties: [],
+  since: null,
   expires: null,
 });

@@ -22,6 +22,7 @@ const says = (tile: string, value: Value): Reading => ({
   payload: null,
   contentType: null,
   userProperties: [],
+  since: null,
   expires: null,
 });
 

@@ -43,6 +43,8 @@ export interface TileContext {
   tryAgain?(): void;
   /** Opens the full view of the tile's history; absent where there is none: the tile reads nothing, or it is a preview. */
   readonly history?: (() => void) | undefined;
+  /** Another dashboard, and the address that leads to it; undefined: there is none of this id. Absent where nothing leads anywhere. */
+  dashboard?(id: string): { name: string; href: string } | undefined;
   /** Saves one option that was changed on the tile itself, e.g. a chart's span; absent: it holds while the tile is shown. */
   setOption?(name: string, value: JsonValue): void;
 }
@@ -101,6 +103,8 @@ export interface TileKindContract {
   fields: FieldSchema[];
   /** Fields that choose the broker of one binding; the editor gives them the brokers, and leaves them out where there is one. */
   brokerFields: readonly string[];
+  /** Fields that choose a dashboard, of which the editor gives them the names. */
+  dashboardFields?: readonly string[];
   /** What the form shows for a new tile. */
   blank(): FormValues;
   /** The form of an existing tile. Must keep everything `toDraft` can write. */

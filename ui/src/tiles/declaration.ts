@@ -35,6 +35,7 @@ export type OptionRule =
   | { type: "number"; minimum?: number; maximum?: number; above?: number; default?: number }
   | { type: "toggle" }
   | { type: "text" }
+  | { type: "address" }
   | { type: "choice"; among: string[] }
   /** Whose items are the kind's own, or of a kind that the engine knows (core::kind::Items). `default`: what no option means. */
   | { type: "list"; of?: "rules" | "payloads"; default?: readonly Rule[] };

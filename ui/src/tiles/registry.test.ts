@@ -27,12 +27,14 @@ test("kinds come in the order of the picker", () => {
     "Gauge",
     "Progress",
     "Indicator",
+    "Device online",
     "Event",
     "Chart",
     "Clock",
     "Heading",
     "Divider",
     "Note",
+    "Link",
   ]);
 });
 
@@ -192,11 +194,16 @@ const full: Record<string, Partial<Tile>> = {
       future: 1,
     },
   },
+  presence: {
+    bindings: { value: aBinding({ decode: { as: "auto" }, unit: "?" }) },
+    options: { rules: [{ when: "on", text: "Here" }], future: 1 },
+  },
   event: {
     bindings: { value: aBinding({ decode: { as: "json" } }) },
     options: { rules: "none", staleAfterSeconds: 5, future: 1 },
   },
   clock: { options: { zone: "Mars/Olympus", hours: "h25", seconds: true, date: "yes", future: 1 } },
+  link: { options: { address: " https://example.org ", dashboard: ["garden"], future: 1 } },
   divider: { options: { line: "wavy", future: 1 } },
   chart: {
     bindings: {
@@ -288,7 +295,9 @@ test.each([
   ["select", ["Topic", "Command topic", "Options", "Show as"]],
   ["textInput", ["Topic", "Command topic", "Longest text", "Pattern"]],
   ["indicator", ["Topic", "Value template", "Unit", "Rules"]],
+  ["presence", ["Topic", "Payload online", "Payload offline", "Rules"]],
   ["event", ["Topic", "Value template", "Rules"]],
+  ["link", ["Leads to", "Address", "Dashboard"]],
   ["clock", ["Time zone", "Hours", "Seconds", "Date"]],
   [
     "chart",

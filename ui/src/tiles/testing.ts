@@ -47,6 +47,7 @@ export function aReading(slot: string, value: JsonValue | undefined, over: Parti
     payload: null,
     contentType: null,
     userProperties: [],
+    since: null,
     expires: null,
     ...over,
   };
@@ -119,6 +120,7 @@ export function fakeContext(seen: Seen): FakeContext {
       this.opened += 1;
     },
     history: seen.unread ? undefined : () => (context.looked += 1),
+    dashboard: (id) => (id === "garden" ? { name: "Garden", href: "#/home/garden" } : undefined),
     setOption(name, value) {
       this.saved[name] = value;
     },

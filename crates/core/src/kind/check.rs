@@ -83,6 +83,20 @@ fn slots(kind: &Kind, draft: &TileDraft, before: Option<&Tile>) -> Vec<Problem> 
     problems
 }
 
+/// What the system is asked to open, and nothing else: a dashboard may come from somebody else.
+fn is_address(text: &str) -> bool {
+    const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
+    /// Bytes.
+    const LONGEST: usize = 2_000;
+    let leads_somewhere = SCHEMES.iter().any(|scheme| {
+        text.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && text.len() > scheme.len()
+    });
+    let plain = !text.chars().any(|it| it.is_control() || it.is_whitespace());
+    leads_somewhere && plain && text.len() <= LONGEST
+}
+
 impl OptionRule {
     /// Why an option cannot say this.
     fn fault(&self, value: &Value) -> Option<Fault> {
@@ -108,6 +122,9 @@ impl OptionRule {
             (OptionRule::Number { .. }, _) => wanted(OptionType::Number, false),
             (OptionRule::Toggle, _) => wanted(OptionType::Toggle, value.is_boolean()),
             (OptionRule::Text, _) => wanted(OptionType::Text, value.is_string()),
+            (OptionRule::Address, _) => {
+                wanted(OptionType::Address, value.as_str().is_some_and(is_address))
+            }
             (OptionRule::Choice { among }, _) => {
                 let fits = value
                     .as_str()

@@ -129,6 +129,8 @@ pub enum OptionRule {
     },
     Toggle,
     Text,
+    /// Where a link leads: `https:`, `http:`, `mailto:` or `tel:`.
+    Address,
     Choice {
         among: Vec<String>,
     },

@@ -139,6 +139,37 @@ fn an_option_says_what_its_schema_allows() {
 }
 
 #[test]
+fn a_link_leads_to_the_web_to_a_mailbox_or_to_a_telephone() {
+    let link = |address: &str| {
+        let link = tile("link", json!({}), json!({}), json!({"address": address}));
+        found(&link, None).is_empty()
+    };
+    for good in [
+        "https://example.org/a?b=c#d",
+        "HTTP://192.168.1.7",
+        "mailto:anna@example.org",
+        "tel:+49171555",
+    ] {
+        assert!(link(good), "{good}");
+    }
+    let long = format!("https://example.org/{}", "a".repeat(2_000));
+    for bad in [
+        "",
+        "https://",
+        "example.org",
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "file:///etc/passwd",
+        "https://a b",
+        " https://a",
+        "data:text/html,x",
+        &long,
+    ] {
+        assert!(!link(bad), "{bad:?}");
+    }
+}
+
+#[test]
 fn rules_are_few_and_what_they_say_is_short() {
     let rule = |over: Value| {
         let mut rule = json!({"when": "below", "high": 10, "text": "Dry", "icon": "water-off", "accent": "amber"});

@@ -67,6 +67,7 @@ impl Bound {
             binding: reader.key.clone(),
             at: None,
             value: None,
+            since: None,
             unit: binding.unit.clone(),
             decimals: 0,
             retained: false,
@@ -148,6 +149,8 @@ impl Bound {
         version: u64,
     ) -> Option<Millis> {
         let said_earlier = message.retained || message.queued;
+        // What the value was meanwhile nobody heard.
+        let unheard = !self.heard_live && !self.heard_kept;
         self.heard_live |= !said_earlier;
         let properties = message.properties.as_deref();
         let expires = properties
@@ -155,9 +158,12 @@ impl Bound {
             .map(|seconds| at + i64::from(seconds) * 1_000);
         if message.retained && self.repeats(&read) {
             // The broker repeats the retained message after every subscription; its age is that of the reading we have.
-            if self.reading.expires != expires {
+            let since = self.reading.since.filter(|_| !unheard);
+            if self.reading.expires != expires || self.reading.since != since {
                 self.version = version;
-                self.reading_mut().expires = expires;
+                let reading = self.reading_mut();
+                reading.expires = expires;
+                reading.since = since;
             }
             // After an outage the history knows only by this that the value still holds.
             let still = !std::mem::replace(&mut self.heard_kept, true);
@@ -185,6 +191,12 @@ impl Bound {
         }
         match read {
             Ok((decoded, sample_time)) => {
+                let before = reading.value.as_ref();
+                if unheard || before.is_none() || said_earlier {
+                    reading.since = None;
+                } else if before != Some(&decoded.value) {
+                    reading.since = Some(at);
+                }
                 self.accept(decoded);
                 Some(sample_time)
             }

@@ -1,4 +1,5 @@
 mod reading;
+mod since;
 
 use std::collections::HashMap;
 

@@ -1055,7 +1055,7 @@ change: number, };
 /**
  * What an option of a tile can be.
  */
-export type OptionType = "number" | "toggle" | "text" | "choice" | "list";
+export type OptionType = "number" | "toggle" | "text" | "address" | "choice" | "list";
 
 /**
  * How the payload is made from the wanted value.
@@ -1181,7 +1181,11 @@ at: number | null,
 /**
  * The last good value; kept beside a problem, so that a tile can show it dimmed.
  */
-value: Value | null, unit: string | null, 
+value: Value | null, 
+/**
+ * When the value became what it is, as far as we listened without a break; `None`: nobody knows.
+ */
+since: number | null, unit: string | null, 
 /**
  * Digits behind the decimal point that the source gave.
  */

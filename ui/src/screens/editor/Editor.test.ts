@@ -33,6 +33,7 @@ const preview = (payload: string): Reading => ({
   payload,
   contentType: null,
   userProperties: [],
+  since: null,
   expires: null,
 });
 
@@ -249,5 +250,20 @@ describe("the tile editor", () => {
     await press("Delete tile");
     expect(await screen.findByText("“Air” deleted")).toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Undo" })).toBeInTheDocument();
+  });
+
+  it("saves a copy of what stands in the form, and leaves the tile as it was", async () => {
+    const host = await editAir();
+    await type("Title", "Air outside");
+    await press("Save as a copy");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(host.askedFor("edit_dashboard")).toMatchObject([
+      { dashboard: "d1", edit: { edit: "addTile", draft: { title: "Air outside" } } },
+    ]);
+  });
+
+  it("a new tile is no tile that could be copied", async () => {
+    await newTile("Value");
+    expect(screen.queryByRole("button", { name: "Save as a copy" })).toBeNull();
   });
 });

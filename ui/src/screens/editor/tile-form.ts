@@ -1,6 +1,6 @@
 // The common part of every tile's form, and the way from form to draft.
 import type { FieldSchema, FormValues } from "../../components/form";
-import type { Accent, BrokerView, Tile, TileDraft, TileId } from "../../lib/bindings/api";
+import type { Accent, BrokerView, DashboardView, Tile, TileDraft, TileId } from "../../lib/bindings/api";
 import { t } from "../../lib/text";
 import { brokersOf } from "../../state/tile-context";
 import type { TileKindContract } from "../../tiles/contract";
@@ -41,8 +41,17 @@ function choicesOf(brokers: readonly BrokerView[], chosen: string): { value: str
 }
 
 /** The fields of a kind; those that choose a broker of their own only where there is a choice, as above. */
-export function ownFields(kind: TileKindContract, values: FormValues, brokers: readonly BrokerView[]): FieldSchema[] {
+export function ownFields(
+  kind: TileKindContract,
+  values: FormValues,
+  brokers: readonly BrokerView[],
+  dashboards: readonly DashboardView[] = [],
+): FieldSchema[] {
   return kind.fields.flatMap((field) => {
+    if (kind.dashboardFields?.includes(field.name)) {
+      const named = dashboards.map(({ dashboard }) => ({ value: dashboard.id, label: dashboard.name }));
+      return [{ ...field, choices: [...(field.choices ?? []), ...named] }];
+    }
     if (!kind.brokerFields.includes(field.name)) return [field];
     const chosen = String(values[field.name] ?? "");
     const known = chosen === "" || brokers.some((broker) => broker.id === chosen);

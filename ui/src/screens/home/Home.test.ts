@@ -263,6 +263,7 @@ describe("tiles", () => {
           payload: null,
           contentType: null,
           userProperties: [],
+          since: null,
           expires: null,
         },
       ],

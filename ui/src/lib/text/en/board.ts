@@ -15,6 +15,8 @@ export const board = {
   deleteDashboard: "Delete dashboard",
   dashboardDeleted: (name: string) => `“${name}” deleted`,
   tileDeleted: (title: string) => `“${title}” deleted`,
+  tileCopied: (title: string, dashboard: string) => `“${title}” added to “${dashboard}”`,
+  tileMoved: (title: string, dashboard: string) => `“${title}” moved to “${dashboard}”`,
   tilesDeleted: (count: number) => `${count} tiles deleted`,
   tilesBack: (count: number) => `${count} tiles are back`,
   dashboardBack: (name: string) => `“${name}” is back`,

@@ -20,6 +20,13 @@ export const editor = {
   look: "Look",
   save: "Save tile",
   remove: "Delete tile",
+  copies: {
+    title: "Copy or move",
+    lead: "What stands above becomes a tile of its own. This one stays as it was saved.",
+    target: "To dashboard",
+    copy: "Save as a copy",
+    move: "Move there",
+  },
   preview: "Live preview",
   newest: "Newest message",
   newestPick: "Newest message, tap the value to show",

@@ -176,6 +176,7 @@ const optionTypes: Record<OptionType, string> = {
   number: "Write a number.",
   toggle: "Switch this on or off.",
   text: "Write a text.",
+  address: "Write an address that begins with https://, http://, mailto: or tel:.",
   choice: "Choose one of those that are offered.",
   list: "This must be a list.",
 };
