@@ -8,6 +8,7 @@ mod layers;
 mod manifests;
 mod paths;
 mod properties;
+mod protocol;
 mod rooms;
 mod screens;
 mod secrets;
@@ -61,6 +62,7 @@ pub fn run() -> Result<()> {
     findings.extend(kinds::folders(&sources));
     findings.extend(kinds::named_outside(&sources));
     findings.extend(properties::inherited(&sources));
+    findings.extend(protocol::named_tests(&sources));
     findings.extend(rooms::rooms(&sources));
     findings.extend(screens::apart(&sources));
     findings.extend(android::edits(&sources));
