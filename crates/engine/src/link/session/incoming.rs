@@ -61,6 +61,7 @@ impl Session {
             Incoming::Published { id, result } => {
                 if let Some(token) = self.publishing.remove(&id) {
                     self.tell(LinkEvent::Published { token, result });
+                    self.publish_held();
                 }
             }
             Incoming::Subscribed { id, results } => {

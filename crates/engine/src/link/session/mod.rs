@@ -137,6 +137,8 @@ struct Session {
     copies: Copies,
     last_id: u16,
     publishing: BTreeMap<u16, u64>,
+    /// What waits until the broker takes one more: nothing else waits for that (MQTT 5 §3.3.4). The actor's outbox bounds it.
+    held: VecDeque<(u64, Publish)>,
     subscribing: BTreeMap<u16, Vec<TopicFilter>>,
     unsubscribing: BTreeSet<u16>,
     /// QoS 0: done when everything encoded is with the socket.
@@ -177,6 +179,7 @@ impl Session {
             copies: Copies::default(),
             last_id: 0,
             publishing: BTreeMap::new(),
+            held: VecDeque::new(),
             subscribing: BTreeMap::new(),
             unsubscribing: BTreeSet::new(),
             writing: Vec::new(),
@@ -200,7 +203,7 @@ impl Session {
                 && self.untold.is_empty()
                 && self.subscribing.len() < SUBSCRIBING
                 && self.unsubscribing.len() < SUBSCRIBING
-                && self.publishing.len() < self.in_flight;
+                && self.held.len() < IN_FLIGHT;
             let may_read = self.may_read();
             let share = self.untold.front().map(|it| it.share);
             self.frames.make_room();

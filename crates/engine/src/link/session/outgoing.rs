@@ -76,7 +76,15 @@ impl Session {
                     self.unsubscribe(filters);
                 }
             }
-            Request::Publish(token, publish) => self.publish(token, publish),
+            Request::Publish(token, publish) => {
+                // In their order, with those that wait already.
+                let acknowledged = publish.qos.min(self.maximum_qos) == Qos::AtLeastOnce;
+                if acknowledged && (self.is_full() || !self.held.is_empty()) {
+                    self.held.push_back((token, publish));
+                } else {
+                    self.publish(token, publish);
+                }
+            }
             Request::Check => self.send_ping(IMPATIENCE),
             Request::Disconnect(_) => {}
         }
@@ -123,6 +131,20 @@ impl Session {
         wire_filter(&self.settings.broker.topic_prefix, filter)
     }
 
+    /// The broker takes no more at QoS 1 until it has acknowledged one (MQTT 5 §4.9).
+    fn is_full(&self) -> bool {
+        self.publishing.len() >= self.in_flight
+    }
+
+    /// One of those that the broker had is acknowledged.
+    pub(super) fn publish_held(&mut self) {
+        while !self.is_full()
+            && let Some((token, publish)) = self.held.pop_front()
+        {
+            self.publish(token, publish);
+        }
+    }
+
     fn publish(&mut self, token: u64, mut publish: Publish) {
         publish.qos = publish.qos.min(self.maximum_qos);
         let topic = self.settings.on_wire(publish.topic.as_str());
@@ -154,7 +176,11 @@ impl Session {
             let publish = Publish {
                 topic: will.topic,
                 payload: will.payload.into_bytes(),
-                qos: will.qos.min(self.maximum_qos),
+                qos: if self.is_full() {
+                    Qos::AtMostOnce
+                } else {
+                    will.qos
+                },
                 retain: will.retain,
                 properties: None,
             };

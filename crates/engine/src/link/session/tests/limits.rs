@@ -1,7 +1,7 @@
 //! What a broker takes, and what MQTT can say at all.
 
 use super::*;
-use crate::link::Goodbye;
+use crate::link::{Goodbye, Publish};
 
 fn filter(text: &str) -> (TopicFilter, Qos) {
     (TopicFilter::parse(text).unwrap(), Qos::AtMostOnce)
@@ -44,6 +44,47 @@ async fn subscriptions_are_cut_to_what_the_broker_takes_and_one_that_is_too_long
             .expects(&[&head[..], topic.as_bytes()].concat())
             .await;
     }
+}
+
+/// MQTT 5 §3.3.4: [MQTT-3.3.4-7], [MQTT-3.3.4-8].
+#[tokio::test(start_paused = true)]
+async fn a_press_waits_until_the_broker_takes_one_more_and_nothing_else_waits_for_it() {
+    let mut broker = Script::new(Protocol::V5).knock().await;
+    // It takes one at once.
+    broker.says(&[0x20, 6, 0, 0, 3, 0x21, 0, 1]).await;
+    assert!(matches!(broker.told().await, LinkEvent::Connected(_)));
+    broker.expects(&PINGREQ).await;
+    broker.says(&PINGRESP).await;
+    let press = |qos| Publish {
+        topic: "set".parse().unwrap(),
+        payload: vec![],
+        qos,
+        retain: false,
+        properties: None,
+    };
+    let at_qos_1 = |id| [0x32, 8, 0, 3, b's', b'e', b't', 0, id, 0];
+    for token in 1..=3 {
+        let asked = Request::Publish(token, press(Qos::AtLeastOnce));
+        broker.requests.send(asked).await.unwrap();
+    }
+    broker.expects(&at_qos_1(1)).await;
+    // What needs no room of it, a subscription and pings go on.
+    let asked = Request::Publish(4, press(Qos::AtMostOnce));
+    broker.requests.send(asked).await.unwrap();
+    broker.expects(&[0x30, 6, 0, 3, b's', b'e', b't', 0]).await;
+    let asked = Request::Subscribe(vec![filter("a")]);
+    broker.requests.send(asked).await.unwrap();
+    assert_eq!(broker.hears().await[0], 0x82);
+    broker.expects(&PINGREQ).await;
+    broker.says(&PINGRESP).await;
+    // In their order, one for each that is acknowledged.
+    broker.says(&puback(1)).await;
+    let second = broker.hears().await;
+    assert_eq!((second[0], &second[2..7]), (0x32, &at_qos_1(0)[2..7]));
+    broker.says(&puback(second[8].into())).await;
+    let third = broker.hears().await;
+    assert_eq!(third[0], 0x32);
+    assert_ne!(third[8], second[8]);
 }
 
 #[tokio::test(start_paused = true)]
