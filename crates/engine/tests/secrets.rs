@@ -13,6 +13,7 @@ use std::sync::Arc;
 use common::*;
 use tilework_core::{
     broker::{BrokerDraft, Protocol, SecretKind, UserProperty},
+    problem::{Fault, Problem},
     secret::Secret,
 };
 use tilework_engine::api::*;
@@ -100,6 +101,19 @@ async fn check_nowhere(app: &App, text: &str) {
         let found = bytes.windows(text.len()).any(|it| it == text.as_bytes());
         assert!(!found, "{path:?}");
     }
+}
+
+/// MQTT 3.1.1: [MQTT-3.1.2-22].
+#[tokio::test]
+async fn a_password_without_a_user_name_is_a_problem_of_the_form_and_is_not_kept() {
+    let app = App::start().await;
+    let refused = app.engine.save_broker(draft(1, ""), password(PASSWORD));
+    let Err(AppError::InvalidInput { problems }) = refused.await else {
+        panic!("it was saved")
+    };
+    assert_eq!(problems, [Problem::new("username", Fault::Required)]);
+    assert!(app.secrets.kept.lock().unwrap().is_empty());
+    assert!(app.engine.session().await.unwrap().brokers.is_empty());
 }
 
 #[tokio::test]
