@@ -51,7 +51,7 @@ async fn speak(shots: &Shots, host: &mut WebHost, broker: &Mosquitto) -> Result<
     for (topic, payload) in recorded::TOPICS {
         broker.publish(topic, payload.as_bytes(), true).await;
     }
-    for shown in ["21.50", "38.2", "3120.5", "3.4", "auto", "Off"] {
+    for shown in ["21.50", "38.2", "120.5", "3.4", "auto", "Off"] {
         page.expect_text(shown).await?;
     }
     page.close().await
