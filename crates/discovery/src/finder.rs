@@ -36,7 +36,7 @@ pub struct Finder {
     /// Announcements so far: the order in which topics were first seen.
     seen: u64,
     entities: usize,
-    devices: usize,
+    bytes: usize,
     left_out: u64,
 }
 
@@ -48,9 +48,20 @@ struct Held {
     /// It is announced elsewhere now, or will be.
     moves: bool,
     announced: Vec<Announced>,
+    bytes: usize,
 }
 
 impl Held {
+    fn new(seen: u64, hash: u64, announced: Vec<Announced>) -> Self {
+        Self {
+            seen,
+            hash,
+            moves: false,
+            bytes: announced.iter().map(Announced::bytes).sum(),
+            announced,
+        }
+    }
+
     fn entities(&self) -> usize {
         self.announced.iter().map(|it| it.entities.len()).sum()
     }
@@ -66,7 +77,7 @@ impl Finder {
             unread: VecDeque::new(),
             seen: 0,
             entities: 0,
-            devices: 0,
+            bytes: 0,
             left_out: 0,
         }
     }
@@ -123,26 +134,20 @@ impl Finder {
 
     fn hold(&mut self, topic: &str, hash: u64, announced: Vec<Announced>) -> bool {
         let before = self.held.get(topic);
-        let (seen, had) = (
-            before.map(|held| held.seen),
-            before.map_or((0, 0), Held::size),
-        );
+        let (had, bytes) = before.map_or((0, 0), |held| (held.entities(), held.bytes));
+        let seen = before.map_or(self.seen + 1, |held| held.seen);
         self.seen += 1;
-        let held = Held {
-            seen: seen.unwrap_or(self.seen),
-            hash,
-            moves: false,
-            announced,
-        };
-        let (devices, entities) = held.size();
-        let over = self.devices - had.0 + devices > limits::DEVICES * 10
-            || self.entities - had.1 + entities > limits::ENTITIES;
-        if over {
+        let held = Held::new(seen, hash, announced);
+        let (entities, bytes) = (
+            self.entities - had + held.entities(),
+            self.bytes - bytes + held.bytes,
+        );
+        let announced = self.held.len() + usize::from(before.is_none());
+        if announced.max(entities) > limits::ENTITIES || bytes > limits::KEPT {
             self.left_out += 1;
             return false;
         }
-        self.devices = self.devices - had.0 + devices;
-        self.entities = self.entities - had.1 + entities;
+        (self.entities, self.bytes) = (entities, bytes);
         let same = self
             .held
             .get(topic)
@@ -155,9 +160,8 @@ impl Finder {
         let Some(held) = self.held.remove(topic) else {
             return false;
         };
-        let (devices, entities) = held.size();
-        self.devices -= devices;
-        self.entities -= entities;
+        self.entities -= held.entities();
+        self.bytes -= held.bytes;
         true
     }
 
@@ -209,12 +213,6 @@ impl Finder {
     #[must_use]
     pub fn left_out(&self) -> u64 {
         self.left_out
-    }
-}
-
-impl Held {
-    fn size(&self) -> (usize, usize) {
-        (self.announced.len(), self.entities())
     }
 }
 

@@ -6,6 +6,10 @@ pub const CONFIG: usize = 64 << 10;
 pub const LIST: usize = 8 << 20;
 pub const DEVICES: usize = 2_000;
 pub const ENTITIES: usize = 20_000;
+/// Bytes of all that is kept of announcements: what the topics, templates and payloads of their entities need, and the texts beside them.
+pub const KEPT: usize = 64 << 20;
+/// The longest topic of an entity, in bytes: one that a root hands to a thousand components is there a thousand times.
+pub const TOPIC: usize = 1_024;
 /// Entities of one announcement.
 pub const ENTITIES_OF_ONE: usize = 2_000;
 /// Announcements that could not be read and are remembered; the oldest go.

@@ -41,6 +41,18 @@ pub struct Announced {
     pub notes: Vec<Note>,
 }
 
+impl Announced {
+    /// About as many bytes as it needs.
+    pub fn bytes(&self) -> usize {
+        const EACH: usize = 1_024;
+        let entities = self
+            .entities
+            .iter()
+            .map(|named| EACH + named.entity.bytes());
+        EACH + entities.sum::<usize>()
+    }
+}
+
 impl About {
     /// Takes an identifier, as an address where it is one.
     pub fn identify(&mut self, identifier: &str) {

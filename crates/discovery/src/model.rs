@@ -227,6 +227,29 @@ pub enum Unreadable {
     },
 }
 
+impl Entity {
+    /// Of the texts whose length is the device's choice.
+    pub(crate) fn bytes(&self) -> usize {
+        let reads = |it: &Reads| it.topic.len() + it.template.as_ref().map_or(0, String::len);
+        let sends = |it: &Sends| {
+            let payload = match &it.payload {
+                PayloadRule::Template { text } => text.len(),
+                PayloadRule::OnOff { on, off } => on.len() + off.len(),
+            };
+            it.topic.len() + payload
+        };
+        let part = |it: &Part| {
+            let options = match &it.shape {
+                Shape::Choice { options } => options.iter().map(String::len).sum(),
+                _ => 0,
+            };
+            it.reads.as_ref().map_or(0, reads) + it.sends.as_ref().map_or(0, sends) + options
+        };
+        let there = self.availability.as_ref().map_or(0, |it| reads(&it.reads));
+        there + self.topic.len() + self.parts.iter().map(part).sum::<usize>()
+    }
+}
+
 impl Role {
     /// Behind the entity's name in a tile's title. `None`: the name says it all.
     #[must_use]

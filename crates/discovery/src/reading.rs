@@ -57,13 +57,15 @@ pub fn filter(topic: &str, field: &str, notes: &mut Notes) -> Option<String> {
         });
         return None;
     }
-    checked(TopicFilter::parse(topic).is_ok(), topic, field, notes)
+    let good = topic.len() <= limits::TOPIC && TopicFilter::parse(topic).is_ok();
+    checked(good, topic, field, notes)
 }
 
 /// A topic that can be sent to.
 pub fn topic(topic: &str, field: &str, notes: &mut Notes) -> Option<String> {
     let starts = topic.starts_with('~') || topic.ends_with('~');
-    checked(!starts && Topic::parse(topic).is_ok(), topic, field, notes)
+    let good = topic.len() <= limits::TOPIC && Topic::parse(topic).is_ok();
+    checked(!starts && good, topic, field, notes)
 }
 
 fn checked(good: bool, topic: &str, field: &str, notes: &mut Notes) -> Option<String> {

@@ -67,6 +67,28 @@ const ACCENTS: [(&str, Accent); 16] = [
     ("carbon_dioxide", Accent::Green),
 ];
 
+/// In a list, where no kind of tile says what it looks like.
+const COMPONENTS: [(&str, &str); 12] = [
+    ("switch", "toggle-switch-outline"),
+    ("binary", "radiobox-marked"),
+    ("binary_sensor", "radiobox-marked"),
+    ("sensor", "eye-outline"),
+    ("numeric", "eye-outline"),
+    ("number", "tune-variant"),
+    ("select", "form-dropdown"),
+    ("enum", "form-dropdown"),
+    ("text", "form-textbox"),
+    ("button", "gesture-tap-button"),
+    ("camera", "cctv"),
+    ("event", "bell-outline"),
+];
+
+/// By nothing but the component.
+pub fn of_component(entity: &Entity) -> Option<&'static str> {
+    let found = COMPONENTS.iter().find(|it| it.0 == entity.component);
+    found.map(|it| it.1)
+}
+
 /// What on and off mean, by what is measured, and the colours of both. Home Assistant's words (`binary_sensor/strings.json`), or shorter.
 const MEANINGS: [(&str, [(&str, Accent); 2]); 21] = [
     (
@@ -153,6 +175,11 @@ fn of<T: Copy>(table: &[(&str, T)], entity: &Entity) -> Option<T> {
     let by = |word: &str| table.iter().find(|it| it.0 == word).map(|it| it.1);
     let class = entity.class.as_deref().and_then(by);
     class.or_else(|| by(&entity.component))
+}
+
+/// By what it measures or is.
+pub fn of_entity(entity: &Entity) -> Option<&'static str> {
+    of(&ICONS, entity)
 }
 
 /// `None`: the kind's own.

@@ -4,24 +4,22 @@
 //! [`tilework_core::kind::check`] accepts every draft.
 
 mod looks;
+mod plan;
 #[cfg(test)]
 mod tests;
 
 use serde_json::{Map, Value, json};
 use tilework_core::{
     binding::BindingDraft,
-    command::{ANSWER_TIMEOUT_MS, Answer, CommandDraft, CommandProperties, PayloadRule},
+    command::{ANSWER_TIMEOUT_MS, Answer, CommandDraft, CommandProperties},
     id::{BrokerId, Slot, TileKind},
     kind,
     tile::TileDraft,
 };
 
 use crate::model::{Device, Entity, Part, Reads, Role, Sends, Shape};
+use plan::Plan;
 
-/// A choice of so many words is a button each.
-const BUTTONS: usize = 4;
-/// More steps than this nobody meets with a finger.
-const STEPS: f64 = 1_000.0;
 /// Bytes of a title.
 const TITLE: usize = 120;
 
@@ -33,10 +31,9 @@ pub fn tiles(broker: &BrokerId, device: &Device, entity: &Entity) -> Vec<TileDra
         device,
         entity,
     };
-    entity
-        .parts
-        .iter()
-        .flat_map(|part| maker.tiles_of(part))
+    let plans = plan::of(entity).into_iter();
+    plans
+        .filter_map(|(part, plan)| maker.tile(part, plan))
         .collect()
 }
 
@@ -59,12 +56,8 @@ pub fn availability_of(broker: &BrokerId, entity: &Entity) -> Option<BindingDraf
 /// A Material Design Icons name for it, as the device says or by what it is.
 #[must_use]
 pub fn icon_of(entity: &Entity) -> Option<String> {
-    let part = entity.parts.first();
-    let by_kind = || {
-        part.and_then(|part| looks::icon(entity, part))
-            .map(str::to_owned)
-    };
-    entity.icon.clone().or_else(by_kind)
+    let by_kind = looks::of_entity(entity).or_else(|| looks::of_component(entity));
+    entity.icon.clone().or_else(|| by_kind.map(str::to_owned))
 }
 
 struct Maker<'a> {
@@ -73,24 +66,7 @@ struct Maker<'a> {
     entity: &'a Entity,
 }
 
-/// One tile to be.
-struct Plan<'a> {
-    kind: &'static str,
-    /// Behind the title.
-    label: Option<String>,
-    reads: Option<(&'static str, &'a Reads)>,
-    sends: Option<(&'static str, Sends)>,
-    options: Value,
-}
-
 impl Maker<'_> {
-    fn tiles_of(&self, part: &Part) -> Vec<TileDraft> {
-        plans(part)
-            .into_iter()
-            .filter_map(|plan| self.tile(part, plan))
-            .collect()
-    }
-
     fn tile(&self, part: &Part, plan: Plan<'_>) -> Option<TileDraft> {
         let kind: TileKind = plan.kind.parse().ok()?;
         let manifest = kind::of(&kind)?;
@@ -126,8 +102,8 @@ impl Maker<'_> {
         }
         let draft = TileDraft {
             kind,
-            title: self.title(part, plan.label.as_deref()),
-            icon: self.icon(part),
+            title: self.title(part, plan.whole),
+            icon: self.icon(part, plan.whole),
             accent: looks::accent(self.entity, part),
             size: manifest.size,
             bindings,
@@ -140,7 +116,7 @@ impl Maker<'_> {
     }
 
     /// Device, entity, part; nothing twice.
-    fn title(&self, part: &Part, label: Option<&str>) -> String {
+    fn title(&self, part: &Part, whole: bool) -> String {
         let entity = self.entity.name.as_deref().unwrap_or_default();
         let device = self.device.name.as_deref().unwrap_or_default();
         let named = match (device, entity) {
@@ -152,19 +128,23 @@ impl Maker<'_> {
             }
             (device, entity) => format!("{device} {entity}"),
         };
-        let behind = part
-            .role
-            .label()
-            .into_iter()
-            .chain(part.word.as_deref())
-            .chain(label);
+        let label = part.role.label().filter(|_| !whole);
+        let behind = label.into_iter().chain(part.word.as_deref());
         let title = behind.fold(named, |title, behind| format!("{title}: {behind}"));
         title[..title.floor_char_boundary(TITLE)].trim().to_owned()
     }
 
-    fn icon(&self, part: &Part) -> Option<String> {
-        let own = self.entity.icon.clone().filter(|_| part.role == Role::Main);
-        own.or_else(|| looks::icon(self.entity, part).map(str::to_owned))
+    fn icon(&self, part: &Part, whole: bool) -> Option<String> {
+        let own = self
+            .entity
+            .icon
+            .clone()
+            .filter(|_| whole || part.role == Role::Main);
+        let by_what = || match whole {
+            true => looks::of_entity(self.entity),
+            false => looks::icon(self.entity, part),
+        };
+        own.or_else(|| by_what().map(str::to_owned))
     }
 }
 
@@ -173,117 +153,6 @@ fn rules(entity: &Entity) -> Option<Value> {
     let [on, off] = looks::meaning(entity)?;
     let rule = |when, (text, accent)| json!({ "when": when, "text": text, "accent": accent });
     Some(json!([rule("on", on), rule("off", off)]))
-}
-
-fn plans(part: &Part) -> Vec<Plan<'_>> {
-    let reads = part.reads.as_ref();
-    let plan = |kind, slot, sends: Option<(&'static str, &Sends)>, options| Plan {
-        kind,
-        label: None,
-        reads: reads.map(|reads| (slot, reads)),
-        sends: sends.map(|(slot, sends)| (slot, sends.clone())),
-        options,
-    };
-    let shown = |options| {
-        reads
-            .map(|_| plan("value", "value", None, options))
-            .into_iter()
-            .collect()
-    };
-    match (&part.shape, &part.sends) {
-        (Shape::OnOff, Some(sends)) => {
-            vec![plan("switch", "state", Some(("set", sends)), json!({}))]
-        }
-        (Shape::OnOff, None) => shown(json!({ "sparkline": false })),
-        (
-            Shape::Number {
-                minimum,
-                maximum,
-                step,
-                ..
-            },
-            Some(sends),
-        ) if is_slider(*minimum, *maximum, *step) => {
-            let mut options =
-                json!({ "minimum": minimum.unwrap_or(0.0), "maximum": maximum.unwrap_or(100.0) });
-            options["step"] = json!(step.unwrap_or(1.0));
-            vec![plan("slider", "state", Some(("set", sends)), options)]
-        }
-        (
-            Shape::Number {
-                decimals, total, ..
-            },
-            _,
-        ) => {
-            let decimals = decimals.map_or(json!({}), |decimals| json!({ "decimals": decimals }));
-            let percent = reads.is_some_and(|reads| reads.unit.as_deref() == Some("%"));
-            if percent && !total {
-                let mut options = decimals;
-                options["minimum"] = json!(0);
-                options["maximum"] = json!(100);
-                return reads
-                    .map(|_| plan("gauge", "value", None, options))
-                    .into_iter()
-                    .collect();
-            }
-            let mut options = decimals;
-            if *total {
-                options["sparkline"] = json!(false);
-            }
-            shown(options)
-        }
-        (Shape::Text, _) => shown(json!({ "sparkline": false })),
-        (Shape::Choice { options }, Some(sends)) if options.len() <= BUTTONS => {
-            let mut all: Vec<Plan<'_>> = shown(json!({ "sparkline": false }));
-            all.extend(options.iter().filter_map(|option| chosen(sends, option)));
-            all
-        }
-        (Shape::Choice { .. }, _) => shown(json!({ "sparkline": false })),
-        (Shape::Press { confirm }, Some(sends)) => {
-            let options = if *confirm {
-                json!({ "confirm": true })
-            } else {
-                json!({})
-            };
-            vec![Plan {
-                kind: "button",
-                label: None,
-                reads: None,
-                sends: Some(("press", sends.clone())),
-                options,
-            }]
-        }
-        (Shape::Press { .. }, None) => vec![],
-    }
-}
-
-fn is_slider(minimum: Option<f64>, maximum: Option<f64>, step: Option<f64>) -> bool {
-    let (minimum, maximum) = (minimum.unwrap_or(0.0), maximum.unwrap_or(100.0));
-    let steps = (maximum - minimum) / step.unwrap_or(1.0);
-    minimum < maximum && steps.is_finite() && steps <= STEPS
-}
-
-/// A button for one word of a choice.
-fn chosen<'a>(sends: &Sends, option: &str) -> Option<Plan<'a>> {
-    let payload = sends.payload.render(&json!(option)).ok()?;
-    // As a template it would be something else.
-    if payload.contains("{{") || payload.contains("{%") {
-        return None;
-    }
-    let payload = PayloadRule::Template { text: payload };
-    Some(Plan {
-        kind: "button",
-        label: crate::text::name(option),
-        reads: None,
-        sends: Some((
-            "press",
-            Sends {
-                payload,
-                ..sends.clone()
-            },
-        )),
-        options: json!({}),
-    })
 }
 
 /// Half a step: devices round.

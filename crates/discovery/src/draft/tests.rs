@@ -54,7 +54,7 @@ fn each_component_becomes_the_tiles_that_show_it() {
     check(
         "binary_sensor",
         json!({ "dev_cla": "door", "stat_t": "a", "dev": dev() }),
-        &[("value", "Barn Door")],
+        &[("indicator", "Barn Door")],
     );
     check(
         "number",
@@ -74,21 +74,12 @@ fn each_component_becomes_the_tiles_that_show_it() {
     check(
         "cover",
         json!({ "name": "Gate", "cmd_t": "a", "set_pos_t": "p", "dev": dev() }),
-        &[
-            ("button", "Barn Gate: open"),
-            ("button", "Barn Gate: close"),
-            ("button", "Barn Gate: stop"),
-            ("slider", "Barn Gate: position"),
-        ],
+        &[("buttons", "Barn Gate"), ("slider", "Barn Gate: position")],
     );
     check(
         "select",
         json!({ "name": "Mode", "cmd_t": "a", "stat_t": "b", "ops": ["eco", "boost"], "dev": dev() }),
-        &[
-            ("value", "Barn Mode"),
-            ("button", "Barn Mode: eco"),
-            ("button", "Barn Mode: boost"),
-        ],
+        &[("select", "Barn Mode")],
     );
     check("camera", json!({ "t": "a", "dev": dev() }), &[]);
 }
@@ -105,6 +96,58 @@ fn a_door_says_open_and_closed_and_a_switch_does_not() {
 }
 
 #[test]
+fn what_is_pressed_on_one_topic_is_a_row_and_says_what_is_the_case() {
+    let cover = json!({ "name": "Roof", "cmd_t": "r/set", "stat_t": "r", "pl_stop": null });
+    let row = drafts("cover", cover).remove(0);
+    assert_eq!(row.kind.as_str(), "buttons");
+    assert_eq!(
+        row.bindings.keys().map(Slot::as_str).collect::<Vec<_>>(),
+        ["state"]
+    );
+    assert_eq!(
+        row.options["buttons"],
+        json!([
+            { "payload": "OPEN", "label": "Open", "says": "open" },
+            { "payload": "CLOSE", "label": "Close", "says": "closed" },
+        ])
+    );
+    let command = &row.commands.values().next().unwrap();
+    assert_eq!(command.payload.render(&json!("OPEN")).unwrap(), "OPEN");
+    // A gate asks first, which a row does not.
+    let gate = json!({ "cmd_t": "g/set", "dev_cla": "gate" });
+    assert!(
+        drafts("cover", gate)
+            .iter()
+            .all(|it| it.kind.as_str() == "button")
+    );
+}
+
+#[test]
+fn a_choice_has_its_words_and_a_text_can_be_typed() {
+    let select = drafts(
+        "select",
+        json!({ "cmd_t": "a", "stat_t": "b", "ops": ["eco", 2] }),
+    )
+    .remove(0);
+    assert_eq!(
+        select.options["choices"],
+        json!([{ "payload": "eco" }, { "payload": "2" }])
+    );
+    assert_eq!(
+        drafts("text", json!({ "cmd_t": "a" }))[0].kind.as_str(),
+        "textInput"
+    );
+    assert_eq!(
+        drafts("text", json!({ "stat_t": "a" }))[0].kind.as_str(),
+        "value"
+    );
+    assert_eq!(
+        drafts("event", json!({ "stat_t": "a" }))[0].kind.as_str(),
+        "event"
+    );
+}
+
+#[test]
 fn a_range_without_an_end_or_with_too_many_steps_is_shown_and_not_pushed() {
     let number = |more: Value| {
         let mut config = json!({ "name": "N", "cmd_t": "a", "stat_t": "b" });
@@ -116,7 +159,7 @@ fn a_range_without_an_end_or_with_too_many_steps_is_shown_and_not_pushed() {
     };
     assert_eq!(number(json!({ "min": 0, "max": 10 })), "slider");
     assert_eq!(number(json!({ "min": 22, "max": 22 })), "value");
-    assert_eq!(number(json!({ "min": 0, "max": 65535 })), "value");
+    assert_eq!(number(json!({ "min": 0, "max": 65535 })), "numberInput");
     assert_eq!(number(json!({ "min": 30, "max": 10 })), "slider");
 }
 

@@ -65,6 +65,35 @@ fn more_than_there_is_room_for_is_counted_and_left_out_and_room_comes_back() {
 }
 
 #[test]
+fn what_a_root_hands_to_all_of_its_components_has_an_end() {
+    let mut finder = finder();
+    let component = json!({ "p": "switch", "qos": 0 });
+    let many: serde_json::Map<_, _> = (0..1_500)
+        .map(|n| (n.to_string(), component.clone()))
+        .collect();
+    for n in 0..12 {
+        let config = json!({
+            "dev": { "ids": [format!("d{n}")] }, "cmps": many, "cmd_t": "a/".repeat(500), "stat_t": "b/".repeat(500), "avty_t": "c/".repeat(500),
+        });
+        finder.take(
+            &format!("homeassistant/device/d{n}/config"),
+            config.to_string().as_bytes(),
+        );
+    }
+    let (bytes, left_out) = (finder.bytes, finder.left_out());
+    assert!(
+        bytes <= limits::KEPT && left_out > 0,
+        "{bytes} {left_out} {}",
+        finder.entities
+    );
+    let long =
+        json!({ "dev": { "ids": ["x"] }, "cmps": { "a": component }, "cmd_t": "a/".repeat(600) });
+    let mut finder = super::Finder::new(vec!["homeassistant".to_owned()]);
+    finder.take("homeassistant/device/x/config", long.to_string().as_bytes());
+    assert!(finder.devices()[0].entities[0].parts.is_empty());
+}
+
+#[test]
 fn of_faults_the_newest_are_remembered() {
     let mut finder = finder();
     for n in 0..1_000 {

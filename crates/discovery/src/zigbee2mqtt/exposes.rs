@@ -179,7 +179,7 @@ impl Exposed<'_> {
                     parts.extend(self.text(expose, Role::Main));
                 }
             }
-            Some("text") => parts.extend(self.text(expose, Role::Main)),
+            Some("text") => parts.extend(self.typed(expose)),
             Some("composite" | "list") => {
                 let reads = self.reads(expose, Decode::Json);
                 parts.extend(part(Role::Main, Shape::Text, reads, None));

@@ -145,6 +145,17 @@ impl Exposed<'_> {
         self.sends(feature, PayloadRule::Template { text })
     }
 
+    /// A text that may be written.
+    pub fn typed(&self, feature: &Value) -> Option<Part> {
+        let reads = self.reads(feature, Decode::Text);
+        part(
+            Role::Main,
+            Shape::Text,
+            reads,
+            self.told(feature, "", "{{ value | tojson }}"),
+        )
+    }
+
     pub fn text(&self, feature: &Value, role: Role) -> Option<Part> {
         part(role, Shape::Text, self.reads(feature, Decode::Text), None)
     }

@@ -272,6 +272,8 @@ impl<'a> Builder<'a> {
         if let Some(text) = text
             && let Some(sends) = self.sends(topic, fixed(&text))
         {
+            // An empty message that is kept deletes what the broker keeps.
+            let confirm = confirm || (sends.retain && text.is_empty());
             self.push(role, Shape::Press { confirm }, None, Some(sends));
         }
     }

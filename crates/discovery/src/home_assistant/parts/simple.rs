@@ -142,7 +142,9 @@ pub fn text(it: &mut Builder<'_>) {
     {
         return;
     }
-    it.state_text(Role::Main);
+    let reads = it.reads("state_topic", &["value_template"], Decode::Text);
+    let sends = it.sends_value("command_topic", "command_template", "", "{{ value }}");
+    it.push(Role::Main, Shape::Text, reads, sends);
 }
 
 pub fn button(it: &mut Builder<'_>) {

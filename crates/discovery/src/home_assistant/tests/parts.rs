@@ -54,6 +54,9 @@ fn a_state_that_only_echoes_the_command_answers_nothing() {
 fn a_press_may_send_nothing_and_null_is_no_button() {
     let it = entity("button", json!({ "cmd_t": "a", "pl_prs": "" }));
     assert_eq!(sent(part(&it, Role::Main), Value::Null), "");
+    assert_eq!(part(&it, Role::Main).shape, Shape::Press { confirm: false });
+    let it = entity("button", json!({ "cmd_t": "a", "pl_prs": "", "ret": true }));
+    assert_eq!(part(&it, Role::Main).shape, Shape::Press { confirm: true });
     let it = entity("cover", json!({ "cmd_t": "a", "pl_stop": null }));
     assert!(it.parts.iter().all(|part| part.role != Role::Stop));
     assert_eq!(sent(part(&it, Role::Open), Value::Null), "OPEN");

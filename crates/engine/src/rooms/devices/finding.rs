@@ -34,8 +34,6 @@ const PACE: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub struct Found {
     pub finder: Finder,
-    /// Announcements that came while too many waited.
-    pub shed: u64,
     /// Joined when somebody asks, and kept until something else is announced.
     devices: Option<Arc<Vec<Device>>>,
 }
@@ -44,7 +42,6 @@ impl Found {
     pub fn below(prefixes: Vec<String>) -> Self {
         Self {
             finder: Finder::new(prefixes),
-            shed: 0,
             devices: None,
         }
     }
@@ -55,6 +52,11 @@ impl Found {
             self.devices
                 .get_or_insert_with(|| Arc::new(finder.devices())),
         )
+    }
+
+    pub fn clear(&mut self) {
+        self.finder.clear();
+        self.devices = None;
     }
 
     fn take(&mut self, topic: &str, payload: &[u8]) -> bool {
@@ -91,8 +93,14 @@ impl Inbox {
         Self { queue, bytes }
     }
 
-    /// Waits for nothing; what finds no room is counted.
-    pub fn put(&self, broker: &BrokerId, found: &Arc<Mutex<Found>>, topic: &str, payload: &Bytes) {
+    /// Waits for nothing, not even for who reads. `false`: there was no room.
+    pub fn put(
+        &self,
+        broker: &BrokerId,
+        found: &Arc<Mutex<Found>>,
+        topic: &str,
+        payload: &Bytes,
+    ) -> bool {
         let size = topic.len() + payload.len();
         let full = self.bytes.fetch_add(size, Ordering::Relaxed) + size > BYTES;
         let announcement = || Announcement {
@@ -101,10 +109,11 @@ impl Inbox {
             topic: topic.to_owned(),
             payload: payload.clone(),
         };
-        if full || self.queue.try_send(announcement()).is_err() {
+        let put = !full && self.queue.try_send(announcement()).is_ok();
+        if !put {
             self.bytes.fetch_sub(size, Ordering::Relaxed);
-            found.lock().shed += 1;
         }
+        put
     }
 }
 

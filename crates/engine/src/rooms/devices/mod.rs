@@ -15,7 +15,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -69,6 +69,8 @@ struct OfBroker {
     broker: RwLock<Broker>,
     listening: RwLock<Option<Listening>>,
     found: Arc<Mutex<Found>>,
+    /// Announcements that came while too many waited.
+    shed: AtomicU64,
 }
 
 impl Devices {
@@ -167,6 +169,7 @@ impl Tap for Devices {
                     broker: RwLock::new(broker.clone()),
                     listening: RwLock::default(),
                     found: Arc::new(Mutex::new(Found::below(vec![]))),
+                    shed: AtomicU64::new(0),
                 })
             });
             Arc::clone(of)
@@ -195,7 +198,8 @@ impl Tap for Devices {
         };
         let listening = of.listening.read();
         if let Some(topic) = listening.as_ref().and_then(|it| it.takes(message)) {
-            self.inbox.put(broker, &of.found, topic, &message.payload);
+            let put = self.inbox.put(broker, &of.found, topic, &message.payload);
+            of.shed.fetch_add(u64::from(!put), Ordering::Relaxed);
         }
     }
 }

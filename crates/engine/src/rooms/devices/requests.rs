@@ -1,6 +1,6 @@
 //! The rows.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
 use tilework_core::{
     id::{BrokerId, DashboardId},
@@ -42,7 +42,7 @@ impl Devices {
         let mut found = of.found.lock();
         let devices = found.devices();
         let unread = found.finder.unread().cloned().collect();
-        let left_out = found.finder.left_out() + found.shed;
+        let left_out = found.finder.left_out() + of.shed.load(Ordering::Relaxed);
         drop(found);
         let named = |key: &String| {
             let device = devices.iter().find(|it| it.key == *key);
@@ -111,8 +111,8 @@ impl Devices {
         // Held anew, the broker sends what it keeps once more.
         let held = of.listening.write().take();
         let mut found = of.found.lock();
-        found.finder.clear();
-        found.shed = 0;
+        found.clear();
+        of.shed.store(0, Ordering::Relaxed);
         drop(found);
         drop(held);
         self.listen(&of);

@@ -1,0 +1,212 @@
+//! Which kind of tile shows which part of an entity.
+
+use serde_json::{Value, json};
+use tilework_core::command::PayloadRule;
+
+use crate::model::{Entity, Part, Reads, Role, Sends, Shape};
+
+/// More steps than this nobody meets with a finger.
+const STEPS: f64 = 1_000.0;
+/// Of a list in a tile's options; `kind::check` takes no more.
+const MOST: usize = 32;
+
+/// One tile to be.
+pub struct Plan<'a> {
+    pub kind: &'static str,
+    /// It is called as its entity: what it can do stands on it.
+    pub whole: bool,
+    pub reads: Option<(&'static str, &'a Reads)>,
+    pub sends: Option<(&'static str, Sends)>,
+    pub options: Value,
+}
+
+/// The tiles of an entity, each with the part that it is of.
+pub fn of(entity: &Entity) -> Vec<(&Part, Plan<'_>)> {
+    let row = row(entity);
+    let rest = entity.parts.iter().filter(|part| {
+        let in_row = |(first, _): &(&Part, Plan<'_>)| is_in_row(part, first) || is_word(part);
+        !row.as_ref().is_some_and(in_row)
+    });
+    let rest = rest.filter_map(|part| Some((part, single(entity, part)?)));
+    let rest: Vec<_> = rest.collect();
+    row.into_iter().chain(rest).collect()
+}
+
+/// What an entity says of itself in a word.
+fn is_word(part: &Part) -> bool {
+    part.role == Role::Main && part.shape == Shape::Text && part.sends.is_none()
+}
+
+/// Pressed without a question, and sent as it stands.
+fn pressed(part: &Part) -> Option<(&Sends, &str)> {
+    let sends = part.sends.as_ref()?;
+    let PayloadRule::Template { text } = &sends.payload else {
+        return None;
+    };
+    let plain = !text.contains("{{") && !text.contains("{%");
+    (plain && part.shape == Shape::Press { confirm: false }).then_some((sends, text))
+}
+
+fn is_in_row(part: &Part, first: &Part) -> bool {
+    let way = |part| {
+        pressed(part).map(|(sends, _)| (&sends.topic, sends.qos, sends.retain, sends.expiry))
+    };
+    way(part).is_some() && way(part) == way(first)
+}
+
+/// Several things to press on one topic: one row of buttons, with what the entity says of itself.
+fn row(entity: &Entity) -> Option<(&Part, Plan<'_>)> {
+    let first = entity.parts.iter().find(|part| pressed(part).is_some())?;
+    let all = entity.parts.iter().filter(|part| is_in_row(part, first));
+    let buttons: Vec<Value> = all
+        .filter_map(|part| {
+            let (_, payload) = pressed(part)?;
+            let label = part
+                .word
+                .as_deref()
+                .or(part.role.label())
+                .unwrap_or(payload);
+            let mut button = json!({ "payload": payload, "label": crate::text::sentence(label) });
+            if let Some(says) = says(part.role) {
+                button["says"] = json!(says);
+            }
+            Some(button)
+        })
+        .collect();
+    if !(2..=MOST).contains(&buttons.len()) {
+        return None;
+    }
+    let word = entity.parts.iter().find(|part| is_word(part));
+    let (sends, _) = pressed(first)?;
+    let payload = PayloadRule::Template {
+        text: "{{ value }}".to_owned(),
+    };
+    let plan = Plan {
+        kind: "buttons",
+        whole: true,
+        reads: word
+            .and_then(|part| part.reads.as_ref())
+            .map(|reads| ("state", reads)),
+        sends: Some((
+            "press",
+            Sends {
+                payload,
+                ..sends.clone()
+            },
+        )),
+        options: json!({ "buttons": buttons }),
+    };
+    Some((first, plan))
+}
+
+/// What a cover or lock says while this is the case: a word that most use.
+fn says(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Open => Some("open"),
+        Role::Close => Some("closed"),
+        _ => None,
+    }
+}
+
+fn single<'a>(entity: &Entity, part: &'a Part) -> Option<Plan<'a>> {
+    let reads = part.reads.as_ref();
+    let told = |kind, options| Plan {
+        kind,
+        whole: false,
+        reads: reads.map(|reads| ("state", reads)),
+        sends: part.sends.clone().map(|sends| ("set", sends)),
+        options,
+    };
+    let shown = |kind, options| {
+        reads.map(|reads| Plan {
+            kind,
+            whole: false,
+            reads: Some(("value", reads)),
+            sends: None,
+            options,
+        })
+    };
+    let happens = entity.component == "event" || entity.class.as_deref() == Some("action");
+    let word = || match happens {
+        true => shown("event", json!({})),
+        false => shown("value", json!({ "sparkline": false })),
+    };
+    match (&part.shape, &part.sends) {
+        (Shape::OnOff, Some(_)) => Some(told("switch", json!({}))),
+        (Shape::OnOff, None) => shown("indicator", json!({})),
+        (
+            Shape::Number {
+                minimum,
+                maximum,
+                step,
+                ..
+            },
+            Some(_),
+        ) => {
+            let (low, high) = (minimum.unwrap_or(0.0), maximum.unwrap_or(100.0));
+            let range = json!({ "minimum": low, "maximum": high });
+            match (low < high, is_met(low, high, *step)) {
+                (true, true) => {
+                    let mut options = range;
+                    options["step"] = json!(step.unwrap_or(1.0));
+                    Some(told("slider", options))
+                }
+                (true, false) => Some(told("numberInput", range)),
+                // There is nothing to choose.
+                (false, _) => {
+                    measured(part, reads?).and_then(|(kind, options)| shown(kind, options))
+                }
+            }
+        }
+        (Shape::Number { .. }, None) => {
+            measured(part, reads?).and_then(|(kind, options)| shown(kind, options))
+        }
+        (Shape::Text, Some(_)) => Some(told("textInput", json!({}))),
+        (Shape::Text, None) => word(),
+        (Shape::Choice { options }, Some(_)) if (1..=MOST).contains(&options.len()) => {
+            let choices: Vec<Value> = options
+                .iter()
+                .map(|option| json!({ "payload": option }))
+                .collect();
+            Some(told("select", json!({ "choices": choices })))
+        }
+        (Shape::Choice { .. }, _) => word(),
+        (Shape::Press { confirm }, Some(sends)) => Some(Plan {
+            kind: "button",
+            whole: false,
+            reads: None,
+            sends: Some(("press", sends.clone())),
+            options: if *confirm {
+                json!({ "confirm": true })
+            } else {
+                json!({})
+            },
+        }),
+        (Shape::Press { .. }, None) => None,
+    }
+}
+
+fn measured(part: &Part, reads: &Reads) -> Option<(&'static str, Value)> {
+    let Shape::Number {
+        decimals, total, ..
+    } = &part.shape
+    else {
+        return None;
+    };
+    let mut options = decimals.map_or(json!({}), |decimals| json!({ "decimals": decimals }));
+    if reads.unit.as_deref() == Some("%") && !total {
+        options["minimum"] = json!(0);
+        options["maximum"] = json!(100);
+        return Some(("gauge", options));
+    }
+    if *total {
+        options["sparkline"] = json!(false);
+    }
+    Some(("value", options))
+}
+
+/// Whether a finger finds each step.
+fn is_met(low: f64, high: f64, step: Option<f64>) -> bool {
+    let steps = (high - low) / step.unwrap_or(1.0);
+    steps.is_finite() && steps <= STEPS
+}
