@@ -11,7 +11,7 @@ use crate::{
     number,
     problem::{Fault, NAME_LIMIT, Problem, prefixed},
     reason::Refusal,
-    template::{PayloadTemplate, TemplateFault},
+    template::{Cause, PayloadTemplate, TemplateFault},
     topic::Topic,
     value::Value,
 };
@@ -196,7 +196,7 @@ impl PayloadRule {
                 None => Err(TemplateFault {
                     line: 1,
                     message: "on or off was wanted".to_owned(),
-                    went_over: false,
+                    cause: Cause::Other,
                 }),
             },
         }

@@ -4,8 +4,8 @@ use crate::{
     binding::Decode,
     number,
     payload::{JSON_LIMIT, Payload},
-    template::ValueTemplate,
-    value::{Decoded, ReadingProblem, Value},
+    template::{Cause, ValueTemplate},
+    value::{Decoded, ReadingProblem, Said, Value},
 };
 
 /// The largest payload that is decoded, in bytes.
@@ -17,15 +17,22 @@ const EXCERPT: usize = 40;
 
 /// Takes a payload through the template, if there is one, and then through `decode`.
 ///
+/// - *Nothing* is said by an empty payload, by a template that gives nothing but white space, and by one that looked for what is not
+///   in this message: devices send many things to one topic.
+/// - *Unknown* are JSON's null, a template's `None`, and the words in [`is_unknown`]; unless they are a tile's own words for on or off, or a
+///   text is wanted.
+///
 /// # Errors
-/// Why this payload gives no value. A template that gives nothing but white space is [`ReadingProblem::Empty`]; an empty
-/// payload without a template is an empty text, if a text is wanted.
+/// Why what was said gives no value.
 pub fn decode(
     payload: &Payload<'_>,
     template: Option<&ValueTemplate>,
     decode: &Decode,
-) -> Result<Decoded, ReadingProblem> {
+) -> Result<Said, ReadingProblem> {
     let bytes = length(payload.bytes());
+    if bytes == 0 {
+        return Ok(Said::Nothing);
+    }
     if payload.bytes().len() > DECODE_LIMIT {
         return Err(ReadingProblem::TooLarge {
             bytes,
@@ -36,30 +43,37 @@ pub fn decode(
     let Some(template) = template else {
         return decode_text(text, payload, decode);
     };
-    let result = template.read(payload)?;
-    if result.is_empty() {
-        return Err(ReadingProblem::Empty);
+    match template.read(payload) {
+        Ok(result) if result.is_empty() => Ok(Said::Nothing),
+        Ok(result) if *decode == Decode::Text && is_null(&result) => Ok(Said::Unknown),
+        Ok(result) => decode_text(&result, &Payload::new(result.as_bytes()), decode),
+        Err(fault) => match fault.cause {
+            Cause::Missing => Ok(Said::Nothing),
+            Cause::Null => Ok(Said::Unknown),
+            Cause::TooMuch | Cause::Other => Err(fault.into()),
+        },
     }
-    decode_text(&result, &Payload::new(result.as_bytes()), decode)
 }
 
 /// `payload` is the text's.
-fn decode_text(
-    text: &str,
-    payload: &Payload<'_>,
-    decode: &Decode,
-) -> Result<Decoded, ReadingProblem> {
+fn decode_text(text: &str, payload: &Payload<'_>, decode: &Decode) -> Result<Said, ReadingProblem> {
+    if *decode == Decode::Text {
+        let text = cut(number::unmarked(text)).to_owned();
+        return Ok(plain(Value::Text(text)));
+    }
+    if number::trim(text).is_empty() {
+        return Ok(Said::Nothing);
+    }
+    if let Decode::OnOff { on, off } = decode {
+        return on_off(text, on, off);
+    }
+    if is_unknown(text) {
+        return Ok(Said::Unknown);
+    }
     match decode {
-        Decode::Auto => Ok(auto(text, payload)),
-        Decode::Text => Ok(plain(Value::Text(cut(text).to_owned()))),
         Decode::Number => read_number(unquoted(text)).ok_or_else(|| ReadingProblem::NotANumber {
             excerpt: excerpt(text),
         }),
-        Decode::OnOff { on, off } => on_off(text, on, off)
-            .map(|value| plain(Value::Boolean(value)))
-            .ok_or_else(|| ReadingProblem::NotOnOff {
-                excerpt: excerpt(text),
-            }),
         Decode::Json if text.len() > JSON_LIMIT => Err(ReadingProblem::TooLarge {
             bytes: length(text.as_bytes()),
             limit: JSON_LIMIT as u32,
@@ -70,6 +84,7 @@ fn decode_text(
             .ok_or_else(|| ReadingProblem::NotJson {
                 excerpt: excerpt(text),
             }),
+        Decode::Auto | Decode::Text | Decode::OnOff { .. } => Ok(auto(text, payload)),
     }
 }
 
@@ -77,8 +92,11 @@ fn length(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).unwrap_or(u32::MAX)
 }
 
-/// Only the words that mean nothing else: `open` or `online` say more to a person than `on` would.
-fn auto(text: &str, payload: &Payload<'_>) -> Decoded {
+/// Of words only those that mean nothing else: `open` or `online` say more to a person than `on` would. A JSON text is what stands
+/// between its quotes.
+fn auto(text: &str, payload: &Payload<'_>) -> Said {
+    let quoted = payload.as_text();
+    let text = quoted.as_deref().unwrap_or(text);
     if let Some(number) = read_number(text) {
         return number;
     }
@@ -94,33 +112,61 @@ fn auto(text: &str, payload: &Payload<'_>) -> Decoded {
         }
     }
     if trimmed.starts_with(['{', '['])
-        && let Some(json) = payload.as_value()
+        && let Some(json) = payload.as_value().filter(|_| quoted.is_none())
     {
         return plain(Value::Json(json));
     }
-    plain(Value::Text(cut(text).to_owned()))
+    plain(Value::Text(cut(number::unmarked(text)).to_owned()))
 }
 
-fn plain(value: Value) -> Decoded {
-    Decoded {
+fn plain(value: Value) -> Said {
+    Said::Value(Decoded {
         value,
         unit: None,
         decimals: 0,
-    }
-}
-
-fn read_number(text: &str) -> Option<Decoded> {
-    let number = number::read(text)?;
-    Some(Decoded {
-        value: Value::Number(number.value),
-        unit: number.unit.map(str::to_owned),
-        decimals: number.decimals,
     })
 }
 
-/// The tile's own words, exactly and then in any case, and after them the common ones. So a door whose `on` is `closed` reads
-/// `Closed` as on, though the common word means off.
-fn on_off(text: &str, on: &str, off: &str) -> Option<bool> {
+fn read_number(text: &str) -> Option<Said> {
+    let number = number::read(text)?;
+    Some(Said::Value(Decoded {
+        value: Value::Number(number.value),
+        unit: number.unit.map(str::to_owned),
+        decimals: number.decimals,
+    }))
+}
+
+/// As JSON and Python write it.
+fn is_null(text: &str) -> bool {
+    matches!(number::trim(text), "null" | "None")
+}
+
+/// What devices and gateways say instead of a value they do not have: null, what is not a number (C's `printf` gives it a sign), and Home
+/// Assistant's words.
+#[must_use]
+pub fn is_unknown(text: &str) -> bool {
+    let word = unquoted(text);
+    let words = ["unavailable", "unknown", "nan", "-nan", "+nan"];
+    is_null(word) || words.iter().any(|it| it.eq_ignore_ascii_case(word))
+}
+
+/// The tile's own words first; what is unknown comes before the common ones: of a switch, `unavailable` is not off.
+fn on_off(text: &str, on: &str, off: &str) -> Result<Said, ReadingProblem> {
+    if let Some(value) = own_word(text, on, off) {
+        return Ok(plain(Value::Boolean(value)));
+    }
+    if is_unknown(text) {
+        return Ok(Said::Unknown);
+    }
+    boolean_word(text)
+        .map(|value| plain(Value::Boolean(value)))
+        .ok_or_else(|| ReadingProblem::NotOnOff {
+            excerpt: excerpt(text),
+        })
+}
+
+/// Exactly, and then in any case. So a door whose `on` is `closed` reads `Closed` as on, though the common word means off.
+pub(crate) fn own_word(text: &str, on: &str, off: &str) -> Option<bool> {
     let trimmed = number::trim(text);
     let own = [(on, true), (off, false)]
         .into_iter()
@@ -132,7 +178,6 @@ fn on_off(text: &str, on: &str, off: &str) -> Option<bool> {
                 .find(|(word, _)| word.to_lowercase() == trimmed.to_lowercase())
         })
         .map(|(_, value)| value)
-        .or_else(|| boolean_word(trimmed))
 }
 
 const ON: [&str; 11] = [

@@ -3,6 +3,7 @@
 //! Deliberately not here: async, input/output, clocks, randomness, tauri. Time and new ids come in as parameters, so every
 //! rule of this crate can be tested as a table of inputs and outputs.
 
+pub mod availability;
 pub mod backoff;
 pub mod binding;
 pub mod broker;

@@ -82,6 +82,12 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\0' | '\u{feff}'))
 }
 
+/// Without what boards and editors put around a text: the NUL that ends it, the mark that begins it. White space stays.
+#[must_use]
+pub fn unmarked(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}').trim_end_matches('\0')
+}
+
 fn digits(bytes: &[u8], from: usize) -> &[u8] {
     let rest = &bytes[from..];
     let end = rest

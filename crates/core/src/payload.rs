@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use minijinja::value::ValueKind;
+
 use crate::{number, value::Json};
 
 /// The largest JSON text that becomes a value, in bytes: it is kept for as long as nothing newer comes.
@@ -45,6 +47,28 @@ impl<'a> Payload<'a> {
         self.json
             .get_or_init(|| serde_json::from_str(number::trim(self.text()?)).ok())
             .as_ref()
+    }
+
+    /// What stands between the quotes, if the whole is one JSON text.
+    pub(crate) fn as_text(&self) -> Option<String> {
+        let text = number::trim(self.text()?);
+        text.starts_with('"')
+            .then(|| self.json()?.as_str().map(str::to_owned))
+            .flatten()
+    }
+
+    /// `state` of a JSON object, where it is no object or list itself: where Zigbee2MQTT says whether a device is there.
+    pub(crate) fn state(&self) -> Option<String> {
+        let json = self.json()?;
+        if json.kind() != ValueKind::Map {
+            return None;
+        }
+        let state = json.get_attr("state").ok()?;
+        match state.kind() {
+            ValueKind::None => Some("null".to_owned()),
+            ValueKind::Bool | ValueKind::Number | ValueKind::String => Some(state.to_string()),
+            _ => None,
+        }
     }
 
     /// The whole as a value; all that ask for it hold the same text. `None`: it is no JSON, or has more than [`JSON_LIMIT`].

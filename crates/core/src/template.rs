@@ -15,7 +15,7 @@ use minijinja::{
     value::{Serde, ValueKind},
 };
 
-use crate::{payload::Payload, problem::Fault, value::ReadingProblem};
+use crate::{number, payload::Payload, problem::Fault, value::ReadingProblem};
 use program::Program;
 
 /// The longest template in bytes.
@@ -33,8 +33,19 @@ const MESSAGE_LIMIT: usize = 200;
 pub struct TemplateFault {
     pub line: u32,
     pub message: String,
+    pub cause: Cause,
+}
+
+/// What made a template fail, as far as it matters to what becomes of the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// It looked for something that is not in the message. Home Assistant passes over such a message.
+    Missing,
+    /// What it looked for is null.
+    Null,
     /// It took too long or made too much: the next message would cost as much again.
-    pub went_over: bool,
+    TooMuch,
+    Other,
 }
 
 impl TemplateFault {
@@ -42,7 +53,7 @@ impl TemplateFault {
         Self {
             line: 1,
             message,
-            went_over: false,
+            cause: Cause::Other,
         }
     }
 }
@@ -62,8 +73,28 @@ impl From<Error> for TemplateFault {
         Self {
             line,
             message: message.chars().take(MESSAGE_LIMIT).map(shown).collect(),
-            went_over: error.kind() == ErrorKind::OutOfFuel || scale::is_too_heavy(&error),
+            cause: cause(&error),
         }
+    }
+}
+
+fn cause(error: &Error) -> Cause {
+    if error.kind() == ErrorKind::OutOfFuel || scale::is_too_heavy(error) {
+        return Cause::TooMuch;
+    }
+    match (error.kind(), error.detail()) {
+        (ErrorKind::UndefinedError, _) => Cause::Missing,
+        (ErrorKind::InvalidOperation, Some(detail)) if functions::is_of_null(detail) => Cause::Null,
+        // Jinja2 counts arithmetic with what is undefined as looking into it.
+        (ErrorKind::InvalidOperation, Some(detail))
+            if functions::is_sum_with(detail, "undefined") =>
+        {
+            Cause::Missing
+        }
+        (ErrorKind::InvalidOperation, Some(detail)) if functions::is_sum_with(detail, "none") => {
+            Cause::Null
+        }
+        _ => Cause::Other,
     }
 }
 
@@ -78,8 +109,12 @@ impl From<TemplateFault> for Fault {
 
 impl From<TemplateFault> for ReadingProblem {
     fn from(fault: TemplateFault) -> Self {
-        let TemplateFault { line, message, .. } = fault;
-        if fault.went_over {
+        let TemplateFault {
+            line,
+            message,
+            cause,
+        } = fault;
+        if cause == Cause::TooMuch {
             Self::SwitchedOff { line }
         } else {
             Self::Template { line, message }
@@ -115,8 +150,7 @@ impl ValueTemplate {
         })))
     }
 
-    /// The result for a payload, without white space around it. It is empty too where `is_defined` found nothing: Home
-    /// Assistant ignores such a message.
+    /// The result for a payload, without white space around it.
     ///
     /// # Errors
     /// The template fails on this payload, takes too long, or gives more than 64 KiB.
@@ -129,14 +163,14 @@ impl ValueTemplate {
     /// # Errors
     /// As there.
     pub fn read(&self, payload: &Payload<'_>) -> Result<String, TemplateFault> {
-        let mut context = vec![("value", Value::from(payload.text().unwrap_or_default()))];
+        let text = number::unmarked(payload.text().unwrap_or_default());
+        let mut context = vec![("value", Value::from(text))];
         if self.0.reads_json
             && let Some(json) = payload.json()
         {
             context.push(("value_json", json.clone()));
         }
         match self.0.program.run(Value::from_pairs(context)) {
-            Err(error) if functions::ends_silently(&error) => Ok(String::new()),
             Err(error) => Err(error.into()),
             Ok(text) => bounded(text),
         }

@@ -75,6 +75,16 @@ pub struct Decoded {
     pub decimals: u8,
 }
 
+/// What a message says about a binding.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// Nothing: it is about something else. What was known before still holds, as old as it was.
+    Nothing,
+    /// That its source does not know the value now.
+    Unknown,
+    Value(Decoded),
+}
+
 /// Why a message gave no value. The tile shows it in place; the next good message ends it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(
@@ -112,8 +122,6 @@ pub enum ReadingProblem {
     SwitchedOff {
         line: u32,
     },
-    /// The template gave an empty text.
-    Empty,
     /// The time template gave no time that can be read.
     NotATime {
         excerpt: String,

@@ -11,7 +11,26 @@ fn on_off() -> Decode {
 }
 
 fn value(payload: &str, how: &Decode) -> Result<Value, ReadingProblem> {
-    decode(&Payload::new(payload.as_bytes()), None, how).map(|decoded| decoded.value)
+    decode(&Payload::new(payload.as_bytes()), None, how).map(of)
+}
+
+/// The value, where one was said.
+#[track_caller]
+fn of(said: Said) -> Value {
+    decoded(said).value
+}
+
+#[track_caller]
+fn decoded(said: Said) -> Decoded {
+    match said {
+        Said::Value(decoded) => decoded,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn said(payload: &str, template: Option<&str>, how: &Decode) -> Said {
+    let template = template.map(|text| ValueTemplate::parse(text).unwrap());
+    decode(&Payload::new(payload.as_bytes()), template.as_ref(), how).unwrap()
 }
 
 #[test]
@@ -26,8 +45,11 @@ fn auto_takes_the_most_telling_type() {
         ("{\"a\":1}", Value::Json(json!({"a": 1}).into())),
         (" [1,2] ", Value::Json(json!([1, 2]).into())),
         ("{broken", Value::Text("{broken".into())),
-        ("nan", Value::Text("nan".into())),
-        ("", Value::Text(String::new())),
+        ("\"on\"", Value::Boolean(true)),
+        ("\"a \\\"b\"", Value::Text("a \"b".into())),
+        ("\"21.5\"", Value::Number(21.5)),
+        ("\"{}\"", Value::Text("{}".into())),
+        ("\"a\" or \"b\"", Value::Text("\"a\" or \"b\"".into())),
     ] {
         assert_eq!(value(payload, &Decode::Auto), Ok(expected), "{payload:?}");
     }
@@ -35,9 +57,9 @@ fn auto_takes_the_most_telling_type() {
 
 #[test]
 fn a_number_brings_its_unit_and_decimals() {
-    let decoded = decode(&Payload::new("23.40 °C".as_bytes()), None, &Decode::Number).unwrap();
+    let read = decode(&Payload::new("23.40 °C".as_bytes()), None, &Decode::Number).unwrap();
     assert_eq!(
-        decoded,
+        decoded(read),
         Decoded {
             value: Value::Number(23.4),
             unit: Some("°C".into()),
@@ -49,7 +71,7 @@ fn a_number_brings_its_unit_and_decimals() {
 
 #[test]
 fn words_and_json_are_not_numbers() {
-    for payload in ["on", "true", "false", "", "inf", "{\"a\":1}", "null"] {
+    for payload in ["on", "true", "false", "inf", "{\"a\":1}"] {
         let excerpt = payload.to_owned();
         assert_eq!(
             value(payload, &Decode::Number),
@@ -89,7 +111,7 @@ fn a_switch_reads_its_own_words_before_the_common_ones() {
             "{payload:?} as {how:?}"
         );
     }
-    for payload in ["", "2", "1 W", "maybe"] {
+    for payload in ["2", "1 W", "maybe"] {
         let excerpt = payload.to_owned();
         assert_eq!(
             value(payload, &on_off()),
@@ -100,7 +122,8 @@ fn a_switch_reads_its_own_words_before_the_common_ones() {
         on: String::new(),
         off: String::new(),
     };
-    assert!(value("", &unset).is_err(), "an empty word means nothing");
+    let word = decode(&Payload::new(b" x"), None, &unset);
+    assert!(word.is_err(), "an empty word means nothing");
 }
 
 #[test]
@@ -180,12 +203,13 @@ fn an_excerpt_is_one_short_line() {
 #[test]
 fn the_result_of_a_template_is_decoded() {
     let template = ValueTemplate::parse("{{ value_json.temperature }} °C").unwrap();
-    let decoded = decode(
+    let read = decode(
         &Payload::new(br#"{"temperature": 21.5}"#),
         Some(&template),
         &Decode::Number,
     )
     .unwrap();
+    let decoded = decoded(read);
     assert_eq!(
         (decoded.value, decoded.unit.as_deref()),
         (Value::Number(21.5), Some("°C"))
@@ -193,25 +217,146 @@ fn the_result_of_a_template_is_decoded() {
 }
 
 #[test]
-fn a_template_that_gives_nothing_or_fails_says_so() {
-    let template = ValueTemplate::parse("{% if value == 'x' %}1{% endif %}\n").unwrap();
-    assert_eq!(
-        decode(&Payload::new(b"y"), Some(&template), &Decode::Auto),
-        Err(ReadingProblem::Empty)
+fn a_message_without_what_is_wanted_of_it_says_nothing() {
+    let other = r#"{"moi": 11}"#;
+    for template in [
+        "{{ value_json.tempc }}",
+        "{{ value_json.tempc | is_defined }}",
+        "{{ value_json.DS18B20.Temperature }}",
+        "{{ value_json['DS18B20']['Temperature'] | round(1) }}",
+        "{{ value_json.tempc | float }}",
+        "{{ value_json.tempc * 1.8 + 32 }}",
+        "{{ 32 + value_json.tempc }}",
+        "{% if 'tempc' in value_json %}{{ value_json.tempc }}{% endif %}\n",
+    ] {
+        for how in [Decode::Auto, Decode::Number, Decode::Text, on_off()] {
+            assert_eq!(
+                said(other, Some(template), &how),
+                Said::Nothing,
+                "{template}"
+            );
+        }
+    }
+    let will = said("offline", Some("{{ value_json.tempc }}"), &Decode::Number);
+    assert_eq!(will, Said::Nothing, "a last will on the same topic");
+}
+
+#[test]
+fn an_empty_payload_says_nothing() {
+    for how in [
+        Decode::Auto,
+        Decode::Number,
+        Decode::Text,
+        Decode::Json,
+        on_off(),
+    ] {
+        for template in [None, Some("{{ value }}"), Some("{{ value | float(0) }}")] {
+            assert_eq!(said("", template, &how), Said::Nothing);
+        }
+    }
+    for payload in [" ", "\r\n", "\0"] {
+        for how in [Decode::Auto, Decode::Number, Decode::Json, on_off()] {
+            assert_eq!(said(payload, None, &how), Said::Nothing);
+        }
+    }
+}
+
+#[test]
+fn null_and_the_words_for_it_are_unknown() {
+    for payload in [
+        "null",
+        "None",
+        "nan",
+        "NaN",
+        "-nan",
+        "unavailable",
+        "Unknown",
+        "\"unknown\"",
+        "nan\0",
+    ] {
+        for how in [Decode::Auto, Decode::Number, on_off()] {
+            assert_eq!(
+                said(payload, None, &how),
+                Said::Unknown,
+                "{payload} as {how:?}"
+            );
+        }
+    }
+    assert_eq!(said("null", None, &Decode::Json), Said::Unknown);
+    let nothing = r#"{"temperature": null}"#;
+    for template in [
+        "{{ value_json.temperature }}",
+        "{{ value_json.temperature | round(1) }}",
+        "{{ value_json.temperature * 2 }}",
+    ] {
+        for how in [
+            Decode::Auto,
+            Decode::Number,
+            Decode::Text,
+            Decode::Json,
+            on_off(),
+        ] {
+            assert_eq!(
+                said(nothing, Some(template), &how),
+                Said::Unknown,
+                "{template}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_text_is_wanted_as_it_came_and_own_words_mean_what_the_tile_says() {
+    let text = |payload: &str| Ok(Value::Text(payload.to_owned()));
+    assert_eq!(value("unknown", &Decode::Text), text("unknown"));
+    assert_eq!(value(" nan", &Decode::Text), text(" nan"));
+    let none = Decode::OnOff {
+        on: "fault".into(),
+        off: "none".into(),
+    };
+    assert_eq!(value("None", &none), Ok(Value::Boolean(false)));
+}
+
+#[test]
+fn a_template_that_fails_on_what_is_there_says_so() {
+    let template = ValueTemplate::parse("\n{{ value_json.a | float }}").unwrap();
+    let problem = decode(
+        &Payload::new(br#"{"a": "hot"}"#),
+        Some(&template),
+        &Decode::Auto,
     );
-    let template = ValueTemplate::parse("\n{{ value_json.a.b }}").unwrap();
-    let problem = decode(&Payload::new(b"{}"), Some(&template), &Decode::Auto);
     assert!(
         matches!(problem, Err(ReadingProblem::Template { line: 2, .. })),
         "{problem:?}"
     );
+    let template = ValueTemplate::parse("{{ value_json.a | float }}").unwrap();
+    let problem = decode(
+        &Payload::new(br#"{"a": "none is not"}"#),
+        Some(&template),
+        &Decode::Auto,
+    );
+    assert!(problem.is_err(), "a word of the payload is not null");
+}
+
+#[test]
+fn marks_around_a_text_are_no_part_of_it_with_and_without_a_template() {
+    for template in [
+        None,
+        Some("{{ value }}"),
+        Some("{{ 'ON' if value == 'ON' }}"),
+    ] {
+        for payload in ["ON", "ON\0", "\u{feff}ON", "\u{feff}ON\0\0"] {
+            let read = said(payload, template, &Decode::Text);
+            assert_eq!(of(read), Value::Text("ON".into()), "{payload:?}");
+        }
+    }
 }
 
 #[test]
 fn a_nul_behind_json_is_no_part_of_it_with_and_without_a_template() {
     let template = ValueTemplate::parse("{{ value_json.temperature }}").unwrap();
     let payload = Payload::new(b"{\"temperature\":21.5}\0");
-    let read = |template, how| decode(&payload, template, how).map(|it| it.value);
+    let read = |template, how| decode(&payload, template, how).map(of);
     assert_eq!(
         read(Some(&template), &Decode::Number),
         Ok(Value::Number(21.5))
@@ -236,7 +381,7 @@ proptest! {
         let template = ValueTemplate::parse("{{ value_json.a | default(value) }}").unwrap();
         for how in [Decode::Auto, Decode::Number, Decode::Text, Decode::Json, on_off()] {
             for template in [None, Some(&template)] {
-                if let Ok(Decoded { value: Value::Number(number), .. }) = decode(&Payload::new(&payload), template, &how) {
+                if let Ok(Said::Value(Decoded { value: Value::Number(number), .. })) = decode(&Payload::new(&payload), template, &how) {
                     prop_assert!(number.is_finite());
                 }
             }

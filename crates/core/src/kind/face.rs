@@ -154,6 +154,10 @@ fn sign(kind: &Kind, tile: &Tile, shown: &[&Slot], seen: &Seen<'_>) -> Sign {
     let Some(at) = newest.at else {
         return Sign::Unknown;
     };
+    // Of several, those that are known are shown.
+    if readings.iter().all(|it| it.value.is_none()) {
+        return Sign::Unknown;
+    }
     let patience = tile.options.get("staleAfterSeconds").and_then(Json::as_f64);
     let stale =
         patience.is_some_and(|seconds| seconds > 0.0 && (seen.now - at) as f64 > seconds * 1_000.0);

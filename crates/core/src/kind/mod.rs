@@ -165,7 +165,9 @@ pub fn has_history(slot: &Slot) -> bool {
     !is_availability(slot)
 }
 
-fn is_availability(slot: &Slot) -> bool {
+/// Whether this slot says that the device is there.
+#[must_use]
+pub fn is_availability(slot: &Slot) -> bool {
     let common = KINDS.common.bindings.get(slot.as_str());
     common.is_some_and(|it| it.role == Role::Availability)
 }

@@ -32,9 +32,19 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
 
 const NOT_DEFINED: &str = "is_defined found nothing";
 
-/// Whether this error is how `is_defined` ends a template.
-pub(super) fn ends_silently(error: &Error) -> bool {
-    error.kind() == ErrorKind::UndefinedError && error.detail() == Some(NOT_DEFINED)
+/// Begins what [`or_fault`] says of null, whatever was wanted of it.
+const OF_NULL: &str = "none is not";
+
+/// Whether a filter of these failed on null.
+pub(super) fn is_of_null(detail: &str) -> bool {
+    detail.starts_with(OF_NULL)
+}
+
+/// Whether the interpreter says that it cannot calculate with this: `tried to use * operator on unsupported types none and number`.
+pub(super) fn is_sum_with(detail: &str, what: &str) -> bool {
+    detail
+        .split_once(" operator on unsupported types ")
+        .is_some_and(|(_, types)| types.split(" and ").any(|it| it == what))
 }
 
 fn is_defined(value: Value) -> Result<Value, Error> {
@@ -56,12 +66,16 @@ fn default_of(default: Option<Value>, kwargs: &Kwargs) -> Result<Option<Value>, 
 
 fn or_fault(default: Option<Value>, value: &Value, what: &str) -> Result<Value, Error> {
     default.ok_or_else(|| {
-        let message = if value.is_undefined() {
-            format!("undefined is not {what}, and there is no default")
-        } else {
-            format!("{value} is not {what}, and there is no default")
+        let (kind, found) = match value.kind() {
+            ValueKind::Undefined => (ErrorKind::UndefinedError, "undefined is not".to_owned()),
+            ValueKind::None => (ErrorKind::InvalidOperation, OF_NULL.to_owned()),
+            // A text cannot pass for null.
+            _ => (
+                ErrorKind::InvalidOperation,
+                format!("\u{201c}{value}\u{201d} is not"),
+            ),
         };
-        Error::new(ErrorKind::InvalidOperation, message)
+        Error::new(kind, format!("{found} {what}, and there is no default"))
     })
 }
 

@@ -30,7 +30,7 @@ fn a_fault_names_the_line_and_what_is_wrong() {
     assert_eq!(fault.line, 3);
     let fault = value("\n{{ value | float }}", "hot").unwrap_err();
     assert_eq!(fault.line, 2);
-    assert!(fault.message.contains("hot is not a number"), "{fault}");
+    assert!(fault.message.contains("“hot” is not a number"), "{fault}");
     assert!(
         value("{{ value | nope }}", "")
             .unwrap_err()

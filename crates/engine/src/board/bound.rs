@@ -9,7 +9,7 @@ use tilework_core::{
     kind,
     reading::Reading,
     reason::Refusal,
-    value::{Decoded, ReadingProblem},
+    value::{Decoded, ReadingProblem, Said, Value},
 };
 
 use super::{
@@ -47,6 +47,8 @@ pub struct Bound {
     pub heard_kept: bool,
     /// What it reads came from a kept session's queue, and is not in the history.
     pub unrecorded: bool,
+    /// When the message came that the editor shows.
+    shown_at: Option<Millis>,
     /// Where its values are kept.
     pub track: Track,
     /// What it reads is wanted of its broker for as long as it is there.
@@ -87,6 +89,7 @@ impl Bound {
             heard_live: false,
             heard_kept: false,
             unrecorded: false,
+            shown_at: None,
             keep_payload: work == Work::Preview,
         }
     }
@@ -112,6 +115,7 @@ impl Bound {
             };
             reading.problem.take_if(|it| switches_off(it));
             self.reading = Arc::new(reading);
+            self.shown_at = before.shown_at;
             return None;
         }
         let read = &before.reading;
@@ -125,7 +129,7 @@ impl Bound {
             retained: read.retained,
             ..Message::default()
         };
-        Some((message, read.at?))
+        Some((message, before.shown_at?))
     }
 
     /// Its template went over its budget once, and would with the next message. It is put to work again as a new binding.
@@ -140,7 +144,8 @@ impl Bound {
         self.reader.broken.is_none() && !self.is_off() && !overtaken
     }
 
-    /// Takes in what was read from a message; the time of the sample if it gave a value.
+    /// Takes in what was read from a message; the time of the sample if there is one, be it that nothing is known from then on (then the
+    /// reading has no value).
     pub fn take(
         &mut self,
         message: &Message,
@@ -148,6 +153,10 @@ impl Bound {
         at: Millis,
         version: u64,
     ) -> Option<Millis> {
+        if matches!(read, Ok((Said::Nothing, _))) {
+            self.pass_over(message, at, version);
+            return None;
+        }
         let said_earlier = message.retained || message.queued;
         // What the value was meanwhile nobody heard.
         let unheard = !self.heard_live && !self.heard_kept;
@@ -177,33 +186,48 @@ impl Bound {
         reading.retained = said_earlier;
         reading.expires = expires;
         if keep_payload {
-            reading.content_type = properties
-                .and_then(|properties| properties.content_type.as_deref())
-                .map(|text| text.chars().take(200).collect());
-            reading.user_properties = properties
-                .map(|properties| properties.user.iter().take(PROPERTIES).map(cut).collect())
-                .unwrap_or_default();
-            let shown = message
-                .payload
-                .get(..PAYLOAD_SHOWN)
-                .unwrap_or(&message.payload);
-            reading.payload = Some(String::from_utf8_lossy(shown).into_owned());
+            show(reading, message);
+            self.shown_at = Some(at);
         }
+        let reading = self.reading_mut();
         match read {
-            Ok((decoded, sample_time)) => {
-                let before = reading.value.as_ref();
+            Ok((said, sample_time)) => {
+                let (before, now) = (reading.value.as_ref(), value_of(&said));
                 if unheard || before.is_none() || said_earlier {
                     reading.since = None;
-                } else if before != Some(&decoded.value) {
+                } else if before != now {
                     reading.since = Some(at);
                 }
-                self.accept(decoded);
+                self.accept(said);
                 Some(sample_time)
             }
             Err(problem) => {
                 reading.problem = Some(problem);
                 None
             }
+        }
+    }
+
+    /// Of a message that is about something else, the editor shows the text. That it came at all ends what was wrong with the topic.
+    fn pass_over(&mut self, message: &Message, at: Millis, version: u64) {
+        let about_topic = matches!(
+            self.reading.problem,
+            Some(
+                ReadingProblem::SubscriptionRefused { .. }
+                    | ReadingProblem::SubscriptionUnanswered
+                    | ReadingProblem::MessageTooLarge { .. }
+            )
+        );
+        if !about_topic && !self.keep_payload {
+            return;
+        }
+        self.version = version;
+        let keep_payload = self.keep_payload;
+        let reading = self.reading_mut();
+        reading.problem.take_if(|_| about_topic);
+        if keep_payload {
+            show(reading, message);
+            self.shown_at = Some(at);
         }
     }
 
@@ -258,25 +282,56 @@ impl Bound {
         self.say(Some(ReadingProblem::SubscriptionUnanswered), version);
     }
 
-    fn accept(&mut self, decoded: Decoded) {
-        let unit = self.binding.unit.clone().or(decoded.unit);
+    fn accept(&mut self, said: Said) {
+        let own = self.binding.unit.clone();
         let reading = self.reading_mut();
         reading.problem = None;
-        reading.unit = unit;
-        reading.decimals = decoded.decimals;
-        reading.value = Some(decoded.value);
+        let Said::Value(decoded) = said else {
+            reading.value = None;
+            return;
+        };
+        let Decoded {
+            value,
+            unit,
+            decimals,
+        } = decoded;
+        reading.unit = own.or(unit);
+        reading.decimals = decimals;
+        reading.value = Some(value);
     }
 
     fn repeats(&self, read: &Read) -> bool {
         self.reading.at.is_some()
             && match read {
-                Ok((decoded, _)) => {
-                    self.reading.problem.is_none()
-                        && self.reading.value.as_ref() == Some(&decoded.value)
+                Ok((said, _)) => {
+                    self.reading.problem.is_none() && self.reading.value.as_ref() == value_of(said)
                 }
                 Err(problem) => self.reading.problem.as_ref() == Some(problem),
             }
     }
+}
+
+fn value_of(said: &Said) -> Option<&Value> {
+    match said {
+        Said::Value(decoded) => Some(&decoded.value),
+        Said::Nothing | Said::Unknown => None,
+    }
+}
+
+/// For the editor: the message as it came.
+fn show(reading: &mut Reading, message: &Message) {
+    let properties = message.properties.as_deref();
+    reading.content_type = properties
+        .and_then(|properties| properties.content_type.as_deref())
+        .map(|text| text.chars().take(200).collect());
+    reading.user_properties = properties
+        .map(|properties| properties.user.iter().take(PROPERTIES).map(cut).collect())
+        .unwrap_or_default();
+    let shown = message
+        .payload
+        .get(..PAYLOAD_SHOWN)
+        .unwrap_or(&message.payload);
+    reading.payload = Some(String::from_utf8_lossy(shown).into_owned());
 }
 
 fn switches_off(problem: &ReadingProblem) -> bool {

@@ -46,11 +46,12 @@ use reader::{Read, Reader};
 pub use track::{Recordable, Track};
 pub use witness::{Nobody, Witness};
 
-/// A value that a binding took from a message.
+/// What a binding took from a message.
 #[derive(Debug)]
 pub struct Taken<'a> {
     pub key: &'a BindingKey,
-    pub value: &'a Value,
+    /// `None`: its source does not know it, or its device is away.
+    pub value: Option<&'a Value>,
     /// Of the sample: when the message came, or what the device says.
     pub at: Millis,
     /// The broker had kept the message, or a kept session had queued it: it was said earlier.
@@ -101,6 +102,21 @@ impl Changes {
 
     fn next(&self) -> u64 {
         self.version.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
+
+/// A tile's device is away from now on: of nothing that it measures anybody knows how it is.
+fn went_away(inner: &Places, tile: &TileId, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
+    for (_, bound) in inner.of_tile(tile) {
+        if let Some(track) = bound.recorded_track() {
+            taken(Taken {
+                key: &bound.reading.binding,
+                value: None,
+                at,
+                retained: true,
+                track: Some(track),
+            });
+        }
     }
 }
 
@@ -232,22 +248,31 @@ impl Board {
         for (index, reader) in concerned.drain(..) {
             let read = self.changes.read(&reader, &payload, at);
             let mut inner = self.lock();
-            if let Some(bound) = inner.still(Some(index), &reader)
-                && let Some(at) = bound.take(message, read, at, self.changes.next())
-                && let Some(value) = &bound.reading.value
-            {
-                // Nobody knows when it was said, unless the device does: of a queue only what came last is kept.
-                bound.unrecorded = message.is_of_any_age() && !bound.tells_time();
-                let track = bound.recorded_track().filter(|_| !bound.unrecorded);
-                let track = track.filter(|it| !told.iter().any(|told| told.is(it)));
-                told.extend(track.cloned());
-                taken(Taken {
-                    key: &bound.reading.binding,
-                    value,
-                    at,
-                    retained: message.retained || message.queued,
-                    track,
-                });
+            let tile = reader.key.tile();
+            let was_away = inner.is_away(tile);
+            let Some(bound) = inner.still(Some(index), &reader) else {
+                continue;
+            };
+            let Some(at) = bound.take(message, read, at, self.changes.next()) else {
+                continue;
+            };
+            // Nobody knows when it was said, unless the device does: of a queue only what came last is kept.
+            bound.unrecorded = message.is_of_any_age() && !bound.tells_time();
+            // What the broker keeps of a device that is away does not hold.
+            let kept_of_one_away = message.retained && was_away;
+            let holds = !bound.unrecorded && !kept_of_one_away;
+            let track = bound.recorded_track().filter(|_| holds);
+            let track = track.filter(|it| !told.iter().any(|told| told.is(it)));
+            told.extend(track.cloned());
+            taken(Taken {
+                key: &bound.reading.binding,
+                value: bound.reading.value.as_ref(),
+                at,
+                retained: message.retained || message.queued,
+                track,
+            });
+            if !was_away && inner.is_away(tile) {
+                went_away(&inner, tile, at, taken);
             }
         }
         told.clear();
@@ -267,11 +292,11 @@ impl Board {
             let holds = std::mem::take(&mut bound.unrecorded) && bound.reading.problem.is_none();
             let track = bound.recorded_track().filter(|_| holds);
             let track = track.filter(|it| !told.iter().any(|told| told.is(it)));
-            if let (Some(track), Some(value)) = (track, &bound.reading.value) {
+            if let Some(track) = track {
                 told.push(track.clone());
                 taken(Taken {
                     key: &bound.reading.binding,
-                    value,
+                    value: bound.reading.value.as_ref(),
                     at,
                     retained: true,
                     track: Some(track),

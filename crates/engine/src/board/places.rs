@@ -9,7 +9,9 @@ use tilework_core::{
     binding::Binding,
     filter_tree::FilterTree,
     id::{BindingKey, Slot, TileId},
+    kind,
     topic::TopicFilter,
+    value::Value,
 };
 
 use super::{
@@ -59,6 +61,13 @@ impl Places {
     pub fn of_tile(&self, tile: &TileId) -> impl Iterator<Item = (&Slot, &Bound)> {
         let slots = self.tiles.get(tile).into_iter().flatten();
         slots.filter_map(|(slot, index)| Some((slot, self.bound.get(*index)?.as_ref()?)))
+    }
+
+    /// Whether the tile's device says that it is away.
+    pub fn is_away(&self, tile: &TileId) -> bool {
+        let away = Some(Value::Boolean(false));
+        self.of_tile(tile)
+            .any(|(slot, bound)| kind::is_availability(slot) && bound.reading.value == away)
     }
 
     /// Does something to each whose filter matches this topic of the wire.

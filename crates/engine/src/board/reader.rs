@@ -1,21 +1,21 @@
 //! How a binding reads a message. It knows nothing of what was read before, so it works outside of every lock.
 
 use tilework_core::{
-    Millis,
+    Millis, availability,
     binding::{Binding, Decode},
     decode::{decode, excerpt},
     id::BindingKey,
-    instant,
+    instant, kind,
     payload::Payload,
-    template::ValueTemplate,
-    value::{Decoded, ReadingProblem},
+    template::{Cause, ValueTemplate},
+    value::{ReadingProblem, Said},
 };
 
 /// In milliseconds.
 const DAY: Millis = 86_400_000;
 
-/// What a message said, and the time of the sample; or why it said nothing.
-pub type Read = Result<(Decoded, Millis), ReadingProblem>;
+/// What a message said, and the time of the sample; or why it could not be read.
+pub type Read = Result<(Said, Millis), ReadingProblem>;
 
 #[derive(Debug)]
 pub struct Reader {
@@ -49,8 +49,19 @@ impl Reader {
 
     /// `at`: when the message came.
     pub fn read(&self, payload: &Payload<'_>, at: Millis) -> Read {
-        let decoded = decode(payload, self.template.as_ref(), &self.decode)?;
-        Ok((decoded, self.sample_time(payload, at)?))
+        let template = self.template.as_ref();
+        if kind::is_availability(self.key.slot()) {
+            let said = availability::read(payload, template, &self.decode)?;
+            return Ok((said, at));
+        }
+        let said = decode(payload, template, &self.decode)?;
+        let at = match &said {
+            Said::Nothing => at,
+            // Not to know is said now, whatever the message says of its time.
+            Said::Unknown => self.sample_time(payload, at).unwrap_or(at),
+            Said::Value(_) => self.sample_time(payload, at)?,
+        };
+        Ok((said, at))
     }
 
     /// As the device tells it, or when the message came.
@@ -58,7 +69,11 @@ impl Reader {
         let Some(template) = &self.time_template else {
             return Ok(at);
         };
-        let told = template.read(payload)?;
+        let told = match template.read(payload) {
+            // The message does not say when.
+            Err(fault) if fault.cause == Cause::Missing => String::new(),
+            told => told?,
+        };
         let excerpt = || excerpt(&told);
         match instant::read(&told) {
             None => Err(ReadingProblem::NotATime { excerpt: excerpt() }),

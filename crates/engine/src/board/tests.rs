@@ -1,4 +1,5 @@
 mod reading;
+mod silence;
 mod since;
 
 use std::collections::HashMap;
@@ -199,12 +200,12 @@ fn a_changed_binding_starts_anew_and_an_unchanged_one_keeps_its_reading() {
 }
 
 /// What a kept session had queued: key, value, whether it may be an answer, and whether it goes to the history.
-type Told = (String, Value, bool, bool);
+type Told = (String, Option<Value>, bool, bool);
 
 fn told(taken: &Taken<'_>) -> Told {
     let name = taken.key.to_string();
     let kept = taken.track.is_some();
-    (name, taken.value.clone(), !taken.retained, kept)
+    (name, taken.value.cloned(), !taken.retained, kept)
 }
 
 fn queued(board: &Farm, payload: &str, at: Millis) -> Vec<Told> {
@@ -226,8 +227,14 @@ fn caught_up(board: &Farm, at: Millis) -> Vec<Told> {
 #[test]
 fn a_queue_answers_no_command_and_only_what_came_last_of_it_is_kept() {
     let board = board_with("a/value", &binding("t"));
-    let says =
-        |value: i32, kept| vec![("a/value".into(), Value::Number(value.into()), false, kept)];
+    let says = |value: i32, kept| {
+        vec![(
+            "a/value".into(),
+            Some(Value::Number(value.into())),
+            false,
+            kept,
+        )]
+    };
     for value in 1..4 {
         assert_eq!(queued(&board, &value.to_string(), 100), says(value, false));
     }

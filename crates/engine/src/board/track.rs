@@ -88,16 +88,15 @@ impl Track {
         }
     }
 
-    /// A value of this kind comes now. The kind that spoke before it, if it was another one and several may come: what it said last
-    /// does not hold any more.
+    /// A value of this kind comes now. The kind that spoke before it; `None`: none did, or nothing was known. What another one said does
+    /// not hold any more.
     pub fn speaks(&self, kind: Kind) -> Option<Kind> {
-        if !self.0.mixed {
-            return None;
-        }
-        let before = self.0.spoke.swap(kind as u32, Ordering::Relaxed);
-        let kinds = [Kind::Number, Kind::OnOff, Kind::Text];
-        let before = kinds.into_iter().find(|kind| *kind as u32 == before);
-        before.filter(|before| *before != kind)
+        kind_of(self.0.spoke.swap(kind as u32, Ordering::Relaxed))
+    }
+
+    /// Nothing is known from now on. The kind that spoke last, the first time that this is told.
+    pub fn falls_silent(&self) -> Option<Kind> {
+        kind_of(self.0.spoke.swap(NONE, Ordering::Relaxed))
     }
 
     /// Asks anew: a series was deleted.
@@ -106,6 +105,11 @@ impl Track {
             known.store(NONE, Ordering::Relaxed);
         }
     }
+}
+
+fn kind_of(number: u32) -> Option<Kind> {
+    let kinds = [Kind::Number, Kind::OnOff, Kind::Text];
+    kinds.into_iter().find(|kind| *kind as u32 == number)
 }
 
 /// A value as it is kept. JSON is not: a template says which part of it is meant.

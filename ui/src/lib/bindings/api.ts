@@ -1218,7 +1218,7 @@ expires: number | null, };
 /**
  * Why a message gave no value. The tile shows it in place; the next good message ends it.
  */
-export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "switchedOff", line: number, } | { "kind": "empty" } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
+export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "switchedOff", line: number, } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
 
 /**
  * A reason code of a CONNACK, SUBACK, UNSUBACK, PUBACK or DISCONNECT.

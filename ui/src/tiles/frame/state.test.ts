@@ -11,6 +11,14 @@ test("a tile without a message says that there is no value yet", () => {
   expect(stateOf({})).toMatchObject({ sign: "unknown", words: "No value yet" });
 });
 
+test("a value that its source does not know is told as unknown; among others that are known it is passed over", () => {
+  const lost = aReading("value", undefined);
+  expect(stateOf({ readings: [lost] })).toMatchObject({ sign: "unknown", words: "Unknown" });
+  const old = aReading("other", 1, { at: NOW - 60_000 });
+  const two = { ...tile, bindings: { ...tile.bindings, other: aBinding() } };
+  expect(stateOf({ tile: two, readings: [lost, old] }, ["value", "other"]).sign).toBe("live");
+});
+
 test("a tile with a message is live and says nothing more", () => {
   expect(stateOf({ readings: [fresh] })).toMatchObject({ sign: "live", words: undefined });
 });
@@ -54,7 +62,7 @@ test("a tile whose template made too much work says so, leads to the editor and 
   const off = stateOf({ readings: [aProblem("value", { kind: "switchedOff", line: 3 }, 24)] });
   expect(off).toMatchObject({ sign: "problem", editor: true, switchedOff: true });
   expect(off.words).toMatch(/Switched off.*line 3 of the template/);
-  expect(stateOf({ readings: [aProblem("value", { kind: "empty" })] }).switchedOff).toBe(false);
+  expect(stateOf({ readings: [aProblem("value", { kind: "notATime", excerpt: "" })] }).switchedOff).toBe(false);
 });
 
 test("a message over the limit is told with its size, and the last value stays", () => {

@@ -53,6 +53,8 @@ export function dataState(context: TileContext, slots: readonly string[], comman
   }
   if (slots.length === 0) return state("live");
   if (at === undefined) return state("unknown", t.tiles.states.unknown);
+  // Of several, those that are known are shown.
+  if (readings.every((it) => it.value === null)) return state("unknown", t.tiles.states.notKnown);
   const expires = newest?.expires ?? null;
   if (expires !== null && context.now >= expires) {
     return state("stale", t.tiles.states.expiredAt(formatTime(expires, context.now)));

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::ValueTemplate;
+use super::super::{Cause, ValueTemplate};
 
 #[track_caller]
 fn refuses(template: &str) {
@@ -8,7 +8,7 @@ fn refuses(template: &str) {
         .unwrap()
         .render("[1]")
         .unwrap_err();
-    assert!(fault.went_over, "{template}: {fault}");
+    assert!(fault.cause == Cause::TooMuch, "{template}: {fault}");
 }
 
 /// Each doubles a list forty times, or would: it is the 2^40th part of this test's time that is wanted.

@@ -119,10 +119,10 @@ impl Commands {
 impl Tap for Commands {
     fn value(&self, taken: &Taken<'_>) {
         // What the broker had kept was said before the press.
-        if taken.retained {
+        let Some(value) = taken.value.filter(|_| !taken.retained) else {
             return;
-        }
-        let reports = self.waiting.value(taken.key, taken.value);
+        };
+        let reports = self.waiting.value(taken.key, value);
         if !reports.is_empty() {
             let mut found = self.found.lock();
             found.extend(reports);

@@ -24,15 +24,28 @@ impl Recorder {
         };
         let kind = value.kind();
         let series = track.series(kind, |source| history.series(source, kind));
-        if let Some(before) = track.speaks(kind) {
-            let before = track.series(before, |source| history.series(source, before));
-            history.interruption_began(before, at);
+        let before = track.speaks(kind);
+        if let Some(other) = before.filter(|before| *before != kind) {
+            let other = track.series(other, |source| history.series(source, other));
+            history.interruption_began(other, at);
+        }
+        if before != Some(kind) {
             history.interruption_ended(series, at);
         }
         match value {
             Recordable::Number(number) => history.record(series, at, number),
             Recordable::OnOff(on) => history.record(series, at, f64::from(u8::from(on))),
             Recordable::Text(text) => history.record_text(series, at, text),
+        }
+    }
+
+    /// What was said last does not hold any more, and nothing takes its place.
+    fn lose(&self, track: &Track, at: Millis) {
+        if let Ok(history) = &self.0
+            && let Some(kind) = track.falls_silent()
+        {
+            let series = track.series(kind, |source| history.series(source, kind));
+            history.interruption_began(series, at);
         }
     }
 
@@ -95,8 +108,10 @@ impl Recorder {
 /// Keeps what is said, and when nothing could be heard.
 impl Tap for Recorder {
     fn value(&self, taken: &Taken<'_>) {
-        if let Some(track) = taken.track {
-            self.take(track, taken.value, taken.at);
+        match (taken.track, taken.value) {
+            (Some(track), Some(value)) => self.take(track, value, taken.at),
+            (Some(track), None) => self.lose(track, taken.at),
+            (None, _) => {}
         }
     }
 
@@ -174,6 +189,30 @@ mod tests {
         assert_eq!((held.known, held.mean), (4 * HOUR, 21.5));
         let words = query::state_times(&reader, series(Kind::Text), START, end).unwrap();
         assert_eq!(words.times, [(0.0, 4 * HOUR)], "both times");
+    }
+
+    #[test]
+    fn while_a_source_does_not_know_its_value_nothing_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let (recorder, clock) = recorder(folder.path());
+        let track = track(Decode::Number);
+        let said = [(0, Some(20.0)), (1, None), (2, None), (5, Some(22.0))];
+        for (hour, value) in said {
+            let at = START + hour * HOUR;
+            clock.store(at, Ordering::Relaxed);
+            match value {
+                Some(value) => recorder.take(&track, &Value::Number(value), at),
+                None => recorder.lose(&track, at),
+            }
+        }
+        let end = START + 6 * HOUR;
+        clock.store(end, Ordering::Relaxed);
+        let history = recorder.history().unwrap();
+        let reader = recorder.reader().unwrap();
+        let series = history.find(track.source(), Kind::Number).unwrap();
+        let told = query::statistics(&reader, series, START, end).unwrap();
+        let held = told.over_time.unwrap();
+        assert_eq!((held.known, held.mean), (2 * HOUR, 21.0));
     }
 
     #[test]

@@ -31,6 +31,7 @@ export const editor = {
   newest: "Newest message",
   newestPick: "Newest message, tap the value to show",
   newestNone: "No message yet. It appears here as soon as the device sends one.",
+  newestSilent: "This message says nothing for this tile. What is picked from it is not in it.",
   newestCut: "Only the beginning is shown.",
   pick: (path: string) => `Show ${path}`,
   noBroker: "Add a broker first: a tile reads from it and sends to it.",

@@ -226,7 +226,6 @@ export const readings: ByKind<ReadingProblem, string> = {
   tooLarge: ({ bytes, limit }) => `The message has ${size(bytes)}; at most ${size(limit)} are read`,
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,
   switchedOff: ({ line }) => `Switched off: too much work in line ${line} of the template. Edit it, or try again`,
-  empty: () => "The template gave nothing",
   notATime: ({ excerpt }) => `“${excerpt}” is not a time that can be read`,
   timeAhead: ({ excerpt }) => `The device's time “${excerpt}” is more than a day ahead of this device's clock`,
   messageTooLarge: ({ bytes, limit }) => `Message of ${size(bytes)} left out; the limit is ${size(limit)}`,

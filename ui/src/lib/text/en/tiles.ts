@@ -4,6 +4,7 @@
 export const tiles = {
   states: {
     unknown: "No value yet",
+    notKnown: "Unknown",
     noUpdateSince: (time: string) => `No update since ${time}`,
     expiredAt: (time: string) => `Expired at ${time}`,
     offline: "Not connected",
