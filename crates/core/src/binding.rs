@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    bytes::{ByteOrder, NumberFormat, TextEncoding},
     id::BrokerId,
+    number::DecimalMark,
     problem::{Fault, Problem},
     template::ValueTemplate,
     topic::TopicFilter,
@@ -26,11 +28,24 @@ pub enum Qos {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(tag = "as", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Decode {
-    /// A number if it is one (with or without a unit), a boolean word, JSON if it is an object or a list, else text.
+    /// A number if it surely is a measured one (with or without a unit), a boolean word, JSON if it is an object or a list, else text.
     #[default]
     Auto,
     Number,
+    /// A number whose decimal mark a person chose; the other mark groups thousands.
+    MarkedNumber {
+        mark: DecimalMark,
+    },
+    /// A number as it lies in memory: the payload has its bytes and no more. A template gets it as a text.
+    Bytes {
+        format: NumberFormat,
+        order: ByteOrder,
+    },
     Text,
+    /// A text that is not UTF-8.
+    EncodedText {
+        encoding: TextEncoding,
+    },
     Json,
     /// `on` and `off` first, exactly; then the common words (on/off, true/false, 1/0, yes/no, open/closed…), in any case.
     OnOff {
@@ -89,7 +104,7 @@ impl BindingDraft {
             .map_err(|fault| problems.push(Problem::new("topic", fault)));
         let mut template = |field: &str, text: &Option<String>| {
             let text = text.clone().filter(|text| !text.trim().is_empty());
-            if let Some(Err(fault)) = text.as_deref().map(ValueTemplate::parse) {
+            if let Some(Err(fault)) = text.as_deref().map(ValueTemplate::check) {
                 problems.push(Problem::new(field, fault.into()));
             }
             text

@@ -281,7 +281,7 @@ impl CommandDraft {
         let topic =
             Topic::parse(&self.topic).map_err(|fault| problems.push(Problem::new("topic", fault)));
         if let PayloadRule::Template { text } = &self.payload
-            && let Err(fault) = PayloadTemplate::parse(text)
+            && let Err(fault) = PayloadTemplate::check(text)
         {
             problems.push(Problem::new("payload", fault.into()));
         }

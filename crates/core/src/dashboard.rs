@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The saved format of a dashboard. Raise it with a migration in [`crate::migrate`] and a golden file.
-pub const DASHBOARD_SCHEMA: u32 = 2;
+pub const DASHBOARD_SCHEMA: u32 = 3;
 
 /// The most tiles of a dashboard.
 pub const MAX_TILES: usize = 500;

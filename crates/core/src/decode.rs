@@ -2,7 +2,8 @@
 
 use crate::{
     binding::Decode,
-    number,
+    habit::Habit,
+    number::{self, DecimalMark, Marks, Number},
     payload::{JSON_LIMIT, Payload},
     template::{Cause, ValueTemplate},
     value::{Decoded, ReadingProblem, Said, Value},
@@ -29,6 +30,19 @@ pub fn decode(
     template: Option<&ValueTemplate>,
     decode: &Decode,
 ) -> Result<Said, ReadingProblem> {
+    decode_as(payload, template, decode, &Habit::of_many())
+}
+
+/// As [`decode`], of a source that has a habit.
+///
+/// # Errors
+/// As there.
+pub fn decode_as(
+    payload: &Payload<'_>,
+    template: Option<&ValueTemplate>,
+    decode: &Decode,
+    habit: &Habit,
+) -> Result<Said, ReadingProblem> {
     let bytes = length(payload.bytes());
     if bytes == 0 {
         return Ok(Said::Nothing);
@@ -39,14 +53,40 @@ pub fn decode(
             limit: DECODE_LIMIT as u32,
         });
     }
+    match decode {
+        Decode::Bytes { format, order } => {
+            let number = format.read(payload.bytes(), *order);
+            let wanted = format.length();
+            let number = number.ok_or(ReadingProblem::WrongLength { bytes, wanted })?;
+            let text = number.to_string();
+            // As a device writes one that has a point.
+            through(&Payload::new(text.as_bytes()), template, decode, habit)
+        }
+        Decode::EncodedText { encoding } => {
+            let text = encoding.text(payload.bytes());
+            let text = text.ok_or(ReadingProblem::NotText { bytes })?;
+            through(&Payload::new(text.as_bytes()), template, decode, habit)
+        }
+        _ => through(payload, template, decode, habit),
+    }
+}
+
+/// Of a payload that is text.
+fn through(
+    payload: &Payload<'_>,
+    template: Option<&ValueTemplate>,
+    decode: &Decode,
+    habit: &Habit,
+) -> Result<Said, ReadingProblem> {
+    let bytes = length(payload.bytes());
     let text = payload.text().ok_or(ReadingProblem::NotText { bytes })?;
     let Some(template) = template else {
-        return decode_text(text, payload, decode);
+        return decode_text(text, payload, decode, habit);
     };
     match template.read(payload) {
         Ok(result) if result.is_empty() => Ok(Said::Nothing),
-        Ok(result) if *decode == Decode::Text && is_null(&result) => Ok(Said::Unknown),
-        Ok(result) => decode_text(&result, &Payload::new(result.as_bytes()), decode),
+        Ok(result) if is_text(decode) && is_null(&result) => Ok(Said::Unknown),
+        Ok(result) => decode_text(&result, &Payload::new(result.as_bytes()), decode, habit),
         Err(fault) => match fault.cause {
             Cause::Missing => Ok(Said::Nothing),
             Cause::Null => Ok(Said::Unknown),
@@ -56,8 +96,13 @@ pub fn decode(
 }
 
 /// `payload` is the text's.
-fn decode_text(text: &str, payload: &Payload<'_>, decode: &Decode) -> Result<Said, ReadingProblem> {
-    if *decode == Decode::Text {
+fn decode_text(
+    text: &str,
+    payload: &Payload<'_>,
+    decode: &Decode,
+    habit: &Habit,
+) -> Result<Said, ReadingProblem> {
+    if is_text(decode) {
         let text = cut(number::unmarked(text)).to_owned();
         return Ok(plain(Value::Text(text)));
     }
@@ -70,10 +115,18 @@ fn decode_text(text: &str, payload: &Payload<'_>, decode: &Decode) -> Result<Sai
     if is_unknown(text) {
         return Ok(Said::Unknown);
     }
+    let number = |marks| {
+        let read = number::read_as(unquoted(text), marks);
+        let read = read.inspect(|number| habit.learn(number.mark));
+        read.map(of_number)
+            .ok_or_else(|| ReadingProblem::NotANumber {
+                excerpt: excerpt(text),
+            })
+    };
     match decode {
-        Decode::Number => read_number(unquoted(text)).ok_or_else(|| ReadingProblem::NotANumber {
-            excerpt: excerpt(text),
-        }),
+        Decode::Number => number(habit.marks()),
+        Decode::MarkedNumber { mark } => number(Marks::Chosen(*mark)),
+        Decode::Bytes { .. } => number(Marks::Chosen(DecimalMark::Point)),
         Decode::Json if text.len() > JSON_LIMIT => Err(ReadingProblem::TooLarge {
             bytes: length(text.as_bytes()),
             limit: JSON_LIMIT as u32,
@@ -84,7 +137,9 @@ fn decode_text(text: &str, payload: &Payload<'_>, decode: &Decode) -> Result<Sai
             .ok_or_else(|| ReadingProblem::NotJson {
                 excerpt: excerpt(text),
             }),
-        Decode::Auto | Decode::Text | Decode::OnOff { .. } => Ok(auto(text, payload)),
+        Decode::Auto | Decode::Text | Decode::EncodedText { .. } | Decode::OnOff { .. } => {
+            Ok(auto(text, payload, habit))
+        }
     }
 }
 
@@ -94,13 +149,19 @@ fn length(bytes: &[u8]) -> u32 {
 
 /// Of words only those that mean nothing else: `open` or `online` say more to a person than `on` would. A JSON text is what stands
 /// between its quotes.
-fn auto(text: &str, payload: &Payload<'_>) -> Said {
+fn auto(text: &str, payload: &Payload<'_>, habit: &Habit) -> Said {
     let quoted = payload.as_text();
     let text = quoted.as_deref().unwrap_or(text);
-    if let Some(number) = read_number(text) {
-        return number;
-    }
     let trimmed = number::trim(text);
+    if number::is_code(text) {
+        habit.learn_codes();
+        return plain(Value::Text(cut(trimmed).to_owned()));
+    }
+    let is_name = habit.has_codes() && trimmed.bytes().all(|b| b.is_ascii_digit());
+    if let Some(number) = number::read_as(text, habit.marks()).filter(|_| !is_name) {
+        habit.learn(number.mark);
+        return of_number(number);
+    }
     for (word, value) in [
         ("on", true),
         ("true", true),
@@ -127,13 +188,16 @@ fn plain(value: Value) -> Said {
     })
 }
 
-fn read_number(text: &str) -> Option<Said> {
-    let number = number::read(text)?;
-    Some(Said::Value(Decoded {
+fn is_text(decode: &Decode) -> bool {
+    matches!(decode, Decode::Text | Decode::EncodedText { .. })
+}
+
+fn of_number(number: Number<'_>) -> Said {
+    Said::Value(Decoded {
         value: Value::Number(number.value),
         unit: number.unit.map(str::to_owned),
         decimals: number.decimals,
-    }))
+    })
 }
 
 /// As JSON and Python write it.

@@ -27,7 +27,8 @@ const BROKER_STEPS: [Step; BROKER_SCHEMA as usize - 1] = [
     nothing_is_hidden,
     all_authorities,
 ];
-const DASHBOARD_STEPS: [Step; DASHBOARD_SCHEMA as usize - 1] = [everything_is_recorded];
+const DASHBOARD_STEPS: [Step; DASHBOARD_SCHEMA as usize - 1] =
+    [everything_is_recorded, payloads_can_be_bytes];
 
 /// # Errors
 /// The document is of a newer version, or none that can be read.
@@ -116,6 +117,11 @@ fn everything_is_recorded(mut document: Value) -> Result<Value, DocumentError> {
             }
         }
     }
+    Ok(document)
+}
+
+/// Version 3: a binding may read bytes, other encodings and a chosen decimal mark. What was saved says none of it.
+fn payloads_can_be_bytes(document: Value) -> Result<Value, DocumentError> {
     Ok(document)
 }
 

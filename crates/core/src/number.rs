@@ -1,79 +1,104 @@
 //! Numbers as people and devices write them, with or without a unit.
 
+mod mark;
+mod units;
+
+pub use mark::{DecimalMark, Marks};
+
 /// A number in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number<'a> {
     /// Finite.
     pub value: f64,
-    /// Digits behind the decimal point as written, 0 to 20 (the most every web view can show).
+    /// Digits behind the decimal mark as written, 0 to 20 (the most every web view can show).
     pub decimals: u8,
     /// What is written behind the number, if anything.
     pub unit: Option<&'a str>,
+    /// The decimal mark, where the text leaves no doubt about it.
+    pub mark: Option<DecimalMark>,
 }
 
 const MOST_DECIMALS: usize = 20;
 const LONGEST_UNIT: usize = 10;
 
-/// Reads `23.4`, `-5%`, `23,4 °C`, `1e3`, `+.5`. White space and NULs around it are left out: boards send C strings.
-///
-/// - A decimal comma counts only where it cannot separate thousands: `23,4` and `0,234` are read, `1,234` is not.
-/// - There is no infinity and no NaN, and no number that overflows into one.
-/// - A unit has at most 10 characters, no white space, and no digits but a 2 or 3 that ends a word (`m3/h`). So dates, times, IP
-///   addresses and hexadecimal texts are no numbers.
+/// As [`read_as`], of a text of which nothing else is known.
 #[must_use]
 pub fn read(text: &str) -> Option<Number<'_>> {
+    read_as(text, Marks::Open)
+}
+
+/// Reads `23.4`, `-5%`, `23,4 °C`, `1e3`, `+.5`. White space and NULs around it are left out: boards send C strings.
+///
+/// - What `.` and `,` mean say the `marks`.
+/// - There is no infinity and no NaN, and no number that overflows into one.
+/// - A unit has at most 10 characters, no white space, and no digits but a 2 or 3 that ends a word (`m3/h`). Letters right behind the
+///   digits are one only where they are known as such (`230V`). So dates, times, IP addresses, hexadecimal texts and serial numbers are no
+///   numbers.
+#[must_use]
+pub fn read_as(text: &str, marks: Marks) -> Option<Number<'_>> {
     let text = trim(text);
-    let bytes = text.as_bytes();
-    let (negative, mut at) = match text.chars().next()? {
-        '-' => (true, 1),
-        '\u{2212}' => (true, '\u{2212}'.len_utf8()),
-        '+' => (false, 1),
-        _ => (false, 0),
+    let (negative, rest) = match text.chars().next()? {
+        '-' => (true, &text[1..]),
+        '\u{2212}' => (true, &text['\u{2212}'.len_utf8()..]),
+        '+' => (false, &text[1..]),
+        _ => (false, text),
     };
-    let whole = digits(bytes, at);
-    at += whole.len();
-    let fraction = match bytes.get(at) {
-        Some(b'.') => digits(bytes, at + 1),
-        Some(b',') => {
-            let fraction = digits(bytes, at + 1);
-            if whole.is_empty() || fraction.is_empty() || may_be_thousands(whole, fraction) {
-                return None;
-            }
-            fraction
-        }
-        _ => &[],
-    };
-    if matches!(bytes.get(at), Some(b'.' | b',')) {
-        at += 1 + fraction.len();
-    }
-    if whole.is_empty() && fraction.is_empty() {
-        return None;
-    }
-    let mut plain = String::with_capacity(at + 8);
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
+        .unwrap_or(rest.len());
+    let (body, rest) = rest.split_at(end);
+    let parts = marks.part(body)?;
+    let mut plain = String::with_capacity(body.len() + 8);
     if negative {
         plain.push('-');
     }
-    plain.extend(whole.iter().map(|&b| char::from(b)));
+    plain.extend(parts.whole.chars().filter(char::is_ascii_digit));
     plain.push('.');
-    plain.extend(fraction.iter().map(|&b| char::from(b)));
+    plain.push_str(parts.fraction);
     let mut shift = 0_i64;
-    if let Some(exponent) = exponent(&bytes[at..]) {
-        let written = &text[at..at + exponent];
-        plain.push_str(written);
-        shift = written[1..].parse().unwrap_or(0);
-        at += exponent;
+    let mut at = 0;
+    if let Some(length) = exponent(rest.as_bytes()) {
+        plain.push_str(&rest[..length]);
+        shift = rest[1..length].parse().unwrap_or(0);
+        at = length;
     }
-    // `5.` and `.5` parse, `.` was ruled out above.
+    // `5.` and `.5` parse; that there is a digit was seen above.
     let value: f64 = plain.parse().ok().filter(|value: &f64| value.is_finite())?;
-    let unit = read_unit(&text[at..], shift != 0)?;
-    let decimals = (fraction.len() as i64)
+    let unit = read_unit(&rest[at..], shift != 0)?;
+    let decimals = (parts.fraction.len() as i64)
         .saturating_sub(shift)
         .clamp(0, MOST_DECIMALS as i64);
     Some(Number {
         value,
         decimals: decimals as u8,
         unit,
+        mark: parts.sure,
     })
+}
+
+/// Whether a text of digits, or one that begins with them, is rather a name than a measured number: `0815`, `1234ABCD`, `12E5`, and what
+/// no floating point number can hold unharmed (RFC 8259, section 6).
+#[must_use]
+pub fn is_code(text: &str) -> bool {
+    let text = trim(text);
+    if !text.starts_with(|c: char| c.is_ascii_digit())
+        || !text.chars().all(|c| c.is_ascii_alphanumeric())
+    {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        return is_too_large(digits);
+    }
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return (text.len() > 1 && text.starts_with('0')) || is_too_large(text);
+    }
+    read(text).is_none_or(|number| number.unit.is_none())
+}
+
+/// A whole number beyond 2^53.
+fn is_too_large(digits: &str) -> bool {
+    const EXACT: u64 = 1 << 53;
+    !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && digits.parse::<u64>().map_or(true, |number| number > EXACT)
 }
 
 /// Without the white space, the NULs and the byte order mark around it: boards send C strings, editors mark their files.
@@ -88,26 +113,14 @@ pub fn unmarked(text: &str) -> &str {
     text.trim_start_matches('\u{feff}').trim_end_matches('\0')
 }
 
-fn digits(bytes: &[u8], from: usize) -> &[u8] {
-    let rest = &bytes[from..];
-    let end = rest
-        .iter()
-        .position(|b| !b.is_ascii_digit())
-        .unwrap_or(rest.len());
-    &rest[..end]
-}
-
-fn may_be_thousands(whole: &[u8], fraction: &[u8]) -> bool {
-    fraction.len() == 3 && whole.len() <= 3 && whole[0] != b'0'
-}
-
 /// The length of `e3`, `E-3` or `e+3` at the start, if one is there.
 fn exponent(rest: &[u8]) -> Option<usize> {
     if !matches!(rest.first(), Some(b'e' | b'E')) {
         return None;
     }
     let sign = usize::from(matches!(rest.get(1), Some(b'-' | b'+')));
-    let digits = digits(rest, 1 + sign).len();
+    let digits = rest[1 + sign..].iter().take_while(|b| b.is_ascii_digit());
+    let digits = digits.count();
     (digits > 0).then_some(1 + sign + digits)
 }
 
@@ -118,7 +131,8 @@ fn read_unit(rest: &str, after_exponent: bool) -> Option<Option<&str>> {
     if unit.is_empty() {
         return Some(None);
     }
-    if after_exponent && unit.len() == rest.len() {
+    let glued = unit.len() == rest.len();
+    if glued && (after_exponent || !units::may_be_glued(unit)) {
         return None;
     }
     let mut before = ' ';
@@ -166,18 +180,16 @@ mod tests {
             (" 12\r\n", 12.0, 0, None),
             ("12\0", 12.0, 0, None),
             ("007", 7.0, 0, None),
+            ("1.234,5", 1234.5, 1, None),
+            ("1,234.50 kWh", 1234.5, 2, Some("kWh")),
+            ("230V", 230.0, 0, Some("V")),
+            ("21.5C", 21.5, 1, Some("C")),
+            ("5 apples", 5.0, 0, Some("apples")),
             ("3 µg/m³", 3.0, 0, Some("µg/m³")),
             ("0.1000000000000000055511151231257827", 0.1, 20, None),
         ] {
-            assert_eq!(
-                read(text),
-                Some(Number {
-                    value,
-                    decimals,
-                    unit
-                }),
-                "{text:?}"
-            );
+            let read = read(text).map(|it| (it.value, it.decimals, it.unit));
+            assert_eq!(read, Some((value, decimals, unit)), "{text:?}");
         }
     }
 
@@ -193,8 +205,10 @@ mod tests {
             "1,234",
             "12,345",
             "1,2,3",
-            "1.234,5",
-            "1,234.5",
+            "12.34,5",
+            "1.234.5",
+            "1234ABCD",
+            "5apples",
             "inf",
             "-inf",
             "NaN",
@@ -221,6 +235,32 @@ mod tests {
             "٣",
         ] {
             assert_eq!(read(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_made_of_digits_are_told_from_numbers() {
+        for (text, expected) in [
+            ("0815", true),
+            ("007", true),
+            ("1234ABCD", true),
+            ("12E5", true),
+            ("1688888483063664642", true),
+            ("-9007199254740993", true),
+            ("99999999999999999999", true),
+            ("9007199254740992", false),
+            ("0", false),
+            ("-5", false),
+            ("0.5", false),
+            ("00.5", false),
+            ("2024", false),
+            ("230V", false),
+            ("1.5E3", false),
+            ("1e-7", false),
+            ("text", false),
+            ("", false),
+        ] {
+            assert_eq!(is_code(text), expected, "{text:?}");
         }
     }
 

@@ -18,7 +18,8 @@ pub struct Reading {
     /// When the newest message came; `None`: none yet.
     #[ts(type = "number | null")]
     pub at: Option<Millis>,
-    /// The last good value; kept beside a problem, so that a tile can show it dimmed.
+    /// The last good value; kept beside a problem, so that a tile can show it dimmed. `None` though a message came, and without a problem:
+    /// its source does not know it.
     pub value: Option<Value>,
     /// When the value became what it is, as far as we listened without a break; `None`: nobody knows.
     #[serde(default)]

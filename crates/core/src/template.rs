@@ -7,6 +7,9 @@
 mod functions;
 mod program;
 mod scale;
+mod sums;
+mod texts;
+mod vet;
 
 use std::sync::{Arc, LazyLock};
 
@@ -127,9 +130,9 @@ impl From<TemplateFault> for ReadingProblem {
 /// - `value` is the payload's text; `value_json` is there only when the payload is JSON.
 /// - What is undefined prints as nothing; to look into it is a fault.
 /// - Booleans and none print as in Python: `True`, `False`, `None`.
-/// - The filters of minijinja, the methods of Python's texts and dictionaries, and Home Assistant's `float`, `int`, `bool`, `round`,
-///   `iif`, `is_defined`, `to_json`, `from_json`, `is_number`, `multiply` and `add`. `float` and `int` fail without a default;
-///   with one they give it for undefined too, where Home Assistant fails.
+/// - The filters of minijinja, the methods of Python's texts and dictionaries, and those of Home Assistant's that need neither its states nor
+///   a clock ([`functions`], [`sums`], [`texts`]). `float` and `int` fail without a default; with one they give it for undefined too,
+///   where Home Assistant fails.
 #[derive(Debug, Clone)]
 pub struct ValueTemplate(Arc<Compiled>);
 
@@ -148,6 +151,16 @@ impl ValueTemplate {
             program: compile(&VALUES, text)?,
             reads_json: text.contains("value_json"),
         })))
+    }
+
+    /// As [`parse`](Self::parse), for one that a person writes: it is also at fault where it can never work.
+    ///
+    /// # Errors
+    /// As there; or it asks for a filter, test, function or name that is not there, in any of its branches.
+    pub fn check(text: &str) -> Result<Self, TemplateFault> {
+        let parsed = Self::parse(text)?;
+        Program::vet(&VALUES, text, &["value", "value_json"])?;
+        Ok(parsed)
     }
 
     /// The result for a payload, without white space around it.
@@ -199,6 +212,18 @@ impl PayloadTemplate {
         Ok(Self(Parsed::Template(Arc::new(compile(&PAYLOADS, text)?))))
     }
 
+    /// As [`parse`](Self::parse), for one that a person writes: it is also at fault where it can never work.
+    ///
+    /// # Errors
+    /// As there; or it asks for a filter, test, function or name that is not there, in any of its branches.
+    pub fn check(text: &str) -> Result<Self, TemplateFault> {
+        let parsed = Self::parse(text)?;
+        if matches!(parsed.0, Parsed::Template(_)) {
+            Program::vet(&PAYLOADS, text, &["value"])?;
+        }
+        Ok(parsed)
+    }
+
     /// The payload for a wanted value; that of a template without white space around it.
     ///
     /// # Errors
@@ -228,6 +253,8 @@ fn base(print: Print) -> Environment<'static> {
     environment.set_fuel(Some(FUEL));
     environment.set_formatter(print);
     functions::add_to(&mut environment);
+    sums::add_to(&mut environment);
+    texts::add_to(&mut environment);
     scale::add_to(&mut environment);
     environment
 }

@@ -104,6 +104,11 @@ pub enum ReadingProblem {
     NotJson {
         excerpt: String,
     },
+    /// A number of `wanted` bytes was wanted, and the payload has `bytes`.
+    WrongLength {
+        bytes: u32,
+        wanted: u32,
+    },
     /// The payload is not UTF-8 text; `bytes` is its length.
     NotText {
         bytes: u32,

@@ -49,6 +49,9 @@ export function formatNumber(value: number, style: NumberStyle = {}): string {
   if (style.decimals === undefined || (style.decimals <= 0 && !Number.isInteger(value))) {
     return format(style.locale, { maximumSignificantDigits: 6, signDisplay }).format(value);
   }
+  // A year or a code reads as it came; so does any other whole number of four digits.
+  if (style.decimals <= 0 && size < 10_000)
+    return format(style.locale, { signDisplay, useGrouping: false }).format(value);
   return fixed(value, style.decimals, style.locale);
 }
 

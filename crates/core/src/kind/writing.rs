@@ -41,12 +41,14 @@ impl Writing {
         let written = if size >= 1e15 || (size > 0.0 && size < 1e-6) {
             self.scientific(size)
         } else {
+            // A year or a code reads as it came; so does any other whole number of four digits.
+            let bare = asked.is_none() && decimals == 0 && value.fract() == 0.0 && size < 1e4;
             let plain = match asked {
                 Some(asked) => rounded(size, usize::from(asked.min(MOST_DIGITS))),
                 None if decimals == 0 && value.fract() != 0.0 => without_zeros(counting(size)),
                 None => rounded(size, usize::from(decimals.min(MOST_DIGITS))),
             };
-            self.grouped(&plain)
+            if bare { plain } else { self.grouped(&plain) }
         };
         let nothing = !written.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
         if value < 0.0 && !nothing {
@@ -155,7 +157,9 @@ mod tests {
         check(24.6, 1, None, "24.6");
         check(24.0, 1, None, "24.0");
         check(1_234_567.891, 3, None, "1,234,567.891");
-        check(-1_000.0, 0, None, "-1,000");
+        check(-1_000.0, 0, None, "-1000");
+        check(2_024.0, 0, None, "2024");
+        check(12_024.0, 0, None, "12,024");
         check(999.0, 0, None, "999");
         check(0.0, 0, None, "0");
     }

@@ -80,7 +80,7 @@ fn or_fault(default: Option<Value>, value: &Value, what: &str) -> Result<Value, 
 }
 
 /// As Python's `float()`, without infinity and NaN.
-fn number(value: &Value) -> Option<f64> {
+pub(super) fn number(value: &Value) -> Option<f64> {
     let number = match value.kind() {
         ValueKind::Bool => f64::from(u8::from(value.is_true())),
         ValueKind::Number => f64::try_from(value.clone()).ok()?,

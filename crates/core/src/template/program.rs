@@ -10,7 +10,7 @@ use minijinja::{
     machinery::{CodeGenerator, Instructions, eval, make_string_output, parse},
 };
 
-use super::scale;
+use super::{TemplateFault, scale, vet};
 
 const NAME: &str = "template";
 
@@ -44,6 +44,18 @@ impl Program {
             Ok::<_, Error>(scale::with_scale(&instructions))
         })?;
         Ok(Self { environment, code })
+    }
+
+    /// Whether all that it asks for is there. `given`: the names that every run has.
+    pub fn vet(
+        environment: &Environment<'static>,
+        text: &str,
+        given: &[&str],
+    ) -> Result<(), TemplateFault> {
+        let tree = parse(text, NAME, Default::default())?;
+        let mut generator = CodeGenerator::new(NAME, text);
+        generator.compile_stmt(&tree);
+        vet::vet(environment, &generator.finish().0, given)
     }
 
     /// The text it gives in this context.

@@ -140,6 +140,106 @@ fn a_clone_shares_the_compiled_template_with_other_threads() {
     assert_eq!(other.join().unwrap(), template.render("{\"a\": 1}"));
 }
 
+#[test]
+fn what_can_never_work_is_told_when_it_is_written_with_its_line() {
+    for (template, line, said) in [
+        ("{{ value | rond(1) }}", 1, "there is no filter rond"),
+        (
+            "\n{% if value == 'never' %}\n{{ value | nope }}{% endif %}",
+            3,
+            "filter nope",
+        ),
+        ("{{ 'a' if value is nope }}", 1, "there is no test nope"),
+        ("{{ nope(value) }}", 1, "there is no function nope"),
+        ("{{ valu }}", 1, "there is no name valu"),
+        (
+            "{{ value_jsn.temperature }}",
+            1,
+            "there is no name value_jsn",
+        ),
+        (
+            "{{ states('sensor.x') }}",
+            1,
+            "only Home Assistant can answer states",
+        ),
+        ("{{ this.state }}", 1, "only Home Assistant can answer this"),
+        ("{{ now() }}", 1, "now needs a clock"),
+        (
+            "{{ value_json.t | timestamp_local }}",
+            1,
+            "timestamp_local needs a clock",
+        ),
+    ] {
+        let fault = ValueTemplate::check(template).unwrap_err();
+        assert_eq!(fault.line, line, "{template}");
+        assert!(fault.message.contains(said), "{template}: {fault}");
+        assert!(
+            ValueTemplate::parse(template).is_ok(),
+            "a saved one is read as before"
+        );
+    }
+    assert!(PayloadTemplate::check("{{ value | rond(1) }}").is_err());
+    assert!(PayloadTemplate::check("{{ value_json.a }}").is_err());
+    assert!(
+        PayloadTemplate::check("states('x') | nope").is_ok(),
+        "a plain text"
+    );
+}
+
+#[test]
+fn what_may_be_missing_or_is_made_by_the_template_is_no_fault() {
+    for template in [
+        "{{ brightness | default(5) }}",
+        "{{ brightness is defined }}",
+        "{% set x = value | float(0) %}{{ x | round(1) }}",
+        "{% for k, v in value_json.items() %}{{ loop.index }}{{ k }}{{ v }}{% endfor %}",
+        "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(value) }}",
+        "{% set ns = namespace(a=1) %}{% set ns.a = 2 %}{{ ns.a }}",
+        "{{ value_json.a | is_defined }}{{ dict(a=1) }}{{ range(3) | list }}",
+        "{{ value_json.list | selectattr('id', 'eq', 3) | map(attribute='x') | first }}",
+        "{{ max(1, 2) }}{{ float(value) }}{{ iif(value, 1, 2) }}{{ pi }}",
+        "{{ value if value is match('a') else value | regex_replace('a', 'b') }}",
+    ] {
+        if let Err(fault) = ValueTemplate::check(template) {
+            panic!("{template}: {fault}");
+        }
+    }
+}
+
+#[test]
+fn patterns_end_whatever_they_are() {
+    let long = "a".repeat(30_000);
+    assert_eq!(
+        value("{{ value | regex_search('(a+)+$') }}", &long).unwrap(),
+        "True"
+    );
+    let greedy = "{% for i in range(90000) %}{{ value | regex_search('b') }}{% endfor %}";
+    assert_eq!(value(greedy, "a").unwrap_err().cause, Cause::TooMuch);
+    assert!(value("{{ value | regex_search('(a{1000}){1000}') }}", "a").is_err());
+    assert!(
+        value(
+            "{{ value | regex_replace('', 'xxxxxxxxxxxxxxxx' * 4000) }}",
+            &long
+        )
+        .is_err()
+    );
+}
+
+#[test]
+fn numbers_are_clamped_and_mapped() {
+    for (template, expected) in [
+        ("{{ 150 | clamp(0, 100) }}", "100.0"),
+        ("{{ value | float | remap(0, 255, 0, 100) | round }}", "50"),
+        (
+            "{{ '2026-11-22T12:00:00+01:00' | as_timestamp }}",
+            "1795345200.0",
+        ),
+        ("{{ as_timestamp('soon', 0) }}", "0"),
+    ] {
+        assert_eq!(value(template, "128").unwrap(), expected, "{template}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

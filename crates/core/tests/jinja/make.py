@@ -3,7 +3,8 @@
 The filters are written after Home Assistant's documentation ("Templating"); results are stripped as it strips them.
 Milder on purpose: `float` and `int` with a default give it for undefined too.
 """
-import json, os
+import base64, json, math, os, re, statistics, struct
+from datetime import datetime, timezone
 import jinja2
 
 NONE = object()
@@ -62,6 +63,38 @@ env.filters.update(float=to_float, int=to_int, round=ha_round, iif=iif, is_defin
                    to_json=lambda v: json.dumps(v, separators=(",", ":"), ensure_ascii=False), from_json=json.loads)
 env.globals.update(float=to_float, int=to_int, iif=iif)
 
+def flags(ignorecase):
+    return re.IGNORECASE if ignorecase else 0
+
+def regex_match(value, find="", ignorecase=False):
+    return bool(re.match(find, str(value), flags(ignorecase)))
+
+def regex_search(value, find="", ignorecase=False):
+    return bool(re.search(find, str(value), flags(ignorecase)))
+
+def regex_replace(value="", find="", replace="", ignorecase=False):
+    return re.sub(find, replace, str(value), flags=flags(ignorecase))
+
+def regex_findall(value, find="", ignorecase=False):
+    return re.findall(find, str(value), flags(ignorecase))
+
+def average(values):
+    return statistics.fmean(values)
+
+env.filters.update(
+    regex_match=regex_match, regex_search=regex_search, regex_replace=regex_replace, regex_findall=regex_findall,
+    regex_findall_index=lambda v, find="", index=0, ignorecase=False: regex_findall(v, find, ignorecase)[index],
+    base64_encode=lambda v: base64.b64encode(v.encode()).decode(), base64_decode=lambda v: base64.b64decode(v).decode(),
+    from_hex=bytes.fromhex, unpack=lambda v, f, offset=0: struct.unpack_from(f, v, offset)[0], ord=ord,
+    bitwise_and=lambda a, b: a & b, bitwise_or=lambda a, b: a | b, bitwise_xor=lambda a, b: a ^ b,
+    contains=lambda v, x: x in v, average=average, median=statistics.median,
+    sqrt=lambda v: math.sqrt(float(v)), log=lambda v, base=math.e: math.log(float(v), base),
+    timestamp_utc=lambda v: datetime.fromtimestamp(float(v), timezone.utc).isoformat(),
+)
+env.tests.update(match=regex_match, search=regex_search, contains=lambda v, x: x in v)
+env.globals.update(min=min, max=max, average=average, median=statistics.median, sqrt=env.filters["sqrt"],
+                   log=env.filters["log"], pi=math.pi, e=math.e)
+
 J = '{"temperature": 21.57, "state": "ON", "on": true, "off": false, "nothing": null, "n": 7, "zero": 0, "neg": -3, "list": [1, 2, 3], "a": {"b": {"c": "deep"}}, "text": "a,b,c", "quoted": "12.5", "big": 123456789, "whole": 23.0}'
 T = [
   "{{ value }}", "{{ value_json.temperature }}", "{{ value_json['temperature'] }}", "{{ value_json.a.b.c }}",
@@ -95,6 +128,27 @@ T = [
   "{{ nothing_here }}", "{{ nothing_here.x }}", "{{ 1 / 0 }}", "{{ value | unknown_filter }}", "{{ value", "{% if %}", "{{ value_json.temperature | int }}", "{{ float('3.5') + 1 }}", "{{ int('12') }}", "{{ '0x1F' | int(base=16) }}", "{{ 'ff' | int(0, 16) }}",
   "{{ value_json.temperature | float | round(1) | string ~ ' C' }}", "{{ true }}", "{{ none }}", "{{ 1.0 }}", "{{ 0.1 + 0.2 }}", "{{ 10 | float }}", "{{ 'x' * 3 }}", "{{ value_json.zero | default(5) }}", "{{ value_json.zero | default(5, true) }}", "{{ value_json.nothing | default(5) }}",
   "{{ value_json.state | upper | trim | capitalize }}", "{{ (value_json.n, value_json.zero) | max }}", "{{ value_json.list | last + 1 }}", "{{ 'q' if value_json.zero == 0 }}", "{{ 'q' if value_json.zero == 1 }}",
+]
+T += [
+  "{{ value_json.text | truncate(3, True, '', 0) }}", "{{ 'one two three four' | truncate(12) }}", "{{ 'one two three four' | truncate(9, leeway=0) }}",
+  "{{ 'one two three four' | truncate(9, true, leeway=0) }}", "{{ 'one two' | truncate(4) }}", "{{ 'one two three' | truncate(8, end='~', leeway=0) }}",
+  "{{ value_json.state | truncate(254, True, '', 0) }}",
+  "{{ 'T=21.5 C' | regex_findall_index('([0-9.]+)') | float }}", "{{ 'T=21.5 C' | regex_findall_index('[0-9]+', 1) }}",
+  "{{ 'T=21.5 C' | regex_findall('[0-9]+') | join('|') }}", "{{ 'a1b2' | regex_findall('([a-z])([0-9])') | length }}",
+  "{{ ('a1b2' | regex_findall('([a-z])([0-9])'))[1][0] }}", "{{ 'T' | regex_findall_index('[0-9]+') }}",
+  "{{ 'T=21.5' | regex_replace('[^0-9.]', '') }}", "{{ 'a-b' | regex_replace('(.)-(.)', '\\\\2-\\\\1') }}",
+  "{{ 'a-b' | regex_replace('(?P<x>.)-.', '\\\\g<x>!') }}", "{{ 'AbA' | regex_replace('a', 'x', true) }}", "{{ '1$2' | regex_replace('1', '$1') }}",
+  "{{ value_json.state | regex_match('O') }}", "{{ value_json.state | regex_match('N') }}", "{{ value_json.state | regex_search('N') }}",
+  "{{ value_json.state | regex_search('n') }}", "{{ value_json.state | regex_search('n', ignorecase=True) }}", "{{ value_json.temperature | regex_match('21') }}",
+  "{{ value_json.state is match('O') }}", "{{ value_json.state is search('N$') }}", "{{ 'x' if value_json.state is not match('N') }}",
+  "{{ min(3, 1, 2) }}", "{{ max(value_json.n, 12) }}", "{{ max([1, 5, 3]) }}", "{{ min(value_json.list) }}", "{{ max(0, value_json.neg) }}",
+  "{{ value_json.list | average }}", "{{ average([1, 2]) }}", "{{ value_json.list | median }}", "{{ [4, 1, 2, 3] | median }}",
+  "{{ 16 | sqrt }}", "{{ sqrt(2) | round(3) }}", "{{ 100 | log(10) }}", "{{ log(1) }}", "{{ pi | round(2) }}",
+  "{{ value_json.n | bitwise_and(3) }}", "{{ 8 | bitwise_or(1) }}", "{{ 7 | bitwise_xor(2) }}", "{{ (value_json.n | bitwise_and(4)) > 0 }}",
+  "{{ 'hi' | base64_encode }}", "{{ 'aGk=' | base64_decode }}", "{{ 'A' | ord }}", "{{ 'ff01' | from_hex | unpack('>H') }}", "{{ 'ff01' | from_hex | unpack('<h') }}",
+  "{{ '00ff01' | from_hex | unpack('>B', offset=1) }}", "{{ 'fffe' | from_hex | unpack('>h') }}", "{{ '41ac0000' | from_hex | unpack('>f') }}",
+  "{{ value_json.text | contains('b') }}", "{{ value_json.list | contains(2) }}", "{{ value_json.list is contains(9) }}",
+  "{{ 1795345200 | timestamp_utc }}", "{{ 1795345200.5 | timestamp_utc }}",
 ]
 cases = [(t, J) for t in T]
 for payload in ["23.4", "ON", "", "21", "not json {", "true", "null", "\"text\"", "[1, [2]]", "12,5", "a;b;c", "0", "1e3", "-4.50"]:

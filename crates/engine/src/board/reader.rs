@@ -1,9 +1,10 @@
-//! How a binding reads a message. It knows nothing of what was read before, so it works outside of every lock.
+//! How a binding reads a message. Of what was read before it knows no more than its source's habits, so it works outside of every lock.
 
 use tilework_core::{
     Millis, availability,
     binding::{Binding, Decode},
-    decode::{decode, excerpt},
+    decode::{decode_as, excerpt},
+    habit::Habit,
     id::BindingKey,
     instant, kind,
     payload::Payload,
@@ -21,6 +22,7 @@ pub type Read = Result<(Said, Millis), ReadingProblem>;
 pub struct Reader {
     pub key: BindingKey,
     decode: Decode,
+    habit: Habit,
     template: Option<ValueTemplate>,
     time_template: Option<ValueTemplate>,
     /// A saved template was checked when it was saved; that of a damaged document says its fault on the tile.
@@ -41,6 +43,11 @@ impl Reader {
         Self {
             key,
             decode: binding.decode.clone(),
+            habit: if binding.topic.as_str().contains(['+', '#']) {
+                Habit::of_many()
+            } else {
+                Habit::new()
+            },
             template,
             time_template,
             broken,
@@ -54,7 +61,7 @@ impl Reader {
             let said = availability::read(payload, template, &self.decode)?;
             return Ok((said, at));
         }
-        let said = decode(payload, template, &self.decode)?;
+        let said = decode_as(payload, template, &self.decode, &self.habit)?;
         let at = match &said {
             Said::Nothing => at,
             // Not to know is said now, whatever the message says of its time.

@@ -216,6 +216,11 @@ headerNames: Array<string>, tls: TlsSettings,
 certificate: string | null, } & ({ "origin": "own", endpoints: Array<Endpoint>, } | { "origin": "demo" });
 
 /**
+ * Which byte comes first: the one that counts most (as on the network), or least (as in most boards).
+ */
+export type ByteOrder = "big" | "little";
+
+/**
  * Who an entity is for.
  */
 export type Category = "main" | "settings" | "diagnostic";
@@ -613,9 +618,14 @@ revision: number, layouts: ArrangedLayouts, };
 export type DataFile = "documents" | "history";
 
 /**
+ * What stands before the decimals. The other one groups thousands.
+ */
+export type DecimalMark = "point" | "comma";
+
+/**
  * How the text of a payload (or of a template's result) becomes a value.
  */
-export type Decode = { "as": "auto" } | { "as": "number" } | { "as": "text" } | { "as": "json" } | { "as": "onOff", on: string, off: string, };
+export type Decode = { "as": "auto" } | { "as": "number" } | { "as": "markedNumber", mark: DecimalMark, } | { "as": "bytes", format: NumberFormat, order: ByteOrder, } | { "as": "text" } | { "as": "encodedText", encoding: TextEncoding, } | { "as": "json" } | { "as": "onOff", on: string, off: string, };
 
 /**
  * The revision that brings back what was deleted.
@@ -1040,6 +1050,11 @@ export type Note = { "kind": "template", field: string, message: string, } | { "
 export type Notice = { "kind": "databaseSetAside", file: string, } | { "kind": "historySetAside", file: string, } | { "kind": "historyNotOpened", message: string, } | { "kind": "newerDocument", name: string, } | { "kind": "damagedDocument", name: string, message: string, } | { "kind": "demoFailed", message: string, } | { "kind": "startedCarefully", suspect: Suspect | null, };
 
 /**
+ * A number as it lies in memory.
+ */
+export type NumberFormat = "u8" | "i8" | "u16" | "i16" | "u32" | "i32" | "u64" | "i64" | "f32" | "f64";
+
+/**
  * Of the samples in the range, each the same. The value that held when the range began is not among them.
  */
 export type NumberStatistics = { minimum: number, maximum: number, 
@@ -1179,7 +1194,8 @@ export type Reading = { binding: BindingKey,
  */
 at: number | null, 
 /**
- * The last good value; kept beside a problem, so that a tile can show it dimmed.
+ * The last good value; kept beside a problem, so that a tile can show it dimmed. `None` though a message came, and without a problem:
+ * its source does not know it.
  */
 value: Value | null, 
 /**
@@ -1218,7 +1234,7 @@ expires: number | null, };
 /**
  * Why a message gave no value. The tile shows it in place; the next good message ends it.
  */
-export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "switchedOff", line: number, } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
+export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "wrongLength", bytes: number, wanted: number, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "switchedOff", line: number, } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
 
 /**
  * A reason code of a CONNACK, SUBACK, UNSUBACK, PUBACK or DISCONNECT.
@@ -1425,6 +1441,11 @@ export type TableRow = { at: number,
  * One for each binding asked for.
  */
 cells: Array<TableCell | null>, };
+
+/**
+ * Of texts that are not UTF-8.
+ */
+export type TextEncoding = "windows1252" | "utf16Big" | "utf16Little";
 
 export type Theme = "system" | "dark" | "light";
 

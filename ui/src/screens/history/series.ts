@@ -41,8 +41,8 @@ function isStates(
   statistics: Statistics | undefined,
 ): boolean | undefined {
   const decode = tile.bindings[slot]?.decode.as;
-  if (decode === "number") return false;
-  if (decode === "onOff" || decode === "text") return true;
+  if (decode === "number" || decode === "markedNumber" || decode === "bytes") return false;
+  if (decode === "onOff" || decode === "text" || decode === "encodedText") return true;
   if (reading?.value) return reading.value.type !== "number";
   if (statistics?.numbers) return false;
   if (statistics && statistics.states.length > 0) return true;

@@ -2,6 +2,7 @@
 import type { FieldSchema, FormValues } from "../../components/form";
 import type { BindingDraft, Decode, Qos } from "../../lib/bindings/api";
 import { AVAILABILITY, type Role } from "../declaration";
+import * as readsAs from "./reads-as";
 import { isWritten, textOrNull, topicOf, typed, type Content, type Part, type Writing } from "./parts";
 import { t } from "../../lib/text/index";
 
@@ -42,10 +43,30 @@ export interface BindingPart {
   whenAdvanced?: (values: FormValues) => boolean;
 }
 
-/** A kept rule stays, unless the kind itself looks at it. */
-function decodeOf({ slot, decode }: BindingPart, writing: Writing): Partial<BindingDraft> {
-  if (typeof decode === "function") return { decode: decode(writing) };
-  return writing.original.bindings[slot] ? {} : { decode };
+/** Its words for on and off are the kind's own. */
+const isChoosable = ({ decode }: BindingPart): boolean => typeof decode === "function" || decode.as !== "onOff";
+
+/** What it reads is a matter of the kind's own options, unless a person says otherwise. */
+const isOwn = ({ decode }: BindingPart): boolean => typeof decode === "function";
+
+/** What the person chose; a kept rule stays while the choice does, unless the kind itself looks at it. */
+function decodeOf(part: BindingPart, names: readsAs.Names, writing: Writing): Partial<BindingDraft> {
+  const { slot, decode } = part;
+  const old = writing.original.bindings[slot]?.decode;
+  const needed = (from: Writing) => (typeof decode === "function" ? decode(from) : decode);
+  if (!isChoosable(part)) return old ? {} : { decode: needed(writing) };
+  const now = readsAs.chosen(names, writing.values);
+  if (now) {
+    const kept = old && JSON.stringify(readsAs.read(names, old, isOwn(part)));
+    const same = kept === JSON.stringify(readsAs.read(names, now, isOwn(part)));
+    return same ? {} : { decode: now };
+  }
+  if (old && readsAs.choiceOf(old, true) !== "") {
+    // No longer what a person said.
+    const { [slot]: _, ...bindings } = writing.original.bindings;
+    return { decode: needed({ ...writing, original: { ...writing.original, bindings } }) };
+  }
+  return { decode: needed(writing) };
 }
 
 /** Topic, value template, unit, time template and QoS of one binding. */
@@ -64,6 +85,10 @@ export function binding(part: BindingPart): Part {
     },
   ];
   if (part.unit) fields.push({ name: unit, kind: "text", label: label(t.tiles.fields.unit), width: "half" });
+  const names = { name, label };
+  const choosable = isChoosable(part);
+  const first = typeof part.decode === "function" ? ({ as: "auto" } as const) : part.decode;
+  if (choosable) fields.push(...readsAs.fields(names, isOwn(part)));
   fields.push({
     name: time,
     kind: "code",
@@ -74,7 +99,8 @@ export function binding(part: BindingPart): Part {
   fields.push(qosField(qos, label(part.qosLabel ?? t.tiles.fields.qos)));
   for (const field of fields) {
     const when = (field.advanced ? part.whenAdvanced : undefined) ?? part.when;
-    if (when) field.when = when;
+    const own = field.when;
+    if (when) field.when = own ? (values) => when(values) && own(values) : when;
     if (part.group !== undefined && field.advanced) field.group = part.group;
   }
 
@@ -87,13 +113,21 @@ export function binding(part: BindingPart): Part {
       },
     },
     fields,
-    blank: { [topic]: "", [template]: "", ...(part.unit ? { [unit]: "" } : {}), [time]: "", [qos]: "atMostOnce" },
+    blank: {
+      [topic]: "",
+      [template]: "",
+      ...(part.unit ? { [unit]: "" } : {}),
+      ...(choosable ? readsAs.read(names, first, isOwn(part)) : {}),
+      [time]: "",
+      [qos]: "atMostOnce",
+    },
     read(tile) {
       const it = tile.bindings[slot];
       return {
         [topic]: it?.topic ?? "",
         [template]: it?.template ?? "",
         ...(part.unit ? { [unit]: it?.unit ?? "" } : {}),
+        ...(choosable ? readsAs.read(names, it?.decode ?? first, isOwn(part)) : {}),
         [time]: it?.timeTemplate ?? "",
         [qos]: it?.qos ?? "atMostOnce",
       };
@@ -116,7 +150,7 @@ export function binding(part: BindingPart): Part {
       };
       draft.bindings[slot] = {
         ...(old ?? fresh),
-        ...decodeOf(part, writing),
+        ...decodeOf(part, names, writing),
         topic: topicOf(values, topic, old?.topic),
         template: textOrNull(typed(values, template)),
         timeTemplate: textOrNull(typed(values, time)),
@@ -129,6 +163,7 @@ export function binding(part: BindingPart): Part {
       [`bindings.${slot}.template`]: template,
       [`bindings.${slot}.unit`]: part.unit ? unit : topic,
       [`bindings.${slot}.timeTemplate`]: time,
+      ...(choosable ? { [`bindings.${slot}.decode`]: name("reads") } : {}),
       [`bindings.${slot}.qos`]: qos,
     },
   };

@@ -222,6 +222,7 @@ export const readings: ByKind<ReadingProblem, string> = {
   notANumber: ({ excerpt }) => `“${excerpt}” is not a number`,
   notOnOff: ({ excerpt }) => `“${excerpt}” is neither on nor off`,
   notJson: ({ excerpt }) => `“${excerpt}” is not JSON`,
+  wrongLength: ({ bytes, wanted }) => `The message has ${size(bytes)}, and the number ${size(wanted)}`,
   notText: ({ bytes }) => `The message is not text (${size(bytes)})`,
   tooLarge: ({ bytes, limit }) => `The message has ${size(bytes)}; at most ${size(limit)} are read`,
   template: ({ line, message }) => `Line ${line} of the template: ${message}`,

@@ -1,0 +1,169 @@
+//! Home Assistant's functions and filters over numbers.
+
+use minijinja::{
+    Environment, Error, ErrorKind,
+    value::{Kwargs, Rest, Value, ValueKind},
+};
+
+use super::functions::number;
+
+pub(super) fn add_to(environment: &mut Environment<'static>) {
+    environment.add_function("min", |all: Rest<Value>| extreme(all, |a, b| a < b));
+    environment.add_function("max", |all: Rest<Value>| extreme(all, |a, b| a > b));
+    environment.add_filter("average", average);
+    environment.add_function("average", average);
+    environment.add_filter("median", median);
+    environment.add_function("median", median);
+    environment.add_filter("sqrt", |value: Value| {
+        one(&value).map(f64::sqrt).and_then(finite)
+    });
+    environment.add_function("sqrt", |value: Value| {
+        one(&value).map(f64::sqrt).and_then(finite)
+    });
+    environment.add_filter("log", log);
+    environment.add_function("log", log);
+    environment.add_filter("bitwise_and", |a: i64, b: i64| a & b);
+    environment.add_filter("bitwise_or", |a: i64, b: i64| a | b);
+    environment.add_filter("bitwise_xor", |a: i64, b: i64| a ^ b);
+    environment.add_filter("clamp", clamp);
+    environment.add_function("clamp", clamp);
+    environment.add_filter("remap", remap);
+    environment.add_function("remap", remap);
+    environment.add_filter("as_timestamp", as_timestamp);
+    environment.add_function("as_timestamp", as_timestamp);
+    environment.add_filter("timestamp_utc", timestamp_utc);
+    environment.add_global("pi", std::f64::consts::PI);
+    environment.add_global("e", std::f64::consts::E);
+}
+
+fn fault(message: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message)
+}
+
+fn one(value: &Value) -> Result<f64, Error> {
+    if value.is_undefined() {
+        return Err(Error::new(
+            ErrorKind::UndefinedError,
+            "there is no number to calculate with",
+        ));
+    }
+    number(value).ok_or_else(|| fault("a number was wanted"))
+}
+
+fn finite(number: f64) -> Result<f64, Error> {
+    let finite = Some(number).filter(|number| number.is_finite());
+    finite.ok_or_else(|| fault("this has no result"))
+}
+
+/// Of its arguments, or of the one list: the first that no other beats.
+fn extreme(all: Rest<Value>, beats: fn(&Value, &Value) -> bool) -> Result<Value, Error> {
+    let mut all = all.0;
+    if let [only] = all.as_slice() {
+        all = only.try_iter()?.collect();
+    }
+    if all.iter().any(Value::is_undefined) {
+        return Err(Error::new(
+            ErrorKind::UndefinedError,
+            "there is nothing to compare",
+        ));
+    }
+    let best = all
+        .into_iter()
+        .reduce(|best, next| if beats(&next, &best) { next } else { best });
+    best.ok_or_else(|| fault("there is nothing to compare"))
+}
+
+/// A default only for what has no numbers.
+fn numbers(list: &Value, kwargs: &Kwargs) -> Result<Result<Vec<f64>, Value>, Error> {
+    let default = kwargs.get::<Option<Value>>("default")?;
+    let all: Option<Vec<f64>> = list
+        .try_iter()
+        .ok()
+        .and_then(|items| items.map(|it| number(&it)).collect());
+    match (all.filter(|all| !all.is_empty()), default) {
+        (Some(all), _) => Ok(Ok(all)),
+        (None, Some(default)) => Ok(Err(default)),
+        (None, None) => Err(fault("a list of numbers was wanted")),
+    }
+}
+
+fn average(list: Value, kwargs: Kwargs) -> Result<Value, Error> {
+    let all = numbers(&list, &kwargs)?;
+    kwargs.assert_all_used()?;
+    Ok(match all {
+        Ok(all) => Value::from(all.iter().sum::<f64>() / all.len() as f64),
+        Err(default) => default,
+    })
+}
+
+fn median(list: Value, kwargs: Kwargs) -> Result<Value, Error> {
+    let all = numbers(&list, &kwargs)?;
+    kwargs.assert_all_used()?;
+    let mut all = match all {
+        Ok(all) => all,
+        Err(default) => return Ok(default),
+    };
+    all.sort_by(f64::total_cmp);
+    let (low, high) = (all[(all.len() - 1) / 2], all[all.len() / 2]);
+    if all.len().is_multiple_of(2) {
+        return Ok(Value::from(low.midpoint(high)));
+    }
+    // The middle one as it is: whole numbers stay whole.
+    let middle = list.try_iter()?.find(|item| number(item) == Some(low));
+    Ok(middle.unwrap_or_else(|| Value::from(low)))
+}
+
+fn log(value: Value, base: Option<f64>) -> Result<f64, Error> {
+    let value = one(&value)?;
+    finite(base.map_or_else(|| value.ln(), |base| value.ln() / base.ln()))
+}
+
+fn clamp(value: Value, low: f64, high: f64) -> Result<f64, Error> {
+    Ok(one(&value)?.max(low).min(high))
+}
+
+fn remap(
+    value: Value,
+    in_low: f64,
+    in_high: f64,
+    out_low: f64,
+    out_high: f64,
+) -> Result<f64, Error> {
+    let share = (one(&value)? - in_low) / (in_high - in_low);
+    finite(out_low + share * (out_high - out_low))
+}
+
+/// Seconds since 1970 of a time as devices write it; without an offset it is UTC.
+fn as_timestamp(value: Value, default: Option<Value>, kwargs: Kwargs) -> Result<Value, Error> {
+    let default = default.or(kwargs.get("default")?);
+    kwargs.assert_all_used()?;
+    if value.kind() == ValueKind::Number {
+        return Ok(value);
+    }
+    match value.as_str().and_then(crate::instant::read) {
+        Some(millis) => Ok(Value::from(millis as f64 / 1_000.0)),
+        None => default.ok_or_else(|| {
+            let kind = if value.is_undefined() {
+                ErrorKind::UndefinedError
+            } else {
+                ErrorKind::InvalidOperation
+            };
+            Error::new(kind, "this is no time")
+        }),
+    }
+}
+
+fn timestamp_utc(value: Value) -> Result<String, Error> {
+    let seconds = one(&value)?;
+    let millis = (seconds * 1_000.0).round();
+    let instant =
+        jiff::Timestamp::from_millisecond(millis as i64).map_err(|_| fault("this is no time"))?;
+    let time = instant.to_zoned(jiff::tz::TimeZone::UTC);
+    // As Python's isoformat: decimals only where there are some.
+    let format = if time.subsec_nanosecond() == 0 {
+        "%Y-%m-%dT%H:%M:%S+00:00"
+    } else {
+        "%Y-%m-%dT%H:%M:%S%.6f+00:00"
+    };
+    Ok(time.strftime(format).to_string())
+}
