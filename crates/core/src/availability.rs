@@ -1,11 +1,14 @@
 //! What a message says of a device: there, away, or nothing that is understood. As Home Assistant reads an `availability_topic`, and JSON of
 //! Zigbee2MQTT without a template.
 
+use serde_json::{Map, Value as Json};
+
 use crate::{
     binding::Decode,
     decode::{boolean_word, decode, excerpt, is_unknown, own_word},
     number,
     payload::Payload,
+    reading::Reading,
     template::{Cause, ValueTemplate},
     value::{Decoded, ReadingProblem, Said, Value},
 };
@@ -61,6 +64,48 @@ pub fn read(
         None => Err(ReadingProblem::NotOnOff {
             excerpt: excerpt(said),
         }),
+    }
+}
+
+/// What several of them mean together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// All must be there.
+    #[default]
+    All,
+    /// One is enough.
+    Any,
+    /// What was said last counts.
+    Latest,
+}
+
+impl Mode {
+    /// As a tile's options say it.
+    #[must_use]
+    pub fn of(options: &Map<String, Json>) -> Self {
+        match options.get("availabilityMode").and_then(Json::as_str) {
+            Some("any") => Self::Any,
+            Some("latest") => Self::Latest,
+            _ => Self::All,
+        }
+    }
+}
+
+/// Whether a device is away by what its availabilities say. Before any of them was understood it is not.
+pub fn is_away<'a>(said: impl Iterator<Item = &'a Reading>, mode: Mode) -> bool {
+    let mut known = said.filter_map(|it| match it.value {
+        Some(Value::Boolean(there)) => Some((it.at, there)),
+        _ => None,
+    });
+    match mode {
+        Mode::All => known.any(|(_, there)| !there),
+        Mode::Any => {
+            let mut known = known.peekable();
+            known.peek().is_some() && known.all(|(_, there)| !there)
+        }
+        Mode::Latest => known
+            .max_by_key(|(at, _)| *at)
+            .is_some_and(|(_, there)| !there),
     }
 }
 

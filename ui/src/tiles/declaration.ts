@@ -42,14 +42,21 @@ export type OptionRule =
 
 export type Options = Record<string, OptionRule>;
 
+/** The slot that says whether the device is there; others say it of its gateway, or of another part of it. */
+export const AVAILABILITY = "availability";
+export const AVAILABILITIES = [AVAILABILITY, "availability2", "availability3", "availability4"] as const;
+
+/** All must be there, one is enough, or what was said last counts. */
+export const AVAILABILITY_MODES = ["all", "any", "latest"] as const;
+
 /** What every kind has, one of a newer version too. */
 export const common: { reads: Record<string, Reads>; options: Options } = {
-  reads: { availability: { role: "availability", decode: "onOff" } },
-  options: { staleAfterSeconds: { type: "number", above: 0 } },
+  reads: Object.fromEntries(AVAILABILITIES.map((slot) => [slot, { role: "availability", decode: "onOff" }])),
+  options: {
+    staleAfterSeconds: { type: "number", above: 0 },
+    availabilityMode: { type: "choice", among: [...AVAILABILITY_MODES] },
+  },
 };
-
-/** The slot that says whether the device is there. */
-export const AVAILABILITY = "availability";
 
 /** Whether the device is there is told by the tile itself, and has no history. */
 export const hasHistory = (slot: string): boolean => common.reads[slot]?.role !== "availability";

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Millis,
+    availability::{Mode, is_away},
     id::Slot,
     reading::Reading,
     tile::{Accent, Tile},
@@ -131,12 +132,16 @@ fn sign(kind: &Kind, tile: &Tile, shown: &[&Slot], seen: &Seen<'_>) -> Sign {
     if (reads && shown.is_empty()) || lacks_command {
         return Sign::Error;
     }
-    let away = tile.bindings.keys().any(|slot| {
-        let value = seen.readings.get(slot).and_then(|it| it.value.as_ref());
-        is_availability(slot) && value == Some(&Value::Boolean(false))
-    });
-    if !seen.online || away {
+    let of_device = || {
+        let slots = tile.bindings.keys().filter(|slot| is_availability(slot));
+        slots.filter_map(|slot| seen.readings.get(slot))
+    };
+    if !seen.online || is_away(of_device(), Mode::of(&tile.options)) {
         return Sign::Offline;
+    }
+    // Never understood: nobody knows whether the device is there.
+    if of_device().any(|it| it.problem.is_some() && it.value.is_none()) {
+        return Sign::Problem;
     }
     let readings: Vec<_> = shown
         .iter()

@@ -10,6 +10,7 @@ use std::{
 
 use parking_lot::RwLock;
 use tilework_core::{
+    availability::Mode,
     binding::Binding,
     id::{BindingKey, BrokerId, Slot, TileId},
     reading::Reading,
@@ -124,6 +125,16 @@ impl Boards {
             board.set_tile(tile, bindings, work, false);
         }
         self.changes.changed.send_replace(());
+    }
+
+    /// What the availabilities of a tile mean together.
+    pub fn set_mode(&self, tile: &TileId, mode: Mode) {
+        let directory = self.directory.read();
+        let slots = directory.of_tile.get(tile).into_iter().flatten();
+        let places: BTreeSet<_> = slots.map(|(_, place)| *place).collect();
+        for place in places {
+            directory.boards[place].lock().set_mode(tile, mode);
+        }
     }
 
     /// Puts those bindings of a tile to work again whose templates went over their budget; as if they were new.

@@ -6,12 +6,12 @@ use std::{
 };
 
 use tilework_core::{
+    availability::{Mode, is_away},
     binding::Binding,
     filter_tree::FilterTree,
     id::{BindingKey, Slot, TileId},
     kind,
     topic::TopicFilter,
-    value::Value,
 };
 
 use super::{
@@ -33,6 +33,8 @@ pub struct Places {
     /// Bindings that read the same have the same track.
     tracks: HashMap<tilework_history::Source, Weak<track::Inner>>,
     prefix: String,
+    /// Of tiles that do not have the default.
+    modes: HashMap<TileId, Mode>,
 }
 
 impl Places {
@@ -65,9 +67,19 @@ impl Places {
 
     /// Whether the tile's device says that it is away.
     pub fn is_away(&self, tile: &TileId) -> bool {
-        let away = Some(Value::Boolean(false));
-        self.of_tile(tile)
-            .any(|(slot, bound)| kind::is_availability(slot) && bound.reading.value == away)
+        let said = self.of_tile(tile);
+        let said = said.filter(|(slot, _)| kind::is_availability(slot));
+        let mode = self.modes.get(tile).copied().unwrap_or_default();
+        is_away(said.map(|(_, bound)| &*bound.reading), mode)
+    }
+
+    /// What the tile's availabilities mean together.
+    pub fn set_mode(&mut self, tile: &TileId, mode: Mode) {
+        if mode == Mode::default() || !self.tiles.contains_key(tile) {
+            self.modes.remove(tile);
+        } else {
+            self.modes.insert(tile.clone(), mode);
+        }
     }
 
     /// Does something to each whose filter matches this topic of the wire.
@@ -169,6 +181,7 @@ impl Places {
         let index = slots.remove(slot)?;
         if slots.is_empty() {
             self.tiles.remove(tile);
+            self.modes.remove(tile);
         }
         let bound = self.bound[index].take()?;
         self.free.push(index);

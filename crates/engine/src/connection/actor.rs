@@ -158,7 +158,10 @@ impl Actor {
         match event {
             LinkEvent::Step(_) => {}
             LinkEvent::Connected(established) => self.connected(&established),
-            LinkEvent::Message(message) => self.observer.message(&message),
+            LinkEvent::Message(mut message) => {
+                message.retained &= !self.subscriptions.has_told_all_kept();
+                self.observer.message(&message);
+            }
             LinkEvent::TooLarge { topic, bytes } => {
                 let limit = self
                     .online

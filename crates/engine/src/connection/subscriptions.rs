@@ -19,6 +19,9 @@ use crate::interests::{News, Wanted};
 /// For the answer to a subscription.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// In which a broker sends what it keeps, also much of it over a slow line.
+const BACKLOG: Duration = Duration::from_secs(60);
+
 /// What to send: the subscriptions first, so that no message falls between.
 #[derive(Debug, Default, PartialEq)]
 pub struct Orders {
@@ -32,6 +35,8 @@ pub struct Subscriptions {
     asked: BTreeMap<TopicFilter, Asked>,
     /// That a kept session may still have, though they are not asked for: gone while there was no connection, or covered.
     left_over: BTreeSet<TopicFilter>,
+    /// When anything was asked for last.
+    newest: Option<Instant>,
     /// By the time they were sent.
     unanswered: BTreeSet<(Instant, TopicFilter)>,
 }
@@ -165,8 +170,17 @@ impl Subscriptions {
         (late, orders)
     }
 
+    /// Whether what the broker keeps has long been told. A message that is marked as kept all the same comes from a broker that leaves the
+    /// mark on what it forwards, though it must not (MQTT 3.1.1 [MQTT-3.3.1-9]), or was asked to: somebody has said it just now.
+    pub fn has_told_all_kept(&self) -> bool {
+        self.newest.is_some_and(|newest| newest.elapsed() > BACKLOG)
+    }
+
     fn ask(&mut self, wanted: &Wanted, asks: BTreeSet<TopicFilter>, orders: &mut Orders) {
         let since = Instant::now();
+        if !asks.is_empty() {
+            self.newest = Some(since);
+        }
         for filter in asks {
             let before = self.asked.get(&filter).copied();
             if let Some(before) = before {

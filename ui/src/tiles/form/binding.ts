@@ -1,10 +1,12 @@
-// The parts that read: a binding of a kind, and the device's availability.
+// The part that reads: a binding of a kind. What says whether the device is there is in availability.ts.
 import type { FieldSchema, FormValues } from "../../components/form";
 import type { BindingDraft, Decode, Qos } from "../../lib/bindings/api";
-import { AVAILABILITY, type Role } from "../declaration";
+import type { Role } from "../declaration";
 import * as readsAs from "./reads-as";
-import { isWritten, textOrNull, topicOf, typed, type Content, type Part, type Writing } from "./parts";
+import { isWritten, textOrNull, topicOf, typed, type Part, type Writing } from "./parts";
 import { t } from "../../lib/text/index";
+
+export { availability } from "./availability";
 
 const qosChoices = [
   { value: "atMostOnce", label: t.tiles.fields.qosZero },
@@ -165,74 +167,6 @@ export function binding(part: BindingPart): Part {
       [`bindings.${slot}.timeTemplate`]: time,
       ...(choosable ? { [`bindings.${slot}.decode`]: name("reads") } : {}),
       [`bindings.${slot}.qos`]: qos,
-    },
-  };
-}
-
-/** The binding that every kind has: off says that the device is away. */
-export function availability(): Part {
-  const on = (content: Content): [string, string] => {
-    const decode = content.bindings[AVAILABILITY]?.decode;
-    return decode?.as === "onOff" ? [decode.on, decode.off] : ["online", "offline"];
-  };
-  const when = (values: FormValues) => isWritten(values, "availabilityTopic");
-  return {
-    fields: [
-      {
-        name: "availabilityTopic",
-        kind: "text",
-        label: t.tiles.fields.availability,
-        help: t.tiles.fields.availabilityHelp,
-        advanced: true,
-      },
-      {
-        name: "payloadAvailable",
-        kind: "text",
-        label: t.tiles.fields.payloadAvailable,
-        width: "half",
-        advanced: true,
-        when,
-      },
-      {
-        name: "payloadNotAvailable",
-        kind: "text",
-        label: t.tiles.fields.payloadNotAvailable,
-        width: "half",
-        advanced: true,
-        when,
-      },
-    ],
-    blank: { availabilityTopic: "", payloadAvailable: "online", payloadNotAvailable: "offline" },
-    read(tile) {
-      const [payloadAvailable, payloadNotAvailable] = on(tile);
-      return {
-        availabilityTopic: tile.bindings[AVAILABILITY]?.topic ?? "",
-        payloadAvailable,
-        payloadNotAvailable,
-      };
-    },
-    write({ values, original, draft, broker }) {
-      if (!isWritten(values, "availabilityTopic")) {
-        delete draft.bindings[AVAILABILITY];
-        return;
-      }
-      const old = original.bindings[AVAILABILITY];
-      const words = [typed(values, "payloadAvailable"), typed(values, "payloadNotAvailable")] as const;
-      const unchanged = old !== undefined && on(original).join("\0") === words.join("\0");
-      draft.bindings[AVAILABILITY] = {
-        broker,
-        qos: "atMostOnce",
-        template: null,
-        unit: null,
-        timeTemplate: null,
-        ...old,
-        topic: topicOf(values, "availabilityTopic", old?.topic),
-        decode: unchanged ? old.decode : { as: "onOff", on: words[0], off: words[1] },
-      };
-    },
-    paths: {
-      [`bindings.${AVAILABILITY}`]: "availabilityTopic",
-      [`bindings.${AVAILABILITY}.decode`]: "payloadAvailable",
     },
   };
 }

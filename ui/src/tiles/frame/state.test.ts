@@ -44,6 +44,14 @@ test("a device that reported itself away is offline", () => {
   expect(stateOf({ readings: [fresh, aReading("availability", true)] }).sign).toBe("live");
 });
 
+test("an availability that was never understood is told, and one that was before stays as it was", () => {
+  const never = aProblem("availability", { kind: "notOnOff", excerpt: "sleeping" });
+  const state = stateOf({ readings: [fresh, never] });
+  expect(state).toMatchObject({ sign: "problem", editor: true, words: expect.stringContaining("“sleeping”") });
+  const before = aProblem("availability", { kind: "notOnOff", excerpt: "sleeping" }, true);
+  expect(stateOf({ readings: [fresh, before] }).sign).toBe("live");
+});
+
 test("an unreadable message is told in words, and ends with the next good one", () => {
   const bad = aProblem("value", { kind: "notANumber", excerpt: "unavailable" }, 24);
   expect(stateOf({ readings: [bad] })).toMatchObject({ sign: "problem", editor: false });

@@ -4,7 +4,7 @@ import { commandFailureWords, readingProblemWords } from "../../lib/errors";
 import { formatTime } from "../../lib/format";
 import { t } from "../../lib/text/index";
 import type { TileContext } from "../contract";
-import { AVAILABILITY } from "../declaration";
+import { AVAILABILITIES } from "../declaration";
 import { booleanOf, means } from "../words";
 
 export type Sign = "unknown" | "live" | "stale" | "offline" | "problem" | "error";
@@ -47,6 +47,8 @@ export function dataState(context: TileContext, slots: readonly string[], comman
     return state("offline", context.off ? t.tiles.states.brokerOff : t.tiles.states.offline);
   }
   if (deviceIsAway(context)) return state("offline", t.tiles.states.deviceOffline);
+  const notUnderstood = unclear(context);
+  if (notUnderstood !== undefined) return state("problem", notUnderstood, true);
   if (problem) {
     const editor = ["template", "switchedOff", "subscriptionRefused"].includes(problem.kind);
     return state("problem", readingProblemWords(problem), editor);
@@ -70,9 +72,36 @@ export function dataState(context: TileContext, slots: readonly string[], comman
 export const without = (data: DataState, what: string): DataState =>
   data.sign === "error" ? data : { ...data, sign: "error", words: what, editor: true };
 
+/** What is said of the device, of all topics that say it. */
+const saidOfDevice = (context: TileContext): Reading[] =>
+  AVAILABILITIES.map((slot) => context.reading(slot)).filter((it): it is Reading => it !== undefined);
+
+/** As core::availability::is_away. */
 function deviceIsAway(context: TileContext): boolean {
-  const value = context.reading(AVAILABILITY)?.value;
-  return value?.type === "boolean" && !value.value;
+  const known = saidOfDevice(context).filter((it) => it.value?.type === "boolean");
+  const isAway = ({ value }: Reading) => value?.type === "boolean" && !value.value;
+  switch (context.tile.options["availabilityMode"]) {
+    case "any":
+      return known.length > 0 && known.every(isAway);
+    case "latest": {
+      const newest = known.reduce<Reading | undefined>(
+        (best, it) => ((it.at ?? -1) >= (best?.at ?? -1) ? it : best),
+        undefined,
+      );
+      return newest !== undefined && isAway(newest);
+    }
+    default:
+      return known.some(isAway);
+  }
+}
+
+/** What was never understood of it: then nobody knows whether the device is there. */
+function unclear(context: TileContext): string | undefined {
+  const problem = saidOfDevice(context).find((it) => it.problem && it.value === null)?.problem;
+  if (!problem) return undefined;
+  const said =
+    problem.kind === "notOnOff" ? t.tiles.availability.unclear(problem.excerpt) : readingProblemWords(problem);
+  return t.tiles.states.both(t.tiles.fields.availability, said);
 }
 
 /** What a command's report says, in words; `sending` and `sent` have the kind's own. */

@@ -1,5 +1,7 @@
 //! Messages that say nothing about a binding, values that nobody knows, and devices that are away.
 
+use tilework_core::availability::Mode;
+
 use super::*;
 
 fn templated(template: &str) -> Binding {
@@ -128,4 +130,40 @@ fn while_a_device_is_away_its_history_has_a_gap_and_what_the_broker_keeps_does_n
         speaks,
         [("a/value".to_owned(), Some(Value::Number(21.0)), true)]
     );
+}
+
+#[test]
+fn a_device_with_two_availabilities_is_away_as_its_tile_says() {
+    for (mode, one_away, both_away) in [
+        (Mode::All, true, true),
+        (Mode::Any, false, true),
+        (Mode::Latest, true, true),
+    ] {
+        let board = farm();
+        let there = Binding {
+            decode: Decode::Auto,
+            ..binding("one")
+        };
+        let other = Binding {
+            decode: Decode::Auto,
+            ..binding("other")
+        };
+        let value = binding("t");
+        let tile = key("a/value").tile().clone();
+        let slots = [
+            ("value", &value),
+            ("availability", &there),
+            ("availability2", &other),
+        ];
+        let slots = slots.map(|(slot, binding)| (slot.parse().unwrap(), binding));
+        board.boards.set_tile(&tile, slots.into_iter(), Work::Tile);
+        board.boards.set_mode(&tile, mode);
+        say(&board, "t", "20", 1);
+        say(&board, "other", "online", 2);
+        let gap = |heard: Vec<Heard>| heard.iter().any(|it| it.0 == "a/value" && it.1.is_none());
+        let first = gap(hear(&board, &message("one", "offline", false), 3));
+        assert_eq!(first, one_away, "{mode:?}");
+        let second = gap(hear(&board, &message("other", "offline", false), 4));
+        assert_eq!(first || second, both_away, "{mode:?}");
+    }
 }

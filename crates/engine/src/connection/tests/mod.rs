@@ -54,7 +54,8 @@ impl Observer for Ear {
     fn established(&self, _: &Established) {}
     fn message(&self, message: &Message) {
         assert!(message.topic != "broken", "a fault of ours");
-        self.hear(Heard::Message(message.topic.clone()));
+        let mark = if message.retained { "kept " } else { "" };
+        self.hear(Heard::Message(format!("{mark}{}", message.topic)));
     }
     fn fault(&self) {
         self.hear(Heard::Fault);

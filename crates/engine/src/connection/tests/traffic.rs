@@ -109,3 +109,26 @@ async fn a_broker_that_never_acknowledges_is_given_up_and_the_command_fails() {
         }
     ));
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_marked_as_kept_long_after_all_subscriptions_was_said_just_now() {
+    let mut stage = stage();
+    let _hold = stage.hold("a");
+    let attempt = stage.online().await;
+    let granted = LinkEvent::Subscribed(vec![(filter("a"), Ok(()))]);
+    attempt.say(granted).await;
+    let marked = || {
+        LinkEvent::Message(Message {
+            topic: "a".into(),
+            retained: true,
+            ..Message::default()
+        })
+    };
+    attempt.say(marked()).await;
+    let kept = Heard::Message("kept a".into());
+    stage.until(|heard| *heard == kept).await;
+    tokio::time::advance(Duration::from_secs(61)).await;
+    attempt.say(marked()).await;
+    let news = Heard::Message("a".into());
+    stage.until(|heard| *heard == news).await;
+}

@@ -5,6 +5,7 @@ mod types;
 use std::{collections::BTreeMap, sync::Arc};
 
 use tilework_core::{
+    availability::Mode,
     dashboard::{Dashboard, DashboardEdit, EditError},
     id::{DashboardId, TileId},
     layout::Grid,
@@ -201,6 +202,7 @@ impl Dashboards {
             let bindings = bindings.map(|(slot, binding)| (slot.clone(), binding));
             self.commands.set_tile(&tile.id, tile.commands.clone());
             self.boards.set_tile(&tile.id, bindings, Work::Tile);
+            self.boards.set_mode(&tile.id, Mode::of(&tile.options));
         }
     }
 

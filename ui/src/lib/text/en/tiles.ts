@@ -141,6 +141,15 @@ export const tiles = {
     none: "Add at least one.",
     tooLong: (number: number, most: number) => `Entry ${number}: at most ${most} characters.`,
   },
+  availability: {
+    ordinal: (index: number, base: string) => (index === 0 ? base : `${base} ${index + 1}`),
+    anotherHelp: "Of its gateway, say. Empty: none.",
+    template: "Availability template",
+    templateHelp: 'Picks the word out of the message. JSON like {"state": "online"} is understood without one.',
+    mode: "The device is there if",
+    modes: { all: "All say so", any: "One says so", latest: "The last message says so" },
+    unclear: (excerpt: string) => `“${excerpt}” says neither that the device is there nor that it is away`,
+  },
   readsAs: {
     label: "Reads as",
     help: "Automatic shows what is surely a measured number as one, and everything else as it came.",
