@@ -1,5 +1,6 @@
 // Development only: every kind in every state and size, at /src/tiles/gallery/gallery.html of the development server. `?theme=light`,
-// `?part=states|sizes`, `?kind=switch`, `?title=…` for longer ones. It is no input of the production build.
+// `?part=states|sizes`, `?kind=switch`, `?title=…` for longer ones, `?cell=63` for the cells of a small
+// phone. It is no input of the production build.
 import "@fontsource-variable/inter";
 import { mount } from "svelte";
 import { chartAnswers } from "../../host/fake/charts";
@@ -23,5 +24,10 @@ useHost({
 
 mount(Gallery, {
   target: document.body,
-  props: { part: asked.get("part") ?? "states", only: asked.get("kind"), title: asked.get("title") },
+  props: {
+    part: asked.get("part") ?? "states",
+    only: asked.get("kind"),
+    title: asked.get("title"),
+    cell: Number(asked.get("cell") ?? 80.5),
+  },
 });

@@ -34,7 +34,7 @@ export function timeWords(options: Options, locale?: string): Intl.DateTimeForma
 }
 
 export const dateWords = (options: Options, locale?: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", ...inZone(options) });
+  new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "long", ...inZone(options) });
 
 /** "New York", of "America/New_York". */
 export const placeOf = (zone: string): string => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");

@@ -15,7 +15,8 @@ const kind: TileKindContract = {
   description: text.description,
   icon: "plus-minus-variant",
   size: { width: 2, height: 3 },
-  minimum: { width: 2, height: 2 },
+  // Lower, two buttons of a finger's size leave no room for a number on a small phone.
+  minimum: { width: 2, height: 3 },
   ...form(
     ...setting({
       decode: { as: "number" },

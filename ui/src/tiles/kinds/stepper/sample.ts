@@ -24,8 +24,7 @@ export const sample: Sample = {
       name: "no state topic",
       tile: { bindings: {} },
       sizes: [
-        { width: 2, height: 2 },
-        { width: 4, height: 2 },
+        { width: 2, height: 3 },
         { width: 4, height: 4 },
       ],
     },
