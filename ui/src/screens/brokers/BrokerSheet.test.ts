@@ -110,7 +110,7 @@ describe("the broker form", () => {
           birth: null,
           lastWill: null,
           userProperties: [],
-          tls: { authorities: "", serverName: "", alpn: [], pinned: [] },
+          tls: { authorities: "", serverName: "", alpn: [], pinned: [], onlyThese: false },
         },
         secrets: {
           username: { action: "keep" },

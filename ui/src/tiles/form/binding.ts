@@ -65,8 +65,9 @@ function decodeOf(part: BindingPart, names: readsAs.Names, writing: Writing): Pa
   }
   if (old && readsAs.choiceOf(old, true) !== "") {
     // No longer what a person said.
-    const { [slot]: _, ...bindings } = writing.original.bindings;
-    return { decode: needed({ ...writing, original: { ...writing.original, bindings } }) };
+    const others = Object.entries(writing.original.bindings).filter(([name]) => name !== slot);
+    const original = { ...writing.original, bindings: Object.fromEntries(others) };
+    return { decode: needed({ ...writing, original }) };
   }
   return { decode: needed(writing) };
 }
