@@ -1,7 +1,9 @@
 //! What a message says of a device: there, away, or nothing that is understood. As Home Assistant reads an `availability_topic`, and JSON of
 //! Zigbee2MQTT without a template.
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json};
+use ts_rs::TS;
 
 use crate::{
     binding::Decode,
@@ -68,7 +70,9 @@ pub fn read(
 }
 
 /// What several of them mean together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "AvailabilityMode")]
 pub enum Mode {
     /// All must be there.
     #[default]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tilework_core::{
+    availability::Mode,
     binding::{Decode, Qos},
     command::PayloadRule,
 };
@@ -74,7 +75,15 @@ pub enum Category {
 /// Off says that the device is away.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Availability {
-    pub reads: Reads,
+    /// At least one, at most [`Self::MOST`].
+    pub reads: Vec<Reads>,
+    /// What several mean together.
+    pub mode: Mode,
+}
+
+impl Availability {
+    /// A tile has so many slots for it.
+    pub const MOST: usize = 4;
 }
 
 /// One thing to see or do: one tile, with the kinds there are.
@@ -184,7 +193,7 @@ pub enum Note {
     Missing { field: String },
     /// Home Assistant would refuse it for this; here it is taken.
     Unusual { field: String },
-    /// It says in so many ways whether it is there; the last of them is followed.
+    /// It says in so many ways whether it is there, more than a tile can follow; the last are.
     SeveralAvailabilities { count: u32 },
     /// No tile can show it yet.
     NoTile,
@@ -245,7 +254,8 @@ impl Entity {
             };
             it.reads.as_ref().map_or(0, reads) + it.sends.as_ref().map_or(0, sends) + options
         };
-        let there = self.availability.as_ref().map_or(0, |it| reads(&it.reads));
+        let there = self.availability.as_ref();
+        let there: usize = there.map_or(0, |it| it.reads.iter().map(reads).sum());
         there + self.topic.len() + self.parts.iter().map(part).sum::<usize>()
     }
 }

@@ -152,7 +152,7 @@ async fn an_entity_in_view_says_its_value_and_whether_it_is_there() {
     let entity = house.entity(&there.devices[0].entities[0]);
     let watched = house.app.engine.watch_entities(vec![entity]).await.unwrap();
     let value = watched[0].value.clone().unwrap();
-    let there = watched[0].availability.clone().unwrap();
+    let there = watched[0].availability[0].clone();
     house
         .app
         .screen

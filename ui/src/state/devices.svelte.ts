@@ -117,7 +117,7 @@ export class Devices {
     try {
       const watched = await call("watch_entities", { entities });
       const keys = watched.flatMap(({ value, availability }): BindingKey[] =>
-        [value, availability].filter((key) => key !== null),
+        [value, ...availability].filter((key) => key !== null),
       );
       this.#feed.prepare(keys);
       const before = this.#release;

@@ -10,6 +10,7 @@ mod tests;
 
 use serde_json::{Map, Value, json};
 use tilework_core::{
+    availability::Mode,
     binding::BindingDraft,
     command::{ANSWER_TIMEOUT_MS, Answer, CommandDraft, CommandProperties},
     id::{BrokerId, Slot, TileKind},
@@ -17,7 +18,7 @@ use tilework_core::{
     tile::TileDraft,
 };
 
-use crate::model::{Device, Entity, Part, Reads, Role, Sends, Shape};
+use crate::model::{Availability, Device, Entity, Part, Reads, Role, Sends, Shape};
 use plan::Plan;
 
 /// Bytes of a title.
@@ -44,13 +45,14 @@ pub fn value_of(broker: &BrokerId, entity: &Entity) -> Option<BindingDraft> {
     Some(binding(broker, reads))
 }
 
-/// What reads whether an entity is there.
+/// What reads whether an entity is there, and what several of them mean together.
 #[must_use]
-pub fn availability_of(broker: &BrokerId, entity: &Entity) -> Option<BindingDraft> {
-    entity
-        .availability
-        .as_ref()
-        .map(|it| binding(broker, &it.reads))
+pub fn availability_of(broker: &BrokerId, entity: &Entity) -> (Vec<BindingDraft>, Mode) {
+    let Some(said) = &entity.availability else {
+        return (vec![], Mode::default());
+    };
+    let bindings = said.reads.iter().map(|reads| binding(broker, reads));
+    (bindings.collect(), said.mode)
 }
 
 /// A Material Design Icons name for it, as the device says or by what it is.
@@ -59,6 +61,14 @@ pub fn icon_of(entity: &Entity) -> Option<String> {
     let by_kind = looks::of_entity(entity).or_else(|| looks::of_component(entity));
     entity.icon.clone().or_else(|| by_kind.map(str::to_owned))
 }
+
+/// The slots that every kind has for it.
+const AVAILABILITIES: [&str; Availability::MOST] = [
+    "availability",
+    "availability2",
+    "availability3",
+    "availability4",
+];
 
 struct Maker<'a> {
     broker: &'a BrokerId,
@@ -74,8 +84,10 @@ impl Maker<'_> {
         if let Some((slot, reads)) = plan.reads {
             bindings.insert(slot.parse::<Slot>().ok()?, binding(self.broker, reads));
         }
-        if let Some(availability) = availability_of(self.broker, self.entity) {
-            bindings.insert("availability".parse().ok()?, availability);
+        let (there, mode) = availability_of(self.broker, self.entity);
+        let several = there.len() > 1;
+        for (slot, availability) in AVAILABILITIES.iter().zip(there) {
+            bindings.insert(slot.parse().ok()?, availability);
         }
         let mut commands = std::collections::BTreeMap::new();
         if let Some((slot, sends)) = plan.sends {
@@ -95,6 +107,9 @@ impl Maker<'_> {
         let mut options: Map<String, Value> = plan.options.as_object().cloned().unwrap_or_default();
         if let Some(seconds) = self.entity.stale_after.filter(|_| plan.reads.is_some()) {
             options.insert("staleAfterSeconds".to_owned(), json!(seconds));
+        }
+        if several {
+            options.insert("availabilityMode".to_owned(), json!(mode));
         }
         let told = part.sends.is_some();
         if let Some(rules) = rules(self.entity).filter(|_| part.shape == Shape::OnOff && !told) {

@@ -164,6 +164,19 @@ fn a_range_without_an_end_or_with_too_many_steps_is_shown_and_not_pushed() {
 }
 
 #[test]
+fn a_tile_follows_all_that_says_whether_its_device_is_there() {
+    let config = json!({
+        "name": "Air", "stat_t": "a", "avty": [{ "t": "bridge" }, { "t": "own" }], "avty_mode": "all",
+    });
+    let tile = drafts("sensor", config).remove(0);
+    let topics: Vec<_> = ["availability", "availability2"]
+        .map(|slot| tile.bindings[&slot.parse::<Slot>().unwrap()].topic.clone())
+        .into();
+    assert_eq!(topics, ["bridge", "own"]);
+    assert_eq!(tile.options["availabilityMode"], "all");
+}
+
+#[test]
 fn a_tile_has_what_its_device_said_of_it() {
     let tile = drafts("switch", json!({
         "name": "Pump", "cmd_t": "p/set", "stat_t": "p", "avty_t": "p/lwt", "exp_aft": 60, "ic": "mdi:water-pump",

@@ -1,7 +1,10 @@
 //! One entity: who it belongs to, how it is called, whether it is there; what it can do is its parts'.
 
 use serde_json::Value;
-use tilework_core::binding::{Decode, Qos};
+use tilework_core::{
+    availability::Mode,
+    binding::{Decode, Qos},
+};
 
 use super::{
     config::Config,
@@ -204,12 +207,20 @@ fn availability(config: &Config, notes: &mut Notes) -> Option<Availability> {
         }
         add(config, "availability_topic", "availability_template", notes);
     }
-    if all.len() > 1 {
+    if all.len() > Availability::MOST {
         let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
         notes.add(Note::SeveralAvailabilities { count });
+        // The last are the most particular ones: bridges are named before the devices behind them.
+        all.drain(..all.len() - Availability::MOST);
     }
-    // The last is the most particular one: bridges are named before the devices behind them.
-    all.pop().map(|(_, reads)| Availability { reads })
+    let reads: Vec<Reads> = all.into_iter().map(|(_, reads)| reads).collect();
+    let mode = match config.filled("availability_mode").as_deref() {
+        Some("all") => Mode::All,
+        Some("any") => Mode::Any,
+        // What Home Assistant takes where nothing is said.
+        _ => Mode::Latest,
+    };
+    (!reads.is_empty()).then_some(Availability { reads, mode })
 }
 
 /// Home Assistant takes the payload as it is where the template cannot look into it: old firmware says a plain word.

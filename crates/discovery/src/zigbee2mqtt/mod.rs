@@ -7,7 +7,10 @@ mod features;
 mod tests;
 
 use serde_json::Value;
-use tilework_core::binding::{Decode, Qos};
+use tilework_core::{
+    availability::Mode,
+    binding::{Decode, Qos},
+};
 
 use crate::{
     limits,
@@ -100,16 +103,18 @@ fn one(topic: &str, base: &str, device: &Value) -> Option<Announced> {
 /// Retained, and nowhere unless a person switched it on; a plain word in version 1, an object in version 2.
 fn availability(state: &str) -> Availability {
     let template = "{{ value_json.state if value_json is mapping else value }}";
-    Availability {
-        reads: Reads {
-            topic: format!("{state}/availability"),
-            qos: Qos::AtMostOnce,
-            template: Some(template.to_owned()),
-            decode: Decode::OnOff {
-                on: "online".to_owned(),
-                off: "offline".to_owned(),
-            },
-            unit: None,
+    let reads = Reads {
+        topic: format!("{state}/availability"),
+        qos: Qos::AtMostOnce,
+        template: Some(template.to_owned()),
+        decode: Decode::OnOff {
+            on: "online".to_owned(),
+            off: "offline".to_owned(),
         },
+        unit: None,
+    };
+    Availability {
+        reads: vec![reads],
+        mode: Mode::All,
     }
 }

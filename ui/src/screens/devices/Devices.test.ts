@@ -53,7 +53,8 @@ async function opened(first: BrokerDevices[], dashboards = [dashboardOf("d1", "G
     entities.map((it) => ({
       ...it,
       value: `devices-1/value-${it.entity}`,
-      availability: `devices-1/there-${it.entity}`,
+      availability: [`devices-1/there-${it.entity}`],
+      mode: "all" as const,
     }));
   host.answers.add_entities = () => dashboardOf("d1", "Greenhouse", []);
   host.answers.forget_device = () => null;

@@ -1,4 +1,5 @@
 // Which of its states a tile is in. Pure functions over the context, so that each state can be tested without a page.
+import { isAway } from "../../lib/availability";
 import type { CommandReport, JsonValue, Reading, Value } from "../../lib/bindings/api";
 import { commandFailureWords, readingProblemWords } from "../../lib/errors";
 import { formatTime } from "../../lib/format";
@@ -76,23 +77,9 @@ export const without = (data: DataState, what: string): DataState =>
 const saidOfDevice = (context: TileContext): Reading[] =>
   AVAILABILITIES.map((slot) => context.reading(slot)).filter((it): it is Reading => it !== undefined);
 
-/** As core::availability::is_away. */
 function deviceIsAway(context: TileContext): boolean {
-  const known = saidOfDevice(context).filter((it) => it.value?.type === "boolean");
-  const isAway = ({ value }: Reading) => value?.type === "boolean" && !value.value;
-  switch (context.tile.options["availabilityMode"]) {
-    case "any":
-      return known.length > 0 && known.every(isAway);
-    case "latest": {
-      const newest = known.reduce<Reading | undefined>(
-        (best, it) => ((it.at ?? -1) >= (best?.at ?? -1) ? it : best),
-        undefined,
-      );
-      return newest !== undefined && isAway(newest);
-    }
-    default:
-      return known.some(isAway);
-  }
+  const mode = context.tile.options["availabilityMode"];
+  return isAway(saidOfDevice(context), mode === "any" || mode === "latest" ? mode : "all");
 }
 
 /** What was never understood of it: then nobody knows whether the device is there. */

@@ -1,7 +1,9 @@
 mod parts;
 
 use serde_json::{Value, json};
-use tilework_core::{binding::Decode, command::PayloadRule, template::ValueTemplate};
+use tilework_core::{
+    availability::Mode, binding::Decode, command::PayloadRule, template::ValueTemplate,
+};
 
 use super::*;
 use crate::{
@@ -175,7 +177,7 @@ fn a_device_hands_its_topics_down_and_its_base_not() {
     let [a, b] = &found[0].entities[..] else {
         panic!("{found:#?}")
     };
-    assert_eq!(a.availability.as_ref().unwrap().reads.topic, "d/1/s");
+    assert_eq!(a.availability.as_ref().unwrap().reads[0].topic, "d/1/s");
     assert_eq!(
         part(a, Role::Main).reads.as_ref().unwrap().topic,
         "d1/state"
@@ -260,7 +262,7 @@ fn one_unique_id_twice_is_two_entities() {
 }
 
 #[test]
-fn of_several_availabilities_the_last_is_followed_and_a_topic_counts_once() {
+fn several_availabilities_are_followed_as_their_mode_says_and_a_topic_counts_once() {
     let it = entity(
         "sensor",
         json!({
@@ -271,16 +273,36 @@ fn of_several_availabilities_the_last_is_followed_and_a_topic_counts_once() {
             ],
         }),
     );
-    let reads = it.availability.unwrap().reads;
-    assert_eq!((reads.topic.as_str(), reads.template), ("own", None));
+    let said = it.availability.unwrap();
+    let topics: Vec<_> = said.reads.iter().map(|it| it.topic.as_str()).collect();
     assert_eq!(
-        reads.decode,
+        (topics.as_slice(), said.mode),
+        (["bridge", "own"].as_slice(), Mode::Latest)
+    );
+    let own = &said.reads[1];
+    assert_eq!(own.template, None);
+    assert_eq!(
+        own.decode,
         Decode::OnOff {
             on: "YES".into(),
             off: "NO".into()
         }
     );
-    assert_eq!(it.notes, [Note::SeveralAvailabilities { count: 2 }]);
+    assert_eq!(it.notes, []);
+}
+
+#[test]
+fn of_more_availabilities_than_a_tile_can_follow_the_last_are_followed_and_it_is_told() {
+    let all: Vec<_> = (0..6).map(|n| json!({ "t": format!("t/{n}") })).collect();
+    let it = entity(
+        "sensor",
+        json!({ "stat_t": "a", "avty": all, "avty_mode": "all" }),
+    );
+    let said = it.availability.unwrap();
+    let topics: Vec<_> = said.reads.iter().map(|it| it.topic.as_str()).collect();
+    assert_eq!(topics, ["t/2", "t/3", "t/4", "t/5"]);
+    assert_eq!(said.mode, Mode::All);
+    assert_eq!(it.notes, [Note::SeveralAvailabilities { count: 6 }]);
 }
 
 #[test]
@@ -291,7 +313,7 @@ fn a_plain_word_of_availability_is_read_by_a_template_for_json() {
             "stat_t": "a", "avty_t": "lwt", "avty_tpl": "{{ value_json.state }}",
         }),
     );
-    let template = it.availability.unwrap().reads.template.unwrap();
+    let template = it.availability.unwrap().reads[0].template.clone().unwrap();
     let template = ValueTemplate::parse(&template).unwrap();
     assert_eq!(template.render("online").unwrap(), "online");
     assert_eq!(

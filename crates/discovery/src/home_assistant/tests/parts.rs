@@ -29,7 +29,7 @@ fn a_switch_is_told_and_read_with_its_own_words() {
     );
     assert!(sends.retain && main.answers);
     assert_eq!(
-        it.availability.as_ref().unwrap().reads.topic,
+        it.availability.as_ref().unwrap().reads[0].topic,
         "farm/pump/lwt"
     );
     assert_eq!(

@@ -1,7 +1,10 @@
 //! Devices as clients have them: what they are called and can do. Topics and templates stay here; a tile has them when it is made.
 
 use serde::{Deserialize, Serialize};
-use tilework_core::id::{BindingKey, BrokerId};
+use tilework_core::{
+    availability::Mode,
+    id::{BindingKey, BrokerId},
+};
 use tilework_discovery::{Category, Convention, Note, Unread};
 use ts_rs::TS;
 
@@ -93,8 +96,9 @@ pub struct WatchedEntity {
     #[serde(flatten)]
     pub entity: EntityRef,
     pub value: Option<BindingKey>,
-    /// Off: the device is away.
-    pub availability: Option<BindingKey>,
+    /// Off: the device is away, as `mode` says of several.
+    pub availability: Vec<BindingKey>,
+    pub mode: Mode,
 }
 
 /// What is found on this broker changed; what there is now is asked for.

@@ -47,9 +47,14 @@ impl Devices {
                 bindings.insert(slot.clone(), draft?.parse().ok()?);
                 Some(BindingKey::new(tile.clone(), slot))
             };
+            let (there, mode) = draft::availability_of(&it.broker, &entity);
+            let there = there.into_iter().zip(1..);
             watched.push(WatchedEntity {
+                availability: there
+                    .filter_map(|(draft, number)| bind(&format!("there{number}-"), Some(draft)))
+                    .collect(),
                 value: bind("value", draft::value_of(&it.broker, &entity)),
-                availability: bind("there", draft::availability_of(&it.broker, &entity)),
+                mode,
                 entity: it,
             });
         }

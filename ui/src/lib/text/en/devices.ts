@@ -86,7 +86,7 @@ export const devices = {
     unusual: ({ field }: { field: string }) =>
       `Its ${field} is not as Home Assistant wants it. It is used all the same.`,
     severalAvailabilities: ({ count }: { count: number }) =>
-      `It says in ${String(count)} places whether it is there. The last one counts.`,
+      `It says in ${String(count)} places whether it is there. The last four of them count.`,
     noTile: () => "No tile can show this yet.",
     notSupported: () => "Its bridge does not know this device yet.",
     disabled: () => "It is switched off in its bridge.",
