@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Decoding, Kind, OptionRule, Role, Writing, is_availability, of,
-    rules::{Said, said},
+    rules::{Dress, said},
 };
 use crate::{
     Millis,
@@ -226,7 +226,7 @@ impl Options<'_> {
             return (None, None, Tone::Plain);
         };
         let said = self.rules().map(|rules| said(rules, value));
-        let Said { text, accent } = said.unwrap_or_default();
+        let Dress { text, accent } = said.unwrap_or_default();
         let tone = match value {
             _ if accent.is_some_and(is_alarming) => Tone::Bad,
             _ if accent == Some(Accent::Amber) => Tone::Warn,

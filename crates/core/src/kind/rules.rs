@@ -11,22 +11,22 @@ use crate::{command::boolean, decode::boolean_word, tile::Accent, value::Value};
 
 /// What a rule says; what it leaves out is as without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Said<'a> {
+pub struct Dress<'a> {
     /// Instead of the value.
     pub text: Option<&'a str>,
     pub accent: Option<Accent>,
 }
 
 /// What the first rule says that holds for this value.
-pub fn said<'a>(rules: &'a Json, value: &Value) -> Said<'a> {
+pub fn said<'a>(rules: &'a Json, value: &Value) -> Dress<'a> {
     let all = rules.as_array().map(Vec::as_slice).unwrap_or_default();
     let found = all.iter().take(MOST).find(|rule| holds(rule, value));
     let Some(rule) = found else {
-        return Said::default();
+        return Dress::default();
     };
     let text = rule.get("text").and_then(Json::as_str);
     let accent = rule.get("accent").map(Accent::deserialize);
-    Said {
+    Dress {
         text: text.filter(|text| !text.is_empty()),
         accent: accent.and_then(Result::ok),
     }
@@ -149,7 +149,7 @@ mod tests {
         }
         assert_eq!(
             said(&json!({"when": "on"}), &Value::Boolean(true)),
-            Said::default()
+            Dress::default()
         );
     }
 
