@@ -15,6 +15,8 @@ mod merge;
 mod model;
 mod range;
 mod reading;
+#[cfg(test)]
+mod testing;
 mod text;
 mod zigbee2mqtt;
 

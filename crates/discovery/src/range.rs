@@ -78,10 +78,11 @@ mod tests {
     use serde_json::json;
     use tilework_core::{
         binding::{Decode, Qos},
-        template::{PayloadTemplate, ValueTemplate},
+        template::PayloadTemplate,
     };
 
     use super::*;
+    use crate::testing::said_by;
 
     fn read(range: Range, template: Option<&str>, payload: &str) -> String {
         let reads = Reads {
@@ -92,10 +93,7 @@ mod tests {
             unit: None,
         };
         match as_percent(reads, range).template {
-            Some(template) => ValueTemplate::parse(&template)
-                .unwrap()
-                .render(payload)
-                .unwrap(),
+            Some(template) => said_by(&template, payload),
             None => payload.to_owned(),
         }
     }

@@ -126,13 +126,13 @@ impl Engine {
             Arc::clone(&commands),
             Arc::clone(&boards),
         ));
-        let devices = Arc::new(Devices::new(
+        let devices = Devices::new(
             Arc::clone(&interests),
             Arc::clone(&boards),
             Arc::clone(&documents),
             Arc::clone(&dashboards),
             &bell,
-        ));
+        );
         let told = Arc::new(ConnectionEvents::new(&bell));
         // Who hears all messages, values, states and acknowledgements.
         let taps: Vec<Arc<dyn Tap>> = vec![

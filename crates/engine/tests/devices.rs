@@ -15,7 +15,7 @@ use tilework_engine::api::*;
 use tilework_mosquitto::{Mosquitto, Options};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
 };
 
 struct House {
@@ -277,4 +277,77 @@ async fn publish_all(mosquitto: &Mosquitto, lines: &str) {
     stream.write_all(&bytes).await.unwrap();
     // The greeting's answer, and that of the ping behind everything.
     stream.read_exact(&mut [0; 6]).await.unwrap();
+}
+
+/// A broker as RabbitMQ with permissions: it hangs up on who asks for a topic that is not under `farm`.
+async fn door_that_minds() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            tokio::spawn(mind(socket));
+        }
+    });
+    port
+}
+
+/// One connection of MQTT 3.1.1, to its end.
+async fn mind(mut socket: TcpStream) -> std::io::Result<()> {
+    loop {
+        let head = socket.read_u8().await?;
+        let mut length = 0;
+        for place in 0..4 {
+            let byte = socket.read_u8().await?;
+            length |= usize::from(byte & 0x7F) << (7 * place);
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        socket.read_exact(&mut body).await?;
+        match head >> 4 {
+            1 => socket.write_all(&[0x20, 2, 0, 0]).await?,
+            8 => {
+                let (mut rest, mut granted) = (&body[2..], vec![]);
+                while let [high, low, text @ ..] = rest {
+                    let (filter, after) =
+                        text.split_at(usize::from(u16::from_be_bytes([*high, *low])));
+                    if !filter.starts_with(b"farm/") {
+                        return Ok(());
+                    }
+                    granted.push(0);
+                    rest = &after[1..];
+                }
+                let length = u8::try_from(2 + granted.len()).unwrap();
+                let answer = [&[0x90, length, body[0], body[1]], &granted[..]].concat();
+                socket.write_all(&answer).await?;
+                socket.write_all(b"\x30\x0c\x00\x08farm/air21").await?;
+            }
+            12 => socket.write_all(&[0xD0, 0]).await?,
+            _ => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_broker_that_hangs_up_over_devices_keeps_the_dashboard_alive_and_is_not_asked_again() {
+    let mut app = App::start().await;
+    let id = app
+        .connect(draft(door_that_minds().await, ""), untouched())
+        .await;
+    let tile = app.tile(number(&id, "farm/air"), "value").await;
+    let value = key(&tile, "value");
+    app.screen.watch(vec![value.clone()]).await;
+    until("it is found out", async || {
+        Some(found(&app, &id).await).filter(|it| it.refuses && !it.finds)
+    })
+    .await;
+    app.screen.until_online(&id).await;
+    app.screen
+        .until("the tile lives", |s| {
+            s.readings
+                .get(&value)
+                .is_some_and(|it| it.value == Some(Said::Number(21.0)))
+        })
+        .await;
 }

@@ -78,6 +78,7 @@ async fn a_refused_subscription_is_told_on_its_tile_and_the_others_live() {
         assert_eq!(found(&report, StepName::Subscribe), Some(&told));
 
         let id = app.connect(form, untouched()).await;
+        find_nothing(&app.engine, &id).await;
         let open = app.tile(number(&id, "farm/open/soil"), "value").await;
         let closed = app.tile(number(&id, "farm/till"), "value").await;
         let (open, closed) = (key(&open, "value"), key(&closed, "value"));

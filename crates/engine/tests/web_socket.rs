@@ -115,6 +115,7 @@ async fn a_retained_message_of_several_megabytes_comes_whole() {
     let web = Web::start(Manner::Large).await;
     let mut app = App::start().await;
     let id = app.connect(form(web.port), untouched()).await;
+    find_nothing(&app.engine, &id).await;
     let tile = app.tile(number(&id, "farm/map"), "value").await;
     // Tiles decode only so much; that they say how much came shows that all of it did.
     let problem = ReadingProblem::TooLarge {

@@ -1,9 +1,10 @@
 use serde_json::{Value, json};
-use tilework_core::{binding::Decode, template::ValueTemplate};
+use tilework_core::binding::Decode;
 
 use crate::{
     finder::Finder,
     model::{Category, Convention, Device, Note, Part, Role, Shape},
+    testing::said_by,
 };
 
 const ADDRESS: &str = "0x00158d0001a2b3c4";
@@ -39,11 +40,10 @@ fn part(device: &Device, entity: usize, role: Role) -> &Part {
 }
 
 fn read(part: &Part, payload: &str) -> String {
-    let template = part.reads.as_ref().unwrap().template.as_ref().unwrap();
-    ValueTemplate::parse(template)
-        .unwrap()
-        .render(payload)
-        .unwrap()
+    said_by(
+        part.reads.as_ref().unwrap().template.as_ref().unwrap(),
+        payload,
+    )
 }
 
 fn sent(part: &Part, value: Value) -> String {

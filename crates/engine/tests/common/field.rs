@@ -21,7 +21,7 @@ use tokio::{
     time::{MissedTickBehavior, interval, timeout},
 };
 
-use super::{Opened, Screen, add_tile, engine, key, number, switch};
+use super::{Opened, Screen, add_tile, engine, find_nothing, key, number, switch};
 
 /// The product's promise: from the end of a fault to being online, and to the next message on a tile.
 pub const PROMISE: Duration = Duration::from_secs(10);
@@ -47,6 +47,7 @@ impl Field {
         let saved = engine.save_broker(form, secrets).await.unwrap();
         let broker = saved.broker.broker.id;
         let dashboard = saved.dashboard.unwrap().dashboard.id;
+        find_nothing(&engine, &broker).await;
         let screen = Screen::open(&engine);
         let gauge = add_tile(&engine, &dashboard, number(&broker, "farm/soil")).await;
         let pump = add_tile(&engine, &dashboard, switch(&broker, Some(5_000))).await;

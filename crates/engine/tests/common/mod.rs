@@ -203,6 +203,15 @@ pub fn draft(port: u16, username: &str) -> BrokerDraft {
 }
 
 /// A form on which no secret was typed.
+/// No devices are looked for: what a broker hears is what the test says.
+pub async fn find_nothing(engine: &Client, broker: &BrokerId) {
+    let setting = DiscoverySetting {
+        find: Some(false),
+        prefixes: vec![],
+    };
+    engine.set_discovery(broker.clone(), setting).await.unwrap();
+}
+
 pub fn untouched() -> SecretInputs {
     SecretInputs {
         username: SecretInput::Keep,

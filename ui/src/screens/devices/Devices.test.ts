@@ -36,6 +36,7 @@ const device = (key: string, name: string, more: Partial<DeviceView> = {}): Devi
 const found = (devices: DeviceView[], more: Partial<BrokerDevices> = {}): BrokerDevices => ({
   broker: "farm",
   finds: true,
+  refuses: false,
   setting: { find: null, prefixes: [] },
   devices,
   unread: [],
@@ -172,6 +173,12 @@ describe("devices", () => {
     );
     becomes([found([])]);
     await screen.findByText("No devices yet");
+  });
+
+  it("are not looked for where the broker ended the connection over it, and that is said", async () => {
+    await opened([found([], { finds: false, refuses: true })]);
+    await screen.findByText(/ended the connection when it was asked for devices/);
+    expect(screen.getByRole("button", { name: "Look for devices on Farm" })).toBeInTheDocument();
   });
 
   it("are found below another prefix, which is checked", async () => {

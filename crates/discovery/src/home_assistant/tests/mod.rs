@@ -9,6 +9,7 @@ use super::*;
 use crate::{
     finder::Finder,
     model::{Category, Device, Entity, Note, Part, Role, Shape},
+    testing::said_by,
 };
 
 fn finder() -> Finder {
@@ -44,12 +45,10 @@ fn part(entity: &Entity, role: Role) -> &Part {
     found.unwrap_or_else(|| panic!("no {role:?}: {entity:#?}"))
 }
 
+/// Empty: the message says nothing of it.
 fn read(part: &Part, payload: &str) -> String {
     match &part.reads.as_ref().unwrap().template {
-        Some(template) => ValueTemplate::parse(template)
-            .unwrap()
-            .render(payload)
-            .unwrap(),
+        Some(template) => said_by(template, payload),
         None => payload.to_owned(),
     }
 }

@@ -8,19 +8,22 @@ mod finding;
 mod listening;
 mod requests;
 mod setting;
+mod trial;
 mod types;
 mod watching;
 
 use std::{
     collections::HashMap,
     sync::{
-        Arc,
+        Arc, Weak,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use parking_lot::{Mutex, RwLock};
-use tilework_core::{broker::Broker, id::BrokerId};
+use tilework_core::{Millis, broker::Broker, connection::ConnectionState, id::BrokerId};
+use tokio::time::sleep;
 
 use crate::{
     board::Boards,
@@ -40,6 +43,7 @@ use crate::{
 use finding::{Found, Inbox};
 use listening::Listening;
 use setting::Saved;
+use trial::{PROOF, SETTLED, Standing, Trial};
 pub use types::*;
 
 /// As many brokers as nobody has.
@@ -61,6 +65,8 @@ pub struct Devices {
     documents: Arc<SharedDocuments>,
     dashboards: Arc<Dashboards>,
     told: Arc<Told<BrokerId, DevicesChange>>,
+    /// For what happens later.
+    me: Weak<Self>,
 }
 
 /// One broker's.
@@ -68,6 +74,7 @@ pub struct Devices {
 struct OfBroker {
     broker: RwLock<Broker>,
     listening: RwLock<Option<Listening>>,
+    trial: Mutex<Trial>,
     found: Arc<Mutex<Found>>,
     /// Announcements that came while too many waited.
     shed: AtomicU64,
@@ -81,9 +88,9 @@ impl Devices {
         documents: Arc<SharedDocuments>,
         dashboards: Arc<Dashboards>,
         bell: &Bell,
-    ) -> Self {
+    ) -> Arc<Self> {
         let told = Arc::new(Told::new(bell, MOST));
-        Self {
+        Arc::new_cyclic(|me| Self {
             of: RwLock::default(),
             saved: Mutex::default(),
             saving: tokio::sync::Mutex::default(),
@@ -94,7 +101,8 @@ impl Devices {
             documents,
             dashboards,
             told,
-        }
+            me: Weak::clone(me),
+        })
     }
 
     /// Opens what is saved. Before the brokers are, so that none is listened to against its person's will.
@@ -133,7 +141,8 @@ impl Devices {
     fn listen(&self, of: &OfBroker) {
         let broker = of.broker.read().clone();
         let setting = self.saved(&broker.id).setting;
-        let wanted = setting.finds_on(&broker) && !self.rests.load(Ordering::Relaxed);
+        let allowed = of.trial.lock().allows() && !self.rests.load(Ordering::Relaxed);
+        let wanted = setting.finds_on(&broker) && allowed;
         let mut listening = of.listening.write();
         let same = listening
             .as_ref()
@@ -152,6 +161,36 @@ impl Devices {
         self.tell(&broker.id);
     }
 
+    /// Somebody wants it: the broker may have changed its mind.
+    fn ask_anew(&self, of: &OfBroker) {
+        let broker = of.broker.read().id.clone();
+        let connection = of.trial.lock().again();
+        if let Some(connection) = connection {
+            self.try_on(&broker, connection, Duration::ZERO);
+        }
+        self.listen(of);
+    }
+
+    /// Begins on a connection that is there, and sees how the broker takes it.
+    fn try_on(&self, broker: &BrokerId, connection: u64, settled: Duration) {
+        let (me, broker) = (Weak::clone(&self.me), broker.clone());
+        let becomes = move |me: &Weak<Self>, from, standing| {
+            let (me, of) = me
+                .upgrade()
+                .and_then(|me| Some((Arc::clone(&me), me.of(&broker)?)))?;
+            let same = of.trial.lock().becomes(connection, from, standing);
+            same.then_some((me, of))
+        };
+        tokio::spawn(async move {
+            sleep(settled).await;
+            if let Some((me, of)) = becomes(&me, Standing::New, Standing::Asked) {
+                me.listen(&of);
+            }
+            sleep(PROOF).await;
+            becomes(&me, Standing::Asked, Standing::Willing);
+        });
+    }
+
     fn tell(&self, broker: &BrokerId) {
         let change = DevicesChange {
             broker: broker.clone(),
@@ -168,6 +207,7 @@ impl Tap for Devices {
                 Arc::new(OfBroker {
                     broker: RwLock::new(broker.clone()),
                     listening: RwLock::default(),
+                    trial: Mutex::default(),
                     found: Arc::new(Mutex::new(Found::below(vec![]))),
                     shed: AtomicU64::new(0),
                 })
@@ -176,6 +216,27 @@ impl Tap for Devices {
         });
         *of.broker.write() = broker.clone();
         self.listen(&of);
+    }
+
+    fn connection(&self, broker: &BrokerId, state: &ConnectionState, _: Millis) {
+        let Some(of) = self.of(broker) else {
+            return;
+        };
+        if matches!(state, ConnectionState::Online { .. }) {
+            let tried = of.trial.lock().online();
+            if let Some(connection) = tried {
+                self.try_on(broker, connection, SETTLED);
+            }
+            return;
+        }
+        let lost = matches!(
+            state,
+            ConnectionState::Waiting { .. } | ConnectionState::Stopped { .. }
+        );
+        let asked = of.trial.lock().offline(lost);
+        if asked {
+            self.listen(&of);
+        }
     }
 
     fn gone(&self, broker: &BrokerId) {

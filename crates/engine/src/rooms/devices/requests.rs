@@ -12,6 +12,7 @@ use super::{
     BrokerDevices, DeviceView, Devices, DiscoverySetting, EntityRef, EntityView, ForgottenDevice,
     WatchedEntity,
     setting::{FORGOTTEN, Saved},
+    trial::Standing,
 };
 use crate::{
     error::{Answer, AppError},
@@ -38,7 +39,9 @@ impl Devices {
         let Saved {
             setting, forgotten, ..
         } = self.saved(broker);
-        let finds = of.listening.read().is_some();
+        let refuses = of.trial.lock().standing == Standing::Unwilling;
+        let finds =
+            setting.finds_on(&of.broker.read()) && !refuses && !self.rests.load(Ordering::Relaxed);
         let mut found = of.found.lock();
         let devices = found.devices();
         let unread = found.finder.unread().cloned().collect();
@@ -54,6 +57,7 @@ impl Devices {
         Some(BrokerDevices {
             broker: broker.clone(),
             finds,
+            refuses,
             setting,
             devices: devices
                 .iter()
@@ -115,7 +119,7 @@ impl Devices {
         of.shed.store(0, Ordering::Relaxed);
         drop(found);
         drop(held);
-        self.listen(&of);
+        self.ask_anew(&of);
         Ok(())
     }
 
@@ -129,7 +133,14 @@ impl Devices {
             .checked()
             .map_err(|problems| AppError::InvalidInput { problems })?;
         self.change(asker, &broker, |saved| saved.setting = setting)
-            .await
+            .await?;
+        if let Some(of) = self.of(&broker) {
+            let refuses = of.trial.lock().standing == Standing::Unwilling;
+            if refuses {
+                self.ask_anew(&of);
+            }
+        }
+        Ok(())
     }
 
     pub async fn forget_device(

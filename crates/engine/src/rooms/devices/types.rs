@@ -15,6 +15,8 @@ pub struct BrokerDevices {
     pub broker: BrokerId,
     /// Devices are looked for.
     pub finds: bool,
+    /// They were, and the broker ended the connection over it: they are not looked for until somebody asks.
+    pub refuses: bool,
     pub setting: DiscoverySetting,
     pub devices: Vec<DeviceView>,
     /// Announcements that could not be read, the newest last.

@@ -18,6 +18,7 @@ export const devices = {
   lookAgain: "Look again",
   manage: (broker: string) => `How devices are found on ${broker}`,
   notLooking: "Not looking for devices here",
+  refuses: "This broker ended the connection when it was asked for devices. The dashboards go on without",
   problems: (count: string) => `Problems: ${count}`,
   noRoom: "Without a room",
   unnamed: "Device without a name",
