@@ -28,6 +28,11 @@ export type AppError = { "code": "invalidInput", "detail": { problems: Array<Pro
  */
 export type ArrangedLayouts = { narrow: Layout, medium: Layout, wide: Layout, };
 
+/**
+ * What several of them mean together.
+ */
+export type AvailabilityMode = "all" | "any" | "latest";
+
 export type AxisScale = { minimum: number, maximum: number, logarithmic: boolean, };
 
 export type AxisSide = "left" | "right";
@@ -74,7 +79,11 @@ export type BrokerDevices = { broker: BrokerId,
 /**
  * Devices are looked for.
  */
-finds: boolean, setting: DiscoverySetting, devices: Array<DeviceView>, 
+finds: boolean, 
+/**
+ * They were, and the broker ended the connection over it: they are not looked for until somebody asks.
+ */
+refuses: boolean, setting: DiscoverySetting, devices: Array<DeviceView>, 
 /**
  * Announcements that could not be read, the newest last.
  */
@@ -1607,9 +1616,9 @@ export type Value = { "type": "number", "value": number } | { "type": "boolean",
  */
 export type WatchedEntity = { value: BindingKey | null, 
 /**
- * Off: the device is away.
+ * Off: the device is away, as `mode` says of several.
  */
-availability: BindingKey | null, broker: BrokerId, entity: string, };
+availability: Array<BindingKey>, mode: AvailabilityMode, broker: BrokerId, entity: string, };
 
 /**
  * How far a long job is.

@@ -134,11 +134,11 @@ test("says what became of the rows, and which could not be read", async () => {
     });
   await chosen("time,value\n");
   await press("Import");
-  for (const text of ["1,204", "33", "12", "22", "and 20 more"]) {
+  for (const text of ["1204", "33", "12", "22", "and 20 more"]) {
     expect(await sheet().findByText(text)).toBeInTheDocument();
   }
-  expect(sheet().getByText("Line 1,012: “<b>n/a” is not a value of this series.")).toBeInTheDocument();
-  expect(sheet().getByText("Line 1,013: “noon” is not a time.")).toBeInTheDocument();
+  expect(sheet().getByText("Line 1012: “<b>n/a” is not a value of this series.")).toBeInTheDocument();
+  expect(sheet().getByText("Line 1013: “noon” is not a time.")).toBeInTheDocument();
 });
 
 test("a cancelled import ends with the piece on its way, and says what was taken", async () => {
