@@ -23,7 +23,7 @@ use std::{
 
 use parking_lot::{Mutex, RwLock};
 use tilework_core::{Millis, broker::Broker, connection::ConnectionState, id::BrokerId};
-use tokio::time::sleep;
+use tokio::{task::AbortHandle, time::sleep};
 
 use crate::{
     board::Boards,
@@ -75,9 +75,25 @@ struct OfBroker {
     broker: RwLock<Broker>,
     listening: RwLock<Option<Listening>>,
     trial: Mutex<Trial>,
+    /// What goes on with the trial, on the connection that there is.
+    trying: Mutex<Option<AbortHandle>>,
     found: Arc<Mutex<Found>>,
     /// Announcements that came while too many waited.
     shed: AtomicU64,
+}
+
+impl OfBroker {
+    /// What went on ends; this does instead.
+    fn try_no_more(&self, instead: Option<AbortHandle>) {
+        let before = std::mem::replace(&mut *self.trying.lock(), instead);
+        before.inspect(AbortHandle::abort);
+    }
+}
+
+impl Drop for OfBroker {
+    fn drop(&mut self) {
+        self.try_no_more(None);
+    }
 }
 
 impl Devices {
@@ -166,13 +182,13 @@ impl Devices {
         let broker = of.broker.read().id.clone();
         let connection = of.trial.lock().again();
         if let Some(connection) = connection {
-            self.try_on(&broker, connection, Duration::ZERO);
+            self.try_on(of, &broker, connection, Duration::ZERO);
         }
         self.listen(of);
     }
 
     /// Begins on a connection that is there, and sees how the broker takes it.
-    fn try_on(&self, broker: &BrokerId, connection: u64, settled: Duration) {
+    fn try_on(&self, of: &OfBroker, broker: &BrokerId, connection: u64, settled: Duration) {
         let (me, broker) = (Weak::clone(&self.me), broker.clone());
         let becomes = move |me: &Weak<Self>, from, standing| {
             let (me, of) = me
@@ -181,7 +197,7 @@ impl Devices {
             let same = of.trial.lock().becomes(connection, from, standing);
             same.then_some((me, of))
         };
-        tokio::spawn(async move {
+        let trying = tokio::spawn(async move {
             sleep(settled).await;
             if let Some((me, of)) = becomes(&me, Standing::New, Standing::Asked) {
                 me.listen(&of);
@@ -189,6 +205,7 @@ impl Devices {
             sleep(PROOF).await;
             becomes(&me, Standing::Asked, Standing::Willing);
         });
+        of.try_no_more(Some(trying.abort_handle()));
     }
 
     fn tell(&self, broker: &BrokerId) {
@@ -208,6 +225,7 @@ impl Tap for Devices {
                     broker: RwLock::new(broker.clone()),
                     listening: RwLock::default(),
                     trial: Mutex::default(),
+                    trying: Mutex::default(),
                     found: Arc::new(Mutex::new(Found::below(vec![]))),
                     shed: AtomicU64::new(0),
                 })
@@ -225,10 +243,11 @@ impl Tap for Devices {
         if matches!(state, ConnectionState::Online { .. }) {
             let tried = of.trial.lock().online();
             if let Some(connection) = tried {
-                self.try_on(broker, connection, SETTLED);
+                self.try_on(&of, broker, connection, SETTLED);
             }
             return;
         }
+        of.try_no_more(None);
         let lost = matches!(
             state,
             ConnectionState::Waiting { .. } | ConnectionState::Stopped { .. }
