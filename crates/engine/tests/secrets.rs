@@ -116,6 +116,27 @@ async fn a_password_without_a_user_name_is_a_problem_of_the_form_and_is_not_kept
     assert!(app.engine.session().await.unwrap().brokers.is_empty());
 }
 
+/// MQTT 5 §3.1.2.9.
+#[tokio::test]
+async fn in_mqtt_5_a_password_alone_goes_to_the_broker() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let app = App::start().await;
+    let mut form = draft(listener.local_addr().unwrap().port(), "");
+    form.protocol = Protocol::V5;
+    app.engine
+        .save_broker(form, password(PASSWORD))
+        .await
+        .unwrap();
+    let (mut socket, _) = listener.accept().await.unwrap();
+    let mut heard = Vec::new();
+    while !heard.ends_with(PASSWORD.as_bytes()) {
+        assert_ne!(socket.read_buf(&mut heard).await.unwrap(), 0, "{heard:?}");
+    }
+    // The flags behind "MQTT" and the version: a password, no user name.
+    let flags = heard[2..].iter().position(|byte| *byte == 5).unwrap() + 3;
+    assert_eq!(heard[flags] & 0b1100_0000, 0b0100_0000, "{heard:?}");
+}
+
 #[tokio::test]
 async fn a_user_name_that_is_a_token_is_kept_like_a_password() {
     let login = Some((TOKEN.to_owned(), PASSWORD.to_owned()));

@@ -226,13 +226,13 @@ pub fn connect(settings: &LinkSettings, out: &mut BytesMut) {
         retain: will.retain,
         properties: None,
     });
-    let login = (!settings.username().is_empty()).then(|| {
-        let password = settings.secrets.get(&SecretKind::Password);
-        Login {
-            username: settings.username().to_owned(),
-            password: password.map_or("", |secret| secret.expose()).to_owned(),
-        }
-    });
+    // One without the other is allowed (MQTT 5 §3.1.2.9): some take a token as the password alone.
+    let password = settings.secrets.get(&SecretKind::Password);
+    let login = Login {
+        username: settings.username().to_owned(),
+        password: password.map_or("", |secret| secret.expose()).to_owned(),
+    };
+    let login = (!login.username.is_empty() || !login.password.is_empty()).then_some(login);
     write(&Packet::Connect(connect, will, login), out);
 }
 

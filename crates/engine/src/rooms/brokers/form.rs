@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tilework_core::{
-    broker::{Broker, BrokerDraft, SecretKind},
+    broker::{Broker, BrokerDraft, Protocol, SecretKind},
     problem::{Fault, Problem, prefixed},
     secret::Secret,
 };
@@ -87,8 +87,9 @@ pub async fn read_form(
     };
     let before_places = before.map_or_else(Places::new, |b| b.secrets.clone());
     let places = changes.places_after(&before_places);
-    // MQTT 3.1.1 §3.1.2.9: no password without a user name.
-    if places.contains_key(&SecretKind::Password)
+    // MQTT 3.1.1 §3.1.2.9: no password without a user name. MQTT 5 allows it.
+    if draft.protocol == Protocol::V311
+        && places.contains_key(&SecretKind::Password)
         && !places.contains_key(&SecretKind::Username)
         && draft.username.is_empty()
     {
