@@ -122,10 +122,8 @@ export function numberProblem(values: FormValues, { name, min, max, above }: Num
   return {};
 }
 
-/** Minimum and maximum of a scale. An empty field means the default. */
-export function range(defaults: { minimum: number; maximum: number }): Part {
-  const low = numberOption({ name: "minimum", label: t.tiles.fields.minimum, blank: String(defaults.minimum) });
-  const high = numberOption({ name: "maximum", label: t.tiles.fields.maximum, blank: String(defaults.maximum) });
+/** Two parts as one, with what is wrong with them together where nothing is wrong with each. */
+export function both(low: Part, high: Part, check: (values: FormValues) => Record<string, string>): Part {
   return {
     options: { ...low.options, ...high.options },
     fields: [...low.fields, ...high.fields],
@@ -138,12 +136,22 @@ export function range(defaults: { minimum: number; maximum: number }): Part {
     paths: { ...low.paths, ...high.paths },
     check(values) {
       const problems = { ...low.check?.(values), ...high.check?.(values) };
-      if (Object.keys(problems).length > 0) return problems;
+      return Object.keys(problems).length > 0 ? problems : check(values);
+    },
+  };
+}
+
+/** Minimum and maximum of a scale. An empty field means the default. */
+export function range(defaults: { minimum: number; maximum: number }): Part {
+  return both(
+    numberOption({ name: "minimum", label: t.tiles.fields.minimum, blank: String(defaults.minimum) }),
+    numberOption({ name: "maximum", label: t.tiles.fields.maximum, blank: String(defaults.maximum) }),
+    (values): Record<string, string> => {
       const minimum = numberOf(values, "minimum") ?? defaults.minimum;
       const maximum = numberOf(values, "maximum") ?? defaults.maximum;
       return minimum < maximum ? {} : { maximum: t.tiles.problems.emptyRange };
     },
-  };
+  );
 }
 
 export function toggleOption(option: {

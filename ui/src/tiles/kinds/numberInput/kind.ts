@@ -1,7 +1,7 @@
 import { t } from "../../../lib/text/index";
 import type { TileKindContract } from "../../contract";
 import { availability } from "../../form/binding";
-import { numberOption, staleAfter } from "../../form/fields";
+import { both, numberOption, staleAfter } from "../../form/fields";
 import { form, numberOf, type Part } from "../../form/parts";
 import { setting, settingUnit } from "../../form/setting";
 import { sample } from "./sample";
@@ -9,25 +9,15 @@ import { text } from "./text";
 
 /** The ends that a number may have; an empty field is no end. */
 function limits(): Part {
-  const low = numberOption({ name: "minimum", label: t.tiles.fields.minimum, help: text.minimumHelp });
-  const high = numberOption({ name: "maximum", label: t.tiles.fields.maximum });
-  return {
-    options: { ...low.options, ...high.options },
-    fields: [...low.fields, ...high.fields],
-    blank: { ...low.blank, ...high.blank },
-    read: (tile) => ({ ...low.read(tile), ...high.read(tile) }),
-    write(writing) {
-      low.write(writing);
-      high.write(writing);
-    },
-    paths: { ...low.paths, ...high.paths },
-    check(values): Record<string, string> {
-      const problems = { ...low.check?.(values), ...high.check?.(values) };
+  return both(
+    numberOption({ name: "minimum", label: t.tiles.fields.minimum, help: text.minimumHelp }),
+    numberOption({ name: "maximum", label: t.tiles.fields.maximum }),
+    (values): Record<string, string> => {
       const [minimum, maximum] = [numberOf(values, "minimum"), numberOf(values, "maximum")];
       const empty = minimum !== undefined && maximum !== undefined && maximum < minimum;
-      return empty ? { maximum: t.tiles.problems.emptyRange, ...problems } : problems;
+      return empty ? { maximum: t.tiles.problems.emptyRange } : {};
     },
-  };
+  );
 }
 
 const kind: TileKindContract = {

@@ -1,12 +1,10 @@
-import { t } from "../../../lib/text/index";
 import { availability } from "../../form/binding";
-import { numberOption, range, staleAfter } from "../../form/fields";
-import { form, numberOf } from "../../form/parts";
-import { setting, settingUnit } from "../../form/setting";
+import { staleAfter } from "../../form/fields";
+import { form } from "../../form/parts";
+import { stepped } from "../../form/stepped";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
 import { sample } from "./sample";
-import { DEFAULTS, scaleOf } from "../../frame/steps";
 
 const kind: TileKindContract = {
   kind: "slider",
@@ -17,17 +15,7 @@ const kind: TileKindContract = {
   size: { width: 4, height: 2 },
   minimum: { width: 2, height: 2 },
   ...form(
-    ...setting({
-      decode: { as: "number" },
-      step: {
-        written: (values) => numberOf(values, "step") ?? DEFAULTS.step,
-        saved: ({ options }) => scaleOf(options).step,
-        help: t.tiles.fields.toleranceOfStep,
-      },
-    }),
-    range(DEFAULTS),
-    numberOption({ name: "step", label: t.tiles.fields.step, blank: String(DEFAULTS.step), above: 0 }),
-    settingUnit(),
+    ...stepped(),
     availability(),
     staleAfter(),
   ),

@@ -1,10 +1,8 @@
-import { t } from "../../../lib/text/index";
 import type { TileKindContract } from "../../contract";
 import { availability } from "../../form/binding";
-import { numberOption, range, staleAfter } from "../../form/fields";
-import { form, numberOf } from "../../form/parts";
-import { setting, settingUnit } from "../../form/setting";
-import { DEFAULTS, scaleOf } from "../../frame/steps";
+import { staleAfter } from "../../form/fields";
+import { form } from "../../form/parts";
+import { stepped } from "../../form/stepped";
 import { sample } from "./sample";
 import { text } from "./text";
 
@@ -18,17 +16,7 @@ const kind: TileKindContract = {
   // Lower, two buttons of a finger's size leave no room for a number on a small phone.
   minimum: { width: 2, height: 3 },
   ...form(
-    ...setting({
-      decode: { as: "number" },
-      step: {
-        written: (values) => numberOf(values, "step") ?? DEFAULTS.step,
-        saved: ({ options }) => scaleOf(options).step,
-        help: t.tiles.fields.toleranceOfStep,
-      },
-    }),
-    range(DEFAULTS),
-    numberOption({ name: "step", label: t.tiles.fields.step, blank: String(DEFAULTS.step), above: 0 }),
-    settingUnit(),
+    ...stepped(),
     availability(),
     staleAfter(),
   ),
