@@ -150,7 +150,8 @@ export class Dashboards {
       const moved = there.dashboard.tiles.at(-1)?.id;
       if (!before || moved === undefined) return;
       const back = async () => {
-        await this.#restore(from, before.revision, t.board.tileBack(draft.title));
+        // What did not come back must not go there either.
+        if (!(await this.#restore(from, before.revision, t.board.tileBack(draft.title)))) return;
         await this.edit(to, { edit: "deleteTile", tile: moved }).catch((cause: unknown) => this.#notices.error(cause));
       };
       this.#notices.say(t.board.tileMoved(draft.title, there.dashboard.name), {
@@ -233,14 +234,17 @@ export class Dashboards {
     return view;
   }
 
-  async #restore(dashboard: DashboardId, revision: number, said: string): Promise<void> {
+  /** Whether it is as it was. Never throws: what went wrong is told to the person. */
+  async #restore(dashboard: DashboardId, revision: number, said: string): Promise<boolean> {
     try {
       const known = this.get(dashboard) !== undefined;
       await this.restore(dashboard, revision);
       if (!known) this.open(dashboard);
       this.#notices.say(said, { about: dashboard });
+      return true;
     } catch (cause) {
       this.#notices.error(cause);
+      return false;
     }
   }
 }

@@ -97,6 +97,17 @@ it("a tile is moved, and the undo takes it back", async () => {
   expect(titles("d1")).toEqual(["Air"]);
 });
 
+it("a move that cannot be undone leaves the tile where it went", async () => {
+  const { host, dashboards, notices, titles, draft } = two();
+  await dashboards.moveTile("d1", "air", "d2", draft);
+  host.failOnce("restore_dashboard", { code: "internal", detail: { message: "full" } });
+  notices.toasts.find((toast) => toast.action)?.action?.run();
+  await vi.waitFor(() => expect(notices.toasts.some((toast) => toast.tone === "danger")).toBe(true));
+  // In turn: what the undo would still have asked for is asked for before this.
+  await dashboards.edit("d1", { edit: "rename", name: "Shed" });
+  expect([titles("d1"), titles("d2")]).toEqual([[], ["Air"]]);
+});
+
 it("a tile that cannot be added there stays where it is", async () => {
   const { host, dashboards, titles, draft } = two();
   host.failOnce("edit_dashboard", { code: "internal", detail: { message: "full" } });
