@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { showTile } from "../../mounting";
 import { aBinding, aCommand, aReading, aReport, aTile, type Seen } from "../../testing";
 import kind from "./kind";
-import { readNumber } from "./read";
+import { fieldText, readNumber } from "./read";
 import Tile from "./Tile.svelte";
 
 const tile = aTile("numberInput", {
@@ -13,7 +13,7 @@ const tile = aTile("numberInput", {
   options: { minimum: 0, maximum: 120 },
 });
 const show = (seen: Partial<Seen> = {}) => showTile(Tile, { tile, readings: [aReading("state", 25)], ...seen });
-const field = () => screen.getByRole("textbox", { name: "Watering time" });
+const field = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Watering time" });
 const send = () => screen.getByRole("button", { name: "Send Watering time" });
 const type = (value: string) => fireEvent.input(field(), { target: { value } });
 const group = () => screen.getByRole("group", { name: "Watering time" });
@@ -26,11 +26,15 @@ test("shows what the device says, and follows it", () => {
   expect(field()).toHaveValue("30");
 });
 
-test("what is typed is sent with Enter or the button, and then the device has the word again", async () => {
+test.each([
+  // What a browser does on Enter in a field.
+  ["Enter", () => fireEvent.submit(field())],
+  ["the button", () => fireEvent.click(send())],
+] as const)("what is typed is sent with %s, and then the device has the word again", async (_, press) => {
   const { context } = show();
   await type("12,5");
   expect(group()).toHaveTextContent("Not sent yet");
-  await fireEvent.click(send());
+  await press();
   expect(context.sent).toEqual([{ slot: "set", value: 12.5 }]);
   expect(field()).toHaveValue("25");
 });
@@ -104,10 +108,39 @@ test.each([
   expect(readNumber(text)).toBe(expected);
 });
 
+test.each([undefined, "en", "de", "fr", "ar"])("what fills the field is read as the same number (%s)", (locale) => {
+  for (const number of [12_500, 1_250.5, -0.05, 0.1 + 0.2, 123_456_789, 1e-7, 0]) {
+    expect(readNumber(fieldText(number, 0, locale))).toBe(number);
+  }
+  expect(readNumber(fieldText(12_500, 2, locale))).toBe(12_500);
+});
+
+test("the field has the device's digits and the person's mark, and no separators", () => {
+  expect(fieldText(1_250.5, 2, "de")).toBe("1250,50");
+  expect(fieldText(12_500, 0, "en")).toBe("12500");
+});
+
+test("a large number is edited, and not a thousandth of it sent", async () => {
+  const { context } = show({ tile: { ...tile, options: {} }, readings: [aReading("state", 12_500)] });
+  expect(field()).toHaveValue("12500");
+  await type(field().value.replace("5", "6"));
+  await fireEvent.submit(field());
+  expect(context.sent).toEqual([{ slot: "set", value: 12_600 }]);
+});
+
 test("the ends may be left out, and one alone is enough", () => {
   expect(kind.check?.({ ...kind.blank(), minimum: "5" })).toEqual({});
   expect(kind.check?.({ ...kind.blank(), minimum: "5", maximum: "4" })).toEqual({
     maximum: "Must be above the minimum.",
   });
   expect(kind.toDraft(kind.blank(), "farm").options).toEqual({});
+});
+
+test("what is typed does not hide that the broker went away", async () => {
+  const { change } = show();
+  await type("12");
+  expect(group()).toHaveTextContent("Not sent yet");
+  change({ online: false });
+  expect(group()).toHaveTextContent("Not connected");
+  expect(field()).toHaveValue("12");
 });
