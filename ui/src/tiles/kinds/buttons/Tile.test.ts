@@ -79,6 +79,16 @@ test("says which one is on its way, and tries it again", async () => {
   expect(context.sent).toEqual([{ slot: "press", value: "STOP" }]);
 });
 
+test("two that send the same stand beside each other, and one is lit", () => {
+  const twice = [
+    { payload: "", label: "First" },
+    { payload: "", label: "Second" },
+  ];
+  show({ tile: { ...tile, options: { buttons: twice } }, readings: [aReading("state", "")] });
+  expect(button("First")).toHaveAttribute("aria-pressed", "true");
+  expect(button("Second")).toHaveAttribute("aria-pressed", "false");
+});
+
 test("a held Enter sends once", async () => {
   show();
   expect(await fireEvent.keyDown(button("Stop"), { key: "Enter", repeat: true })).toBe(false);

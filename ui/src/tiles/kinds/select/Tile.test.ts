@@ -23,6 +23,10 @@ const show = (seen: Partial<Seen> = {}) => showTile(Tile, { tile, readings: [aRe
 const group = () => screen.getAllByRole("group", { name: "Heating" })[0] as HTMLElement;
 const button = (name: string) => within(group()).getByRole("button", { name });
 const field = () => screen.getByRole<HTMLSelectElement>("combobox", { name: "Heating" });
+const choose = (label: string) => {
+  const option = [...field().options].find((it) => it.label === label || it.textContent === label);
+  return fireEvent.change(field(), { target: { value: option?.value } });
+};
 
 test("the one that the device says is pressed", () => {
   const { change } = show();
@@ -49,12 +53,12 @@ test("a press asks for it, and the device's stays pressed until it says so", asy
 
 test("a menu shows what the device says, also after something was chosen", async () => {
   const { context, change } = show({ tile: menu });
-  expect(field()).toHaveValue("heat");
-  await fireEvent.change(field(), { target: { value: "auto" } });
+  expect(field()).toHaveDisplayValue("Heat");
+  await choose("Auto");
   expect(context.sent).toEqual([{ slot: "set", value: "auto" }]);
-  expect(field()).toHaveValue("heat");
+  expect(field()).toHaveDisplayValue("Heat");
   change({ readings: [aReading("state", "auto")] });
-  expect(field()).toHaveValue("auto");
+  expect(field()).toHaveDisplayValue("Auto");
 });
 
 test("what is none of the choices is said as it is", () => {
@@ -63,8 +67,11 @@ test("what is none of the choices is said as it is", () => {
   for (const { label } of choices) expect(button(label)).toHaveAttribute("aria-pressed", "false");
 });
 
-test("a menu without a known choice shows the device's own word, and nothing can be sent by it", () => {
-  show({ tile: menu, readings: [aReading("state", "defrosting")] });
+test("a menu without a known choice shows the device's own word, and nothing can be sent by it", async () => {
+  const { context } = show({ tile: menu, readings: [aReading("state", "defrosting")] });
+  expect(field()).toHaveDisplayValue("defrosting");
+  await choose("defrosting");
+  expect(context.sent).toEqual([]);
   expect(field()).toHaveDisplayValue("defrosting");
 });
 
@@ -78,9 +85,34 @@ test("without a state topic nothing is pressed, and what was sent is said", () =
 
 test("does nothing while the broker is away", async () => {
   const { context } = show({ online: false });
+  expect(button("Heat")).toHaveAttribute("aria-pressed", "false");
   await fireEvent.click(button("Auto"));
   expect(context.sent).toEqual([]);
   expect(group()).toHaveTextContent("Not connected");
+});
+
+const twice = [
+  { payload: "", label: "None" },
+  { payload: "", label: "Nothing" },
+  { payload: "a", label: "A" },
+];
+
+test("two that send the same stand beside each other, and one is pressed", () => {
+  const doubled = { ...tile, options: { choices: twice, look: "segments" } };
+  show({ tile: doubled, readings: [aReading("state", "")] });
+  expect(button("None")).toHaveAttribute("aria-pressed", "true");
+  expect(button("Nothing")).toHaveAttribute("aria-pressed", "false");
+});
+
+test("a choice whose payload is empty is sent from a menu", async () => {
+  const { context } = show({
+    tile: { ...tile, options: { choices: twice, look: "menu" } },
+    readings: [aReading("state", "a")],
+  });
+  expect(field()).toHaveDisplayValue("A");
+  await choose("None");
+  expect(context.sent).toEqual([{ slot: "set", value: "" }]);
+  expect(field()).toHaveDisplayValue("A");
 });
 
 test("buttons where they have room, else a menu", () => {
