@@ -48,6 +48,7 @@ test.each([
   ["12a", { pattern: "[0-9]+" }, "Does not match the pattern."],
   ["12", { pattern: "[0-9]+" }, undefined],
   ["a|b", { pattern: "a|b" }, "Does not match the pattern."],
+  [" 12 ", { pattern: "[0-9]+" }, undefined],
   ["x", { pattern: "(" }, undefined],
   ["x", { pattern: 3 }, undefined],
 ])("%j with %j: %s", (text, options, words) => {
@@ -71,6 +72,13 @@ test.each([
   ["(a)\\1", false],
   ["a".repeat(201), false],
   ["a)", false],
+  [`${".?".repeat(26)}x`, false],
+  [`${"(.|.)".repeat(24)}x`, false],
+  [`${".{0,9}".repeat(12)}x`, false],
+  [`${"(?:a?b?)".repeat(13)}x`, false],
+  ["[0-9]{1,3}(\\.[0-9]{1,3}){3}", false],
+  ["(mon|tue|wed|thu|fri|sat|sun) [0-9]{1,2}:[0-9]{2}", true],
+  [".*,.*", true],
 ])("the pattern %s is one that can be tried: %s", (pattern, usable) => {
   expect(patternOf(pattern) !== undefined).toBe(usable);
 });
@@ -92,4 +100,13 @@ test("does nothing while the device is away", () => {
   show({ readings: [aReading("state", "x"), aReading("availability", false)] });
   expect(field()).toBeDisabled();
   expect(group()).toHaveTextContent("Device is offline");
+});
+
+test("what is typed does not hide that the broker went away", async () => {
+  const { change } = show();
+  await type("12");
+  expect(group()).toHaveTextContent("Not sent yet");
+  change({ online: false });
+  expect(group()).toHaveTextContent("Not connected");
+  expect(field()).toHaveValue("12");
 });

@@ -10,39 +10,54 @@ export function longestOf({ longest }: Record<string, JsonValue>): number {
   return typeof longest === "number" && longest >= 1 ? Math.min(Math.trunc(longest), MOST) : LONGEST;
 }
 
-/** Of a pattern: letters, and repetitions without an end. */
+/** Of a pattern: letters. */
 const PATTERN = 200;
-const ENDLESS = 3;
+/** Ways in which a pattern can be tried on a text, that nobody notices. */
+const WAYS = LONGEST ** 3;
+
+/** In how many ways a repetition can end. */
+function waysOf(repetition: string): number {
+  if (repetition === "?") return 2;
+  const [, least = "", , most] = /^\{(\d+)(,(\d*))?\}$/.exec(repetition) ?? [];
+  if (least === "" || most === "") return LONGEST;
+  return most === undefined ? 1 : Math.max(Number(most) - Number(least) + 1, 1);
+}
 
 /**
  * Whether a pattern is tried in a time that nobody notices. A dashboard may come from somebody else, and the browser's expressions have
- * no end of their own: `(a+)+` takes years. So what is repeated holds no choice and no repetition, and few repetitions are endless.
+ * no end of their own: `(a+)+` takes years. So what is repeated holds no choice and no repetition, and all that is left to choose, each
+ * for each of the others, is not too much: `.?` is quick, 26 of them are not.
  */
 function isQuick(pattern: string): boolean {
   if (pattern.length > PATTERN) return false;
   const bare = pattern.replace(/\\[^1-9k]/g, "x").replace(/\[(?:\\.|[^\]\\])*\]/g, "x");
   if (bare.includes("\\")) return false;
-  let endless = 0;
-  const rich = [false];
+  let ways = 1;
+  const inside = [{ rich: false, alternatives: 1 }];
   for (let at = 0; at < bare.length; at++) {
     const letter = bare[at] ?? "";
-    const repeated = /^(?:[*+]|\{\d+(?:,\d*)?\})/.exec(bare.slice(at))?.[0];
+    const here = inside.at(-1);
+    if (here === undefined) return false;
+    const [repeated, repetition = ""] = /^([*+?]|\{\d+(?:,\d*)?\})\??/.exec(bare.slice(at)) ?? [];
     if (letter === "(") {
-      rich.push(false);
+      inside.push({ rich: false, alternatives: 1 });
       if (bare[at + 1] === "?") at++;
     } else if (letter === ")") {
-      const inside = rich.pop() ?? false;
-      if (inside && /^[*+{]/.test(bare.slice(at + 1))) return false;
-      if (rich.length === 0) return false;
-      rich[rich.length - 1] ||= inside;
-    } else if (letter === "|") rich[rich.length - 1] = true;
-    else if (repeated !== undefined) {
-      rich[rich.length - 1] = true;
-      if (!/\d\}$/.test(repeated)) endless++;
+      inside.pop();
+      ways *= here.alternatives;
+      const around = inside.at(-1);
+      if (around === undefined || (here.rich && /^[*+{]/.test(bare.slice(at + 1)))) return false;
+      around.rich ||= here.rich;
+    } else if (letter === "|") {
+      here.rich = true;
+      here.alternatives++;
+    } else if (repeated !== undefined) {
+      here.rich = true;
+      ways *= waysOf(repetition);
       at += repeated.length - 1;
     }
   }
-  return endless <= ENDLESS;
+  return ways * (inside[0]?.alternatives ?? 1) <= WAYS;
 }
 
 /** Undefined: it is no regular expression, or one that could take for ever. */
@@ -58,9 +73,11 @@ export function patternOf(pattern: string): RegExp | undefined {
 /** What is wrong with a text, in words. */
 export function textProblem(written: string, options: Record<string, JsonValue>): string | undefined {
   const longest = longestOf(options);
-  if (written.trim() === "") return text.nothing;
-  if ([...written].length > longest) return text.tooLong(longest);
+  // Without the spaces around it, as it is sent.
+  const meant = written.trim();
+  if (meant === "") return text.nothing;
+  if ([...meant].length > longest) return text.tooLong(longest);
   const saved = options["pattern"];
   const pattern = typeof saved === "string" && saved !== "" ? patternOf(saved) : undefined;
-  return pattern && !pattern.test(written) ? text.noMatch : undefined;
+  return pattern && !pattern.test(meant) ? text.noMatch : undefined;
 }
