@@ -33,6 +33,12 @@ test("before anything happened it says that", () => {
   expect(group()).toHaveTextContent("Nothing has happened yet");
 });
 
+test("what its source does not know is not what never happened", () => {
+  show([aReading("value", undefined, { value: null, at: NOW - 300_000 })]);
+  expect(group()).not.toHaveTextContent("Nothing has happened yet");
+  expect(group()).toHaveTextContent("Unknown");
+});
+
 test("says a rule's words", () => {
   const rules = [{ when: "is", value: "pressed", text: "Somebody rang" }];
   show([aReading("value", "pressed")], { tile: { ...tile, options: { rules } } });
