@@ -9,6 +9,8 @@ const FADE = { sent: 4000, confirmed: 1200 };
 
 class Cell {
   report = $state.raw<CommandReport | undefined>();
+  /** What went to the broker last. The report fades; this stays as long as the tile. */
+  sent = $state.raw<JsonValue | undefined>();
   /** Pressed, and the engine has not yet answered with the command's number. */
   waiting = false;
   /** The number of the newest command heard of. */
@@ -34,6 +36,11 @@ export class Commands {
     return this.#cells.get(`${tile}/${slot}`)?.report;
   }
 
+  /** What this client knows to have been sent last; undefined: nothing since it was opened, and nobody knows what was before. */
+  lastSent(tile: TileId, slot: Slot): JsonValue | undefined {
+    return this.#cells.get(`${tile}/${slot}`)?.sent;
+  }
+
   /** Sends; what becomes of it is in `report`. Never throws: a refused call is told to the person. */
   async send(tile: TileId, slot: Slot, value: JsonValue): Promise<void> {
     const cell = this.#cell(tile, slot);
@@ -55,6 +62,7 @@ export class Commands {
       if (!isNews(cell.last, shown, report, cell.waiting)) continue;
       cell.waiting = false;
       cell.last = report.id;
+      if (report.state === "sent" || report.state === "confirmed") cell.sent = report.value;
       this.#show(cell, report);
     }
   }

@@ -64,9 +64,19 @@ describe("a command", () => {
   });
 
   it("goes with its tile", () => {
-    commands.apply([report(2, "unconfirmed")]);
+    commands.apply([report(2, "sent"), report(3, "unconfirmed")]);
     commands.drop(new Set(["pump"]));
     expect(state()).toBeUndefined();
+    expect(commands.lastSent("pump", "set")).toBeUndefined();
+  });
+
+  it("is remembered once it was sent, also when its report has faded and a later one went wrong", () => {
+    commands.apply([report(1, "sending")]);
+    expect(commands.lastSent("pump", "set")).toBeUndefined();
+    commands.apply([report(1, "sent")]);
+    vi.advanceTimersByTime(10_000);
+    commands.apply([{ ...report(2, "sending"), value: false, state: "failed", reason: { kind: "connectionLost" } }]);
+    expect(commands.lastSent("pump", "set")).toBe(true);
   });
 
   it("whose call is refused tells the person and is not left sending", async () => {

@@ -27,6 +27,7 @@ export function tileContext(session: Session, view: TileView): TileContext {
     },
     reading: (slot) => (slot in view.tile().bindings ? session.feed.reading(`${id()}/${slot}`) : undefined),
     command: (slot) => (view.preview ? undefined : session.commands.report(id(), slot)),
+    lastSent: (slot) => (view.preview ? undefined : session.commands.lastSent(id(), slot)),
     send(slot, value) {
       if (!view.preview && !view.editing()) void session.commands.send(id(), slot, value);
     },

@@ -23,6 +23,8 @@ export interface TileContext {
   reading(slot: string): Reading | undefined;
   /** The last command of a slot, while it still says something (sending, unconfirmed, failed; sent and confirmed fade). */
   command(slot: string): CommandReport | undefined;
+  /** What was sent last, also when its report has faded; undefined: nobody knows, which is not that nothing was sent. */
+  lastSent(slot: string): JsonValue | undefined;
   /** Sends the command of a slot. What becomes of it comes back through `command`. */
   send(slot: string, value: JsonValue): void;
   /** What an active alert says of this tile. Alert rules will give it; until then no tile has one. */

@@ -14,6 +14,11 @@ export interface Shown {
 
 export function showTile(tile: Component<TileProps>, start: Seen): Shown {
   const seen = reactive(start);
+  // As state/commands does it: what was sent outlives its report.
+  const remember = ({ commands = [] }: Partial<Seen>) => {
+    for (const { state, slot, value } of commands) if (state === "sent") seen.last = { ...seen.last, [slot]: value };
+  };
+  remember(start);
   const context = fakeContext(seen);
   const { unmount } = render(tile, { props: { context } });
   return {
@@ -21,6 +26,7 @@ export function showTile(tile: Component<TileProps>, start: Seen): Shown {
     seen,
     change(next) {
       Object.assign(seen, next);
+      remember(next);
       flushSync();
     },
     remove: unmount,

@@ -67,6 +67,8 @@ export interface Seen {
   tile: Tile;
   readings?: Reading[];
   commands?: CommandReport[];
+  /** What was sent last, by slot. */
+  last?: Record<string, JsonValue>;
   online?: boolean;
   off?: boolean;
   alert?: string;
@@ -97,6 +99,7 @@ export function fakeContext(seen: Seen): FakeContext {
     },
     reading: (slot) => seen.readings?.find((it) => it.binding === `tile/${slot}`),
     command: (slot) => seen.commands?.find((it) => it.slot === slot),
+    lastSent: (slot) => seen.last?.[slot],
     send(slot, value) {
       this.sent.push({ slot, value });
     },

@@ -15,11 +15,7 @@ export function setting(context: () => TileContext, write: (value: JsonValue) =>
     const it = context().command("set");
     return overtaken(it, reading) ? undefined : it;
   });
-  /** The report fades; what was sent last stays. */
-  let last = $state.raw<JsonValue>();
-  $effect(() => {
-    if (report?.state === "sent") last = report.value;
-  });
+  const last = $derived(context().lastSent("set"));
   const said = $derived(report && report.value !== null ? write(report.value) : undefined);
   const words = $derived(
     commandWords(report, {
@@ -30,7 +26,7 @@ export function setting(context: () => TileContext, write: (value: JsonValue) =>
   const note = $derived.by(() => {
     if (words && !(answers && report?.state === "confirmed")) return words;
     if (answers || data.words) return undefined;
-    return last === undefined ? t.tiles.command.neverSent : t.tiles.command.sentValue(write(last));
+    return last === undefined ? t.tiles.command.lastNotKnown : t.tiles.command.sentValue(write(last));
   });
   const retry = $derived(wentWrong(report) ? () => context().send("set", report?.value ?? null) : undefined);
 

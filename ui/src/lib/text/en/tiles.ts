@@ -27,7 +27,7 @@ export const tiles = {
     sentValue: (value: string) => `Sent: ${value}`,
     confirmed: "Confirmed",
     unconfirmed: "No answer",
-    neverSent: "Nothing sent yet",
+    lastNotKnown: "Last sent: not known",
     notSent: "Not sent yet",
     send: (title: string) => `Send ${title}`,
   },

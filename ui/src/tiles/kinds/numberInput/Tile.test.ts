@@ -89,7 +89,7 @@ test("cannot be typed into while the broker is away or the board is arranged", (
 
 test("without a state topic it says what was sent", () => {
   const { change } = show({ tile: { ...tile, bindings: {}, options: { unit: "min" } }, readings: [] });
-  expect(group()).toHaveTextContent("Nothing sent yet");
+  expect(group()).toHaveTextContent("Last sent: not known");
   change({ commands: [aReport("set", "sent", 40)] });
   change({ commands: [] });
   expect(group()).toHaveTextContent("Sent: 40 min");

@@ -78,7 +78,7 @@ test("a menu without a known choice shows the device's own word, and nothing can
 test("without a state topic nothing is pressed, and what was sent is said", () => {
   const { change } = show({ tile: { ...tile, bindings: {} }, readings: [] });
   expect(button("Heat")).not.toHaveAttribute("aria-pressed");
-  expect(group()).toHaveTextContent("Nothing sent yet");
+  expect(group()).toHaveTextContent("Last sent: not known");
   change({ commands: [aReport("set", "sent", "auto")] });
   expect(group()).toHaveTextContent("Sent: Auto");
 });
@@ -132,4 +132,9 @@ test("retry sends the wanted one again", async () => {
   const { context } = show({ commands: [aReport("set", "unconfirmed", "auto")] });
   await fireEvent.click(screen.getByRole("button", { name: "Retry Heating" }));
   expect(context.sent).toEqual([{ slot: "set", value: "auto" }]);
+});
+
+test("without a state topic it still knows what was sent before it was shown", () => {
+  show({ tile: { ...tile, bindings: {} }, readings: [], last: { set: "auto" } });
+  expect(group()).toHaveTextContent("Sent: Auto");
 });

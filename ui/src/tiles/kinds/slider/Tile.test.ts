@@ -109,3 +109,18 @@ test.each([
 test("unusable options fall back", () => {
   expect(scaleOf({ minimum: "x", maximum: -3, step: 0 })).toEqual({ minimum: 0, maximum: 1, step: 1 });
 });
+
+test("without a state topic it knows what was sent before it was shown, and claims nothing it does not know", () => {
+  const blind = { ...tile, bindings: {}, options: { ...tile.options, unit: "%" } };
+  const { change } = show({ tile: blind, readings: [] });
+  expect(control()).toHaveAttribute("aria-valuetext", "Last sent: not known");
+  change({ last: { set: 30 } });
+  expect(control()).toHaveAttribute("aria-valuetext", "Sent: 30%");
+});
+
+test("stops saying that nobody answered once the device says the wanted value", () => {
+  const { change } = show({ commands: [aReport("set", "unconfirmed", 80)] });
+  expect(screen.getByText("No answer")).toBeVisible();
+  change({ readings: [aReading("state", 80, { at: (told.at ?? 0) + 1_000 })] });
+  expect(screen.queryByText("No answer")).toBeNull();
+});

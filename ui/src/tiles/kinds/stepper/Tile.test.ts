@@ -112,6 +112,31 @@ test("without a state topic it begins at the minimum and says what was sent", as
   ]);
 });
 
+test("without a state topic it goes on from what was sent before it was shown", async () => {
+  const { context } = show({
+    tile: { ...tile, bindings: {}, options: { ...tile.options, unit: "°C" } },
+    readings: [],
+    last: { set: 21 },
+  });
+  expect(group()).toHaveTextContent("Sent: 21.0 °C");
+  await more();
+  wait(600);
+  expect(context.sent).toEqual([{ slot: "set", value: 21.5 }]);
+});
+
+test("where nobody knows what was sent it says where it begins, and begins nowhere else", async () => {
+  const { context } = show({
+    tile: { ...tile, bindings: {}, options: { ...tile.options, unit: "°C" } },
+    readings: [],
+  });
+  expect(group()).toHaveTextContent("Not known, begins at 5.0 °C");
+  expect(control()).toHaveAttribute("aria-valuetext", "Not known, begins at 5.0 °C");
+  await less();
+  await fireEvent.keyDown(control(), { key: "PageUp" });
+  wait(600);
+  expect(context.sent).toEqual([{ slot: "set", value: 5 }]);
+});
+
 test("does nothing while the broker is away, and says what went wrong", async () => {
   const { context, change } = show({ online: false });
   await more();
