@@ -7,12 +7,9 @@ export type FormValues = Record<string, string | boolean>;
 export type FieldKind =
   "text" | "number" | "password" | "code" | "select" | "segments" | "toggle" | "accent" | "icon" | "own";
 
-/** What draws a field of kind `own`. Its value is a text, as everything typed is. */
+/** What draws a field of kind `own`; its label and what is wrong with it the field says itself. Its value is a text, as everything typed is. */
 export interface OwnFieldProps {
-  label: string;
-  describedby: string | undefined;
   value: string;
-  problem: string | undefined;
   onchange: (value: string) => void;
 }
 

@@ -87,6 +87,17 @@ describe("the tile editor", () => {
     expect(screen.getByLabelText("Topic")).toHaveValue("farm/#/state");
   });
 
+  it("leads to a list in which something is wrong, and says what", async () => {
+    const host = await start([valueTile("air", "Air", { options: { rules: [{ when: "below" }] } })]);
+    await press("Edit dashboard");
+    await press("Edit Air");
+    await press("Save tile");
+    const rules = await screen.findByRole("group", { name: "Rules" });
+    await waitFor(() => expect(rules).toHaveFocus());
+    expect(rules).toHaveAccessibleDescription("Rule 1: write a number.");
+    expect(host.askedFor("edit_dashboard")).toEqual([]);
+  });
+
   it("feeds the preview with the form as it is typed, and ends it when it closes", async () => {
     const host = await editAir();
     await type("Topic", "farm/other");
