@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import type { JsonValue, Reading } from "../../lib/bindings/api";
 import { aReading } from "../testing";
@@ -93,6 +93,31 @@ test("rules are moved and taken away; what a newer version made stays as it is",
   await fireEvent.click(screen.getByRole("button", { name: "Remove rule 1" }));
   expect(rules()).toEqual([newer]);
   expect(line("Made by a newer version")).toBeVisible();
+});
+
+test("a key that moves or takes away goes on from there", async () => {
+  const closed = { when: "off", text: "Shut" };
+  shows([open, dry, closed]);
+  await fireEvent.click(await screen.findByRole("button", { name: "off Shut" }));
+  const press = async (name: string) => {
+    const button = screen.getByRole("button", { name });
+    button.focus();
+    await fireEvent.click(button);
+  };
+  const focused = (name: string) => waitFor(() => expect(screen.getByRole("button", { name })).toHaveFocus());
+  await press("Move rule 3 up");
+  await focused("Move rule 2 up");
+  await press("Move rule 2 up");
+  // Its own tool is disabled there.
+  await focused("off Shut");
+  await press("Remove rule 1");
+  await focused("on Open");
+  await fireEvent.click(line("below 20 Dry"));
+  await press("Remove rule 2");
+  await focused("on Open");
+  await fireEvent.click(line("on Open"));
+  await press("Remove rule 1");
+  await focused("Add rule");
 });
 
 test("there are 32 at most", async () => {
