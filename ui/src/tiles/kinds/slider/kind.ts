@@ -14,11 +14,7 @@ const kind: TileKindContract = {
   icon: "tune-variant",
   size: { width: 4, height: 2 },
   minimum: { width: 2, height: 2 },
-  ...form(
-    ...stepped(),
-    availability(),
-    staleAfter(),
-  ),
+  ...form(...stepped(), availability(), staleAfter()),
   version: 1,
   sample,
   suggest: ({ value }) => (value?.type === "number" ? { fit: 0.3 } : undefined),

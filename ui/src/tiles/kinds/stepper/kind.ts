@@ -15,11 +15,7 @@ const kind: TileKindContract = {
   size: { width: 2, height: 3 },
   // Lower, two buttons of a finger's size leave no room for a number on a small phone.
   minimum: { width: 2, height: 3 },
-  ...form(
-    ...stepped(),
-    availability(),
-    staleAfter(),
-  ),
+  ...form(...stepped(), availability(), staleAfter()),
   version: 1,
   sample,
   suggest: ({ value }) => (value?.type === "number" ? { fit: 0.25 } : undefined),
