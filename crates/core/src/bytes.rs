@@ -57,25 +57,45 @@ impl NumberFormat {
 
     /// `None`: there are more bytes than it has, or fewer. A floating point number may be infinite, or none at all.
     #[must_use]
-    #[allow(clippy::cast_precision_loss)] // as JSON's numbers: beyond 2^53 the nearest
     pub fn read(self, bytes: &[u8], order: ByteOrder) -> Option<f64> {
+        self.bits(bytes, order).map(|bits| self.number(bits))
+    }
+
+    /// `None`: there are more bytes than it has, or fewer.
+    #[must_use]
+    pub fn bits(self, bytes: &[u8], order: ByteOrder) -> Option<u64> {
         if bytes.len() != self.length() as usize {
             return None;
         }
         let counted = |bits: u64, byte: &u8| bits << 8 | u64::from(*byte);
-        let bits = match order {
+        Some(match order {
             ByteOrder::Big => bytes.iter().fold(0, counted),
             ByteOrder::Little => bytes.iter().rev().fold(0, counted),
-        };
-        Some(match self {
-            Self::U8 | Self::U16 | Self::U32 | Self::U64 => bits as f64,
-            Self::I8 => f64::from(bits as u8 as i8),
-            Self::I16 => f64::from(bits as u16 as i16),
-            Self::I32 => f64::from(bits as u32 as i32),
-            Self::I64 => bits as i64 as f64,
-            Self::F32 => shortest(f32::from_bits(bits as u32)),
-            Self::F64 => f64::from_bits(bits),
         })
+    }
+
+    /// Every digit of it; `None` of a format that has decimals.
+    #[must_use]
+    pub fn whole(self, bits: u64) -> Option<i128> {
+        Some(match self {
+            Self::U8 | Self::U16 | Self::U32 | Self::U64 => i128::from(bits),
+            Self::I8 => i128::from(bits as u8 as i8),
+            Self::I16 => i128::from(bits as u16 as i16),
+            Self::I32 => i128::from(bits as u32 as i32),
+            Self::I64 => i128::from(bits as i64),
+            Self::F32 | Self::F64 => return None,
+        })
+    }
+
+    /// As JSON's numbers: of a whole one beyond 2^53 the nearest.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)]
+    pub fn number(self, bits: u64) -> f64 {
+        match (self.whole(bits), self) {
+            (Some(whole), _) => whole as f64,
+            (None, Self::F32) => shortest(f32::from_bits(bits as u32)),
+            (None, _) => f64::from_bits(bits),
+        }
     }
 }
 

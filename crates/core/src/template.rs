@@ -5,6 +5,7 @@
 //! weighs the lists and maps it makes.
 
 mod functions;
+mod patterns;
 mod program;
 mod scale;
 mod sums;
@@ -88,14 +89,14 @@ fn cause(error: &Error) -> Cause {
     match (error.kind(), error.detail()) {
         (ErrorKind::UndefinedError, _) => Cause::Missing,
         (ErrorKind::InvalidOperation, Some(detail)) if functions::is_of_null(detail) => Cause::Null,
-        // Jinja2 counts arithmetic with what is undefined as looking into it.
-        (ErrorKind::InvalidOperation, Some(detail))
-            if functions::is_sum_with(detail, "undefined") =>
-        {
-            Cause::Missing
-        }
-        (ErrorKind::InvalidOperation, Some(detail)) if functions::is_sum_with(detail, "none") => {
-            Cause::Null
+        (ErrorKind::InvalidOperation | ErrorKind::UnknownMethod, Some(detail)) => {
+            if functions::is_said_of(detail, "undefined") {
+                Cause::Missing
+            } else if functions::is_said_of(detail, "none") {
+                Cause::Null
+            } else {
+                Cause::Other
+            }
         }
         _ => Cause::Other,
     }
@@ -131,7 +132,7 @@ impl From<TemplateFault> for ReadingProblem {
 /// - What is undefined prints as nothing; to look into it is a fault.
 /// - Booleans and none print as in Python: `True`, `False`, `None`.
 /// - The filters of minijinja, the methods of Python's texts and dictionaries, and those of Home Assistant's that need neither its states nor
-///   a clock ([`functions`], [`sums`], [`texts`]). `float` and `int` fail without a default; with one they give it for undefined too,
+///   a clock ([`functions`], [`sums`], [`texts`], [`patterns`]). `float` and `int` fail without a default; with one they give it for undefined too,
 ///   where Home Assistant fails.
 #[derive(Debug, Clone)]
 pub struct ValueTemplate(Arc<Compiled>);
@@ -255,6 +256,7 @@ fn base(print: Print) -> Environment<'static> {
     functions::add_to(&mut environment);
     sums::add_to(&mut environment);
     texts::add_to(&mut environment);
+    patterns::add_to(&mut environment);
     scale::add_to(&mut environment);
     environment
 }

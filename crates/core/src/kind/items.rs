@@ -7,6 +7,9 @@ use crate::problem::{Fault, OptionType};
 
 /// The most items of a list.
 pub const MOST: usize = 32;
+/// The most fields of an item, and the characters of a field's name: what a newer version adds is kept, and is no way to fill the disk.
+const MOST_FIELDS: usize = 16;
+const LONGEST_NAME: usize = 40;
 
 /// What the items of a list are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -33,6 +36,9 @@ impl Items {
             return Some(Fault::TooMany { max: MOST as u32 });
         }
         items.iter().find_map(|item| match item.as_object() {
+            Some(fields) if fields.len() > MOST_FIELDS => Some(Fault::TooMany {
+                max: MOST_FIELDS as u32,
+            }),
             Some(fields) => fields
                 .iter()
                 .find_map(|(name, said)| self.field_fault(name, said)),
@@ -43,6 +49,10 @@ impl Items {
     }
 
     fn field_fault(self, name: &str, said: &Value) -> Option<Fault> {
+        if name.chars().count() > LONGEST_NAME {
+            let max = LONGEST_NAME as u32;
+            return Some(Fault::TooLong { max });
+        }
         let max = self.longest(name);
         let wanted = match (self, name, said) {
             (Self::Rules, "low" | "high", Value::Number(_) | Value::Null) => return None,

@@ -206,6 +206,20 @@ fn rules_are_few_and_what_they_say_is_short() {
 }
 
 #[test]
+fn what_an_item_has_beyond_what_is_known_is_no_way_to_fill_the_disk() {
+    let with = |count: usize, name: &str| {
+        let fields = (0..count).map(|at| (format!("{name}{at:02}"), json!(true)));
+        json!([Value::Object(fields.collect())])
+    };
+    let long = "ä".repeat(38);
+    check_option("rules", with(16, "newer"), None);
+    check_option("rules", with(17, "newer"), Some(Fault::TooMany { max: 16 }));
+    check_option("rules", with(1, &long), None);
+    let longer = with(1, &format!("{long}ä"));
+    check_option("rules", longer, Some(Fault::TooLong { max: 40 }));
+}
+
+#[test]
 fn what_a_tile_had_before_is_kept_whatever_it_is() {
     let bindings = json!({"value": binding(), "second": binding()});
     let old = tile(

@@ -9,14 +9,11 @@ const GLUED: &[&str] = &[
     "ft", "g", "gal", "h", "hPa", "hrs", "in", "inHg", "kB", "kHz", "kJ", "kPa", "kV", "kVA",
     "kVAr", "kW", "kWh", "kbps", "kg", "km", "kmh", "kn", "kohm", "kph", "l", "lb", "lbs", "lm",
     "lux", "lx", "m", "mA", "mAh", "mV", "mW", "mbar", "mg", "min", "ml", "mL", "mm", "mmHg",
-    "mph", "ms", "ppm",
-];
-const MORE: &[&str] = &[
-    "nm", "ns", "oz", "pH", "ppb", "psi", "rpm", "s", "sec", "t", "us", "var", "varh", "w", "wh",
-    "yd",
+    "mph", "ms", "ppm", "nm", "ns", "oz", "pH", "ppb", "psi", "rpm", "s", "sec", "t", "us", "var",
+    "varh", "w", "wh", "yd",
 ];
 
 /// What has another sign in it than a letter of the alphabet is a unit.
 pub fn may_be_glued(unit: &str) -> bool {
-    !unit.chars().all(|c| c.is_ascii_alphabetic()) || GLUED.contains(&unit) || MORE.contains(&unit)
+    !unit.chars().all(|c| c.is_ascii_alphabetic()) || GLUED.contains(&unit)
 }

@@ -1,6 +1,8 @@
 //! Filters and functions of Home Assistant that differ from minijinja's or are missing there.
 //! Source: Home Assistant, "Templating", sections on numeric functions, `iif` and `is_defined`.
 
+use std::sync::Arc;
+
 use minijinja::{
     Environment, Error, ErrorKind,
     value::{Kwargs, Value, ValueKind},
@@ -22,6 +24,7 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("is_number", is_number);
     environment.add_function("is_number", is_number);
     environment.add_test("is_number", is_number);
+    of_the_interpreter(environment);
     environment.add_filter("multiply", |value: Value, by: Value, kwargs: Kwargs| {
         calculated(&value, &by, &kwargs, |a, b| a * b)
     });
@@ -30,18 +33,71 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     });
 }
 
+/// Those of the interpreter that do not say that what they cannot work with is missing or null.
+fn of_the_interpreter(environment: &mut Environment<'static>) {
+    environment.add_filter("abs", |value: Value| {
+        minijinja::filters::abs(known(value, "a number")?)
+    });
+    environment.add_filter(
+        "split",
+        |value: Value, by: Option<Arc<str>>, most: Option<i64>| {
+            minijinja::filters::split(&known(value, "a text")?, by, most)
+        },
+    );
+    environment.add_filter("lines", |value: Value| {
+        minijinja::filters::lines(&known(value, "a text")?)
+    });
+    environment.add_filter("dictsort", |value: Value, kwargs: Kwargs| {
+        minijinja::filters::dictsort(&known(value, "a map")?, kwargs)
+    });
+    // Of what is missing these make nothing, as Jinja2 does.
+    environment.add_filter("first", |value: Value| {
+        minijinja::filters::first(&not_null(value, "a list")?)
+    });
+    environment.add_filter("last", |value: Value| {
+        minijinja::filters::last(not_null(value, "a list")?)
+    });
+    environment.add_filter("items", |value: Value| {
+        minijinja::filters::items(&not_null(value, "a map")?)
+    });
+}
+
 const NOT_DEFINED: &str = "is_defined found nothing";
 
-/// Begins what [`or_fault`] says of null, whatever was wanted of it.
+/// Begins what [`unfit`] says of null, whatever was wanted of it.
 const OF_NULL: &str = "none is not";
+
+/// How the interpreter says of what kind a value is that it cannot work with: what stands before the kind, and behind it. None of these
+/// quotes a payload.
+const SAID_OF_KINDS: &[(&str, &str)] = &[
+    ("", " has no method named "),
+    ("", " is not iterable"),
+    ("cannot convert ", " to "),
+    ("cannot calculate length of value of type ", ""),
+    ("cannot join value of type ", ""),
+    ("cannot reverse values of type ", ""),
+    ("can only sum numbers, got ", ""),
+    ("value of type ", " cannot be sliced"),
+    ("value of type ", " is not callable"),
+];
 
 /// Whether a filter of these failed on null.
 pub(super) fn is_of_null(detail: &str) -> bool {
     detail.starts_with(OF_NULL)
 }
 
-/// Whether the interpreter says that it cannot calculate with this: `tried to use * operator on unsupported types none and number`.
-pub(super) fn is_sum_with(detail: &str, what: &str) -> bool {
+/// Whether the interpreter says that it cannot do what it should because a value is `what`, undefined or none.
+pub(super) fn is_said_of(detail: &str, what: &str) -> bool {
+    let of_a_kind = |(before, behind): &(&str, &str)| {
+        let rest = detail.strip_prefix(before);
+        rest.and_then(|rest| rest.strip_prefix(what))
+            .is_some_and(|rest| rest.starts_with(behind))
+    };
+    is_sum_with(detail, what) || SAID_OF_KINDS.iter().any(of_a_kind)
+}
+
+/// `tried to use * operator on unsupported types none and number`: Jinja2 counts arithmetic with what is undefined as looking into it.
+fn is_sum_with(detail: &str, what: &str) -> bool {
     detail
         .split_once(" operator on unsupported types ")
         .is_some_and(|(_, types)| types.split(" and ").any(|it| it == what))
@@ -64,19 +120,38 @@ fn default_of(default: Option<Value>, kwargs: &Kwargs) -> Result<Option<Value>, 
     }
 }
 
+/// That a value is not what was wanted. What is missing or null is told from what is wrong: the first says nothing, the second that
+/// nothing is known.
+pub(super) fn unfit(value: &Value, wanted: &str) -> Error {
+    let (kind, found) = match value.kind() {
+        ValueKind::Undefined => (ErrorKind::UndefinedError, "undefined is not".to_owned()),
+        ValueKind::None => (ErrorKind::InvalidOperation, OF_NULL.to_owned()),
+        // A text cannot pass for null.
+        _ => (
+            ErrorKind::InvalidOperation,
+            format!("\u{201c}{value}\u{201d} is not"),
+        ),
+    };
+    Error::new(kind, format!("{found} {wanted}"))
+}
+
+fn not_null(value: Value, wanted: &str) -> Result<Value, Error> {
+    if value.is_none() {
+        return Err(unfit(&value, wanted));
+    }
+    Ok(value)
+}
+
+/// Neither missing nor null.
+pub(super) fn known(value: Value, wanted: &str) -> Result<Value, Error> {
+    if value.is_undefined() {
+        return Err(unfit(&value, wanted));
+    }
+    not_null(value, wanted)
+}
+
 fn or_fault(default: Option<Value>, value: &Value, what: &str) -> Result<Value, Error> {
-    default.ok_or_else(|| {
-        let (kind, found) = match value.kind() {
-            ValueKind::Undefined => (ErrorKind::UndefinedError, "undefined is not".to_owned()),
-            ValueKind::None => (ErrorKind::InvalidOperation, OF_NULL.to_owned()),
-            // A text cannot pass for null.
-            _ => (
-                ErrorKind::InvalidOperation,
-                format!("\u{201c}{value}\u{201d} is not"),
-            ),
-        };
-        Error::new(kind, format!("{found} {what}, and there is no default"))
-    })
+    default.ok_or_else(|| unfit(value, &format!("{what}, and there is no default")))
 }
 
 /// As Python's `float()`, without infinity and NaN.
@@ -237,7 +312,10 @@ fn to_json(value: Value) -> Result<String, Error> {
     serde_json::to_string(&value).map_err(fault)
 }
 
-fn from_json(text: &str) -> Result<Value, Error> {
+fn from_json(value: Value) -> Result<Value, Error> {
+    let text = value
+        .as_str()
+        .ok_or_else(|| unfit(&value, "a text of JSON"))?;
     serde_json::from_str(text)
         .map_err(|_| Error::new(ErrorKind::CannotDeserialize, "this is not JSON"))
 }
@@ -256,6 +334,7 @@ fn calculated(
     kwargs.assert_all_used()?;
     match (number(value), number(by)) {
         (Some(a), Some(b)) => Ok(Value::from(how(a, b))),
-        _ => or_fault(default, value, "a number"),
+        (None, _) => or_fault(default, value, "a number"),
+        (Some(_), None) => or_fault(default, by, "a number"),
     }
 }

@@ -14,21 +14,31 @@ use minijinja::{
     value::ValueKind,
 };
 
+use super::functions::known;
+
 /// The values in one list or map that a template makes, those inside counted too.
 pub(super) const HEAVIEST: usize = 20_000;
 /// Lists in lists. The JSON of a payload has at most 128.
 const DEEPEST: usize = 160;
 /// Values weighed for one step of fuel.
 const PER_STEP: usize = 64;
+/// Values of a list that are walked for one step: each is looked at, and often kept.
+const WALKED_PER_STEP: usize = 16;
 
 /// No name that a template can write.
 const WEIGH: &str = "<weigh>";
 /// What becomes an attribute of a namespace is no namespace: one that holds itself would have no end.
 const ATTRIBUTE: &str = "<attribute>";
+/// Of what it cannot negate the interpreter does not say whether it is missing or null.
+const NEGATED: &str = "<negated>";
+/// Of what is missing or null the interpreter makes an empty list.
+const SLICED: &str = "<sliced>";
 
 pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_function(WEIGH, |state: &State, value: Value| weighed(state, value));
     environment.add_function(ATTRIBUTE, attribute);
+    environment.add_function(NEGATED, |value: Value| known(value, "a number"));
+    environment.add_function(SLICED, sliced);
 }
 
 /// Whether this error says that a template made something too large. Such a one will not do better with the next message.
@@ -47,7 +57,19 @@ fn refused(why: &'static str) -> Error {
     Error::new(ErrorKind::InvalidOperation, why)
 }
 
-fn weighed(state: &State, value: Value) -> Result<Value, Error> {
+/// All in a list. To walk it costs fuel: a payload's list may have any length, and be walked again and again.
+pub(super) fn items(state: &State, list: &Value) -> Result<Vec<Value>, Error> {
+    let mut all = Vec::new();
+    for item in list.try_iter()? {
+        if all.len().is_multiple_of(WALKED_PER_STEP) {
+            state.consume_fuel(1)?;
+        }
+        all.push(item);
+    }
+    Ok(all)
+}
+
+pub(super) fn weighed(state: &State, value: Value) -> Result<Value, Error> {
     if !is_container(&value) {
         return Ok(value);
     }
@@ -102,6 +124,11 @@ fn attribute(value: Value) -> Result<Value, Error> {
         return Err(refused(HOLDS_ITSELF));
     }
     Ok(value)
+}
+
+/// What stands on the stack where something is sliced; taken from the list again, the last comes lowest.
+fn sliced(value: Value, start: Value, stop: Value, step: Value) -> Result<Vec<Value>, Error> {
+    Ok(vec![step, stop, start, known(value, "a list")?])
 }
 
 /// The same program with the scale in it.
@@ -177,6 +204,11 @@ fn extra_before(
             }
         }
         Instruction::SetAttr(_) => LOWER,
+        Instruction::Neg => &[Instruction::CallFunction(NEGATED, Some(1))],
+        Instruction::Slice => &[
+            Instruction::CallFunction(SLICED, Some(4)),
+            Instruction::UnpackList(4),
+        ],
         _ => &[],
     }
 }

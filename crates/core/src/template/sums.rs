@@ -1,15 +1,22 @@
 //! Home Assistant's functions and filters over numbers.
 
 use minijinja::{
-    Environment, Error, ErrorKind,
+    Environment, Error, ErrorKind, State,
     value::{Kwargs, Rest, Value, ValueKind},
 };
 
-use super::functions::number;
+use super::{
+    functions::{known, number, unfit},
+    scale::{items, weighed},
+};
 
 pub(super) fn add_to(environment: &mut Environment<'static>) {
-    environment.add_function("min", |all: Rest<Value>| extreme(all, |a, b| a < b));
-    environment.add_function("max", |all: Rest<Value>| extreme(all, |a, b| a > b));
+    environment.add_function("min", |state: &State, all: Rest<Value>| {
+        extreme(state, all, |a, b| a < b)
+    });
+    environment.add_function("max", |state: &State, all: Rest<Value>| {
+        extreme(state, all, |a, b| a > b)
+    });
     environment.add_filter("average", average);
     environment.add_function("average", average);
     environment.add_filter("median", median);
@@ -22,9 +29,15 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     });
     environment.add_filter("log", log);
     environment.add_function("log", log);
-    environment.add_filter("bitwise_and", |a: i64, b: i64| a & b);
-    environment.add_filter("bitwise_or", |a: i64, b: i64| a | b);
-    environment.add_filter("bitwise_xor", |a: i64, b: i64| a ^ b);
+    environment.add_filter("bitwise_and", |a: Value, b: Value| {
+        Ok::<_, Error>(whole(&a)? & whole(&b)?)
+    });
+    environment.add_filter("bitwise_or", |a: Value, b: Value| {
+        Ok::<_, Error>(whole(&a)? | whole(&b)?)
+    });
+    environment.add_filter("bitwise_xor", |a: Value, b: Value| {
+        Ok::<_, Error>(whole(&a)? ^ whole(&b)?)
+    });
     environment.add_filter("clamp", clamp);
     environment.add_function("clamp", clamp);
     environment.add_filter("remap", remap);
@@ -41,13 +54,11 @@ fn fault(message: &'static str) -> Error {
 }
 
 fn one(value: &Value) -> Result<f64, Error> {
-    if value.is_undefined() {
-        return Err(Error::new(
-            ErrorKind::UndefinedError,
-            "there is no number to calculate with",
-        ));
-    }
-    number(value).ok_or_else(|| fault("a number was wanted"))
+    number(value).ok_or_else(|| unfit(value, "a number"))
+}
+
+fn whole(value: &Value) -> Result<i64, Error> {
+    i64::try_from(value.clone()).map_err(|_| unfit(value, "a whole number"))
 }
 
 fn finite(number: f64) -> Result<f64, Error> {
@@ -56,39 +67,46 @@ fn finite(number: f64) -> Result<f64, Error> {
 }
 
 /// Of its arguments, or of the one list: the first that no other beats.
-fn extreme(all: Rest<Value>, beats: fn(&Value, &Value) -> bool) -> Result<Value, Error> {
-    let mut all = all.0;
-    if let [only] = all.as_slice() {
-        all = only.try_iter()?.collect();
+fn extreme(
+    state: &State,
+    all: Rest<Value>,
+    beats: fn(&Value, &Value) -> bool,
+) -> Result<Value, Error> {
+    let all = match <[Value; 1]>::try_from(all.0) {
+        Ok([only]) => items(state, &known(only, COMPARED)?)?,
+        Err(several) => several,
+    };
+    let mut best = None;
+    for next in all {
+        // A comparison of two lists reaches everything in them.
+        let next = weighed(state, known(next, COMPARED)?)?;
+        if best.as_ref().is_none_or(|best| beats(&next, best)) {
+            best = Some(next);
+        }
     }
-    if all.iter().any(Value::is_undefined) {
-        return Err(Error::new(
-            ErrorKind::UndefinedError,
-            "there is nothing to compare",
-        ));
-    }
-    let best = all
-        .into_iter()
-        .reduce(|best, next| if beats(&next, &best) { next } else { best });
     best.ok_or_else(|| fault("there is nothing to compare"))
 }
 
+const COMPARED: &str = "anything to compare";
+
 /// A default only for what has no numbers.
-fn numbers(list: &Value, kwargs: &Kwargs) -> Result<Result<Vec<f64>, Value>, Error> {
+fn numbers(state: &State, list: &Value, kwargs: &Kwargs) -> Result<Result<Vec<f64>, Value>, Error> {
     let default = kwargs.get::<Option<Value>>("default")?;
-    let all: Option<Vec<f64>> = list
-        .try_iter()
-        .ok()
-        .and_then(|items| items.map(|it| number(&it)).collect());
-    match (all.filter(|all| !all.is_empty()), default) {
-        (Some(all), _) => Ok(Ok(all)),
-        (None, Some(default)) => Ok(Err(default)),
-        (None, None) => Err(fault("a list of numbers was wanted")),
+    let all = match list.try_iter() {
+        Ok(_) => items(state, list)?,
+        Err(_) => Vec::new(),
+    };
+    let read: Result<Vec<f64>, &Value> = all.iter().map(|it| number(it).ok_or(it)).collect();
+    match (read, default) {
+        (Ok(read), _) if !read.is_empty() => Ok(Ok(read)),
+        (_, Some(default)) => Ok(Err(default)),
+        (Err(wrong), None) => Err(unfit(wrong, "a number")),
+        (Ok(_), None) => Err(unfit(list, "a list of numbers")),
     }
 }
 
-fn average(list: Value, kwargs: Kwargs) -> Result<Value, Error> {
-    let all = numbers(&list, &kwargs)?;
+fn average(state: &State, list: Value, kwargs: Kwargs) -> Result<Value, Error> {
+    let all = numbers(state, &list, &kwargs)?;
     kwargs.assert_all_used()?;
     Ok(match all {
         Ok(all) => Value::from(all.iter().sum::<f64>() / all.len() as f64),
@@ -96,8 +114,8 @@ fn average(list: Value, kwargs: Kwargs) -> Result<Value, Error> {
     })
 }
 
-fn median(list: Value, kwargs: Kwargs) -> Result<Value, Error> {
-    let all = numbers(&list, &kwargs)?;
+fn median(state: &State, list: Value, kwargs: Kwargs) -> Result<Value, Error> {
+    let all = numbers(state, &list, &kwargs)?;
     kwargs.assert_all_used()?;
     let mut all = match all {
         Ok(all) => all,
@@ -109,7 +127,9 @@ fn median(list: Value, kwargs: Kwargs) -> Result<Value, Error> {
         return Ok(Value::from(low.midpoint(high)));
     }
     // The middle one as it is: whole numbers stay whole.
-    let middle = list.try_iter()?.find(|item| number(item) == Some(low));
+    let middle = items(state, &list)?
+        .into_iter()
+        .find(|item| number(item) == Some(low));
     Ok(middle.unwrap_or_else(|| Value::from(low)))
 }
 
@@ -142,14 +162,7 @@ fn as_timestamp(value: Value, default: Option<Value>, kwargs: Kwargs) -> Result<
     }
     match value.as_str().and_then(crate::instant::read) {
         Some(millis) => Ok(Value::from(millis as f64 / 1_000.0)),
-        None => default.ok_or_else(|| {
-            let kind = if value.is_undefined() {
-                ErrorKind::UndefinedError
-            } else {
-                ErrorKind::InvalidOperation
-            };
-            Error::new(kind, "this is no time")
-        }),
+        None => default.ok_or_else(|| unfit(&value, "a time")),
     }
 }
 

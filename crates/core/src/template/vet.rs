@@ -62,6 +62,8 @@ const OF_THE_CLOCK: &[&str] = &[
 ];
 /// What a template may ask of a name that may not be there.
 const ASKS: &[&str] = &["default", "d", "is_defined", "defined", "undefined", "iif"];
+/// Those that tell it whether the name is there: what it does with one that is, it does knowing that.
+const TELLS: &[&str] = &["default", "d", "is_defined", "defined", "undefined"];
 /// In loops, macros and blocks, made by the language.
 const OF_THE_LANGUAGE: &[&str] = &["loop", "caller", "varargs", "kwargs", "self", "super"];
 
@@ -83,8 +85,19 @@ pub(super) fn vet(
             _ => None,
         })
         .collect();
+    let asked_for: BTreeSet<&str> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(at, instruction)| match instruction {
+            Instruction::Lookup(name) => asked(&all[at + 1..])
+                .is_some_and(|it| TELLS.contains(&it))
+                .then_some(*name),
+            _ => None,
+        })
+        .collect();
     let is_known = |name: &str| {
         given.contains(&name)
+            || asked_for.contains(name)
             || made.contains(name)
             || globals.contains(name)
             || OF_THE_LANGUAGE.contains(&name)
@@ -105,7 +118,10 @@ pub(super) fn vet(
             Instruction::CallFunction(name, _) if !is_known(name) && !name.starts_with('<') => {
                 unknown("function", name)
             }
-            Instruction::Lookup(name) if !is_known(name) && !is_asked(&all[at + 1..]) => {
+            Instruction::Lookup(name)
+                if !is_known(name)
+                    && !asked(&all[at + 1..]).is_some_and(|it| ASKS.contains(&it)) =>
+            {
                 unknown("name", name)
             }
             _ => continue,
@@ -120,18 +136,37 @@ pub(super) fn vet(
     Ok(())
 }
 
-/// Whether what comes next asks if the name is there at all.
-fn is_asked(next: &[&Instruction<'_>]) -> bool {
-    // The arguments of a filter stand before it.
-    next.iter()
-        .find(|it| !matches!(it, Instruction::LoadConst(_)))
-        .is_some_and(|it| match it {
-            Instruction::ApplyFilter(name, ..) | Instruction::PerformTest(name, ..) => {
-                ASKS.contains(name)
+/// The filter or test that is asked of a name which was just looked up; what comes `next` is followed until something is done with it.
+fn asked<'a>(next: &[&Instruction<'a>]) -> Option<&'a str> {
+    // The arguments of a filter stand above the name, each made of some values.
+    let mut above = 0_usize;
+    for instruction in next {
+        let (taken, given) = match instruction {
+            Instruction::LoadConst(_) | Instruction::Lookup(_) => (0, 1),
+            Instruction::GetAttr(_) | Instruction::Neg | Instruction::Not => (1, 1),
+            Instruction::GetItem
+            | Instruction::Add
+            | Instruction::Sub
+            | Instruction::Mul
+            | Instruction::Div
+            | Instruction::StringConcat => (2, 1),
+            Instruction::BuildKwargs(pairs) => (2 * pairs, 1),
+            Instruction::IsUndefined if above == 0 => return Some("undefined"),
+            Instruction::ApplyFilter(name, Some(of), _)
+            | Instruction::PerformTest(name, Some(of), _)
+                if usize::from(*of) == above + 1 =>
+            {
+                return Some(name);
             }
-            Instruction::IsUndefined => true,
-            _ => false,
-        })
+            Instruction::ApplyFilter(_, Some(of), _)
+            | Instruction::PerformTest(_, Some(of), _)
+            | Instruction::CallFunction(_, Some(of))
+            | Instruction::CallMethod(_, Some(of)) => (usize::from(*of), 1),
+            _ => return None,
+        };
+        above = above.checked_sub(taken)? + given;
+    }
+    None
 }
 
 fn unknown(what: &str, name: &str) -> String {
