@@ -1,6 +1,7 @@
 // Devices that announce themselves: what was found, and what those in view say.
 import { SvelteMap } from "svelte/reactivity";
 import { Ask } from "../lib/ask.svelte";
+import { isAway } from "../lib/availability";
 import type {
   BindingKey,
   BrokerDevices,
@@ -65,6 +66,13 @@ export class Devices {
   /** The bindings that say what an entity says; undefined while it is not in view. */
   watched(entity: EntityRef): WatchedEntity | undefined {
     return this.#watched.get(refText(entity));
+  }
+
+  /** Whether it is said of an entity that it is not there; undefined: nothing is said. */
+  away(entity: EntityRef): boolean | undefined {
+    const watched = this.watched(entity);
+    const said = watched?.availability.map((key) => this.#feed.reading(key)).filter((it) => it !== undefined) ?? [];
+    return watched && said.length > 0 ? isAway(said, watched.mode) : undefined;
   }
 
   /** Says that these entities are in view until the returned function is called. */

@@ -46,8 +46,8 @@ const found = (devices: DeviceView[], more: Partial<BrokerDevices> = {}): Broker
 });
 
 /** Opens the place; what is found can be changed later. */
-async function opened(first: BrokerDevices[], dashboards = [dashboardOf("d1", "Greenhouse", [])]) {
-  const host = new FakeHost({ brokers: [broker()], dashboards });
+async function opened(first: BrokerDevices[], brokers = [broker()]) {
+  const host = new FakeHost({ brokers, dashboards: [dashboardOf("d1", "Greenhouse", [])] });
   let now = first;
   host.answers.devices = () => now;
   host.answers.watch_entities = ({ entities }) =>
@@ -121,7 +121,7 @@ describe("devices", () => {
     const set = entity("s", { name: "Interval", category: "settings" });
     const { host } = await opened([found([device("a", "Weather", { entities: [entity("t"), set] })])]);
     const weather = await card("Weather");
-    await fireEvent.click(within(weather).getByRole("button", { name: "Add tile" }));
+    await fireEvent.click(within(weather).getByRole("button", { name: "Add tile: Temperature" }));
     await waitFor(() =>
       expect(host.askedFor("add_entities")).toEqual([{ dashboard: "d1", entities: [{ broker: "farm", entity: "t" }] }]),
     );
@@ -139,6 +139,79 @@ describe("devices", () => {
       ).toEqual(["t", "s"]),
     );
   });
+
+  it("are dimmed while their broker is away, and say what they do not know and what cannot be read", async () => {
+    const { host } = await opened([found([device("a", "Weather")])], [broker({ state: "idle" }, { enabled: false })]);
+    const row = within(await card("Weather")).getByRole("listitem", { name: "Temperature" });
+    within(screen.getByRole("region", { name: "Farm" })).getByText("Off");
+    await waitFor(() => expect(host.askedFor("watch").at(-1)?.bindings).toContain("devices-1/value-a-t"));
+    const says = (more: object) =>
+      host.push({ readings: [{ ...aReading("value", 21.5, more), binding: "devices-1/value-a-t" }] });
+    says({});
+    await waitFor(() => expect(row).toHaveTextContent("21.5"));
+    expect(within(row).getByText("21.5")).toHaveClass("dim");
+    says({ value: null });
+    await waitFor(() => expect(row).toHaveTextContent("Unknown"));
+    says({ problem: { kind: "notJson", excerpt: "{oops" } });
+    await waitFor(() => expect(row).toHaveTextContent("“{oops” is not JSON"));
+    expect(row).toHaveTextContent("21.5");
+  });
+
+  it("are added once by a slip of the finger", async () => {
+    const { host } = await opened([found([device("a", "Weather")])]);
+    const add = within(await card("Weather")).getByRole("button", { name: "Add tile: Temperature" });
+    await Promise.all([fireEvent.click(add), fireEvent.click(add)]);
+    await screen.findByText(/on Greenhouse/);
+    expect(host.askedFor("add_entities")).toHaveLength(1);
+  });
+
+  it("come onto the one dashboard that was made for them, also when that took two attempts", async () => {
+    const { host } = await opened([found([device("a", "Weather")])]);
+    const weather = within(await card("Weather"));
+    host.failOnce("add_entities", { code: "internal", detail: { message: "full" } });
+    await fireEvent.click(weather.getByRole("button", { name: "Make a dashboard" }));
+    await waitFor(() => expect(host.askedFor("add_entities")).toHaveLength(1));
+    await fireEvent.click(weather.getByRole("button", { name: "Make a dashboard" }));
+    await waitFor(() => expect(host.askedFor("add_entities")).toHaveLength(2));
+    expect(host.askedFor("create_dashboard")).toHaveLength(1);
+
+    await fireEvent.click(weather.getByRole("button", { name: "Add to dashboard" }));
+    const sheet = within(await screen.findByRole("dialog", { name: "Add Weather" }));
+    await fireEvent.change(sheet.getByRole("combobox", { name: "Dashboard" }), { target: { value: "" } });
+    host.failOnce("add_entities", { code: "internal", detail: { message: "full" } });
+    await fireEvent.click(sheet.getByRole("button", { name: "Add 1" }));
+    await sheet.findByRole("alert");
+    await fireEvent.click(sheet.getByRole("button", { name: "Add 1" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(host.askedFor("create_dashboard")).toHaveLength(2);
+  });
+
+  it("that are gone are said to be, and a list that cannot be read is not an empty one", async () => {
+    const { host, becomes } = await opened([found([device("a", "Weather")])]);
+    await card("Weather");
+    location.hash = "#/devices/device/farm/b";
+    expect(await screen.findByText("This device is not there any more")).toBeInTheDocument();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await fireEvent.input(screen.getByRole("textbox", { name: "Search devices" }), { target: { value: "wea" } });
+    becomes([found([])]);
+    await screen.findByText(/No device has this/);
+    expect(screen.getByRole("textbox", { name: "Search devices" })).toHaveValue("wea");
+    expect(host.askedFor("add_entities")).toEqual([]);
+  });
+
+  it.each(["#/devices/device/farm/a", "#/devices/finding/farm"])(
+    "that cannot be asked for say so at %s",
+    async (address) => {
+      const host = new FakeHost({ brokers: [broker()] });
+      host.answers.devices = () => {
+        return Promise.reject({ code: "internal", detail: { message: "no disk" } });
+      };
+      await startWith(host);
+      location.hash = address;
+      const sheet = within(await screen.findByRole("dialog"));
+      expect(await sheet.findByRole("alert")).toBeInTheDocument();
+    },
+  );
 
   it("show more of their things when asked, and are hidden and had back", async () => {
     const set = entity("s", { name: "Interval", category: "settings" });

@@ -22,10 +22,12 @@ export const mainOf = (device: DeviceView): EntityView[] => device.entities.filt
 
 export const moreOf = (device: DeviceView): EntityView[] => device.entities.filter((it) => it.category !== "main");
 
-/** What an entity says now; undefined: nothing. */
+/** What an entity says; undefined: it has said nothing yet. */
 export function valueWords(entity: EntityView, reading: Reading | undefined): string | undefined {
-  const value = reading?.value;
-  if (value?.type === "boolean") {
+  if (!reading || reading.at === null) return undefined;
+  const { value, problem } = reading;
+  if (value === null) return problem ? undefined : t.tiles.states.notKnown;
+  if (value.type === "boolean") {
     const meant = entity.sends ? undefined : words.words[entity.class ?? ""];
     if (meant) return value.value ? meant[0] : meant[1];
   }
@@ -51,19 +53,41 @@ export interface Room {
 
 const compare = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }).compare;
 
-/** The devices of a broker that have all words of the search somewhere, room by room; those without a room come last. */
-export function roomsOf({ devices }: BrokerDevices, search: string): Room[] {
-  const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const rooms = new Map<string | null, DeviceView[]>();
-  for (const device of devices) {
+interface Searched {
+  device: DeviceView;
+  /** All that can be searched for. */
+  text: string;
+}
+
+/** What a broker's devices are called changes only with what is found, and not with what is typed or how many are drawn. */
+const known = new WeakMap<BrokerDevices, readonly { name: string | null; inside: readonly Searched[] }[]>();
+
+function searchedOf(broker: BrokerDevices) {
+  const before = known.get(broker);
+  if (before) return before;
+  const rooms = new Map<string | null, Searched[]>();
+  for (const device of broker.devices) {
     const entities = device.entities.flatMap(({ name, class: meant, component }) => [name, meant, component]);
     const text = [device.name, device.area, device.maker, device.model, ...entities].join("\n").toLowerCase();
-    if (!wanted.every((word) => text.includes(word))) continue;
-    rooms.set(device.area, [...(rooms.get(device.area) ?? []), device]);
+    const inside = rooms.get(device.area);
+    if (inside) inside.push({ device, text });
+    else rooms.set(device.area, [{ device, text }]);
   }
-  for (const inside of rooms.values()) inside.sort((a, b) => compare(deviceName(a), deviceName(b)));
-  const named = [...rooms].map(([name, inside]) => ({ name, devices: inside }));
-  return named.sort((a, b) => (a.name === null ? 1 : b.name === null ? -1 : compare(a.name, b.name)));
+  for (const inside of rooms.values()) inside.sort((a, b) => compare(deviceName(a.device), deviceName(b.device)));
+  const all = [...rooms]
+    .map(([name, inside]) => ({ name, inside }))
+    .sort((a, b) => (a.name === null ? 1 : b.name === null ? -1 : compare(a.name, b.name)));
+  known.set(broker, all);
+  return all;
+}
+
+/** The devices of a broker that have all words of the search somewhere, room by room; those without a room come last. */
+export function roomsOf(broker: BrokerDevices, search: string): Room[] {
+  const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return searchedOf(broker).flatMap(({ name, inside }) => {
+    const devices = inside.filter(({ text }) => wanted.every((word) => text.includes(word)));
+    return devices.length > 0 ? [{ name, devices: devices.map(({ device }) => device) }] : [];
+  });
 }
 
 /** Announcements that could not be read, or found no room. */

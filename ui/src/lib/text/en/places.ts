@@ -4,6 +4,7 @@ export const places = {
   tile: "This tile",
   kind: (kind: string) => `A tile of the kind “${kind}”`,
   broker: "This broker",
+  device: "This device",
   form: "A form for this broker",
   offer: "This link’s broker",
   series: "This series",
