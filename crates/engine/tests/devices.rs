@@ -8,6 +8,11 @@
 
 mod common;
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use common::*;
 use serde_json::{Value, json};
 use tilework_core::{command::CommandState, id::BrokerId, value::Value as Said};
@@ -282,19 +287,42 @@ async fn publish_all(mosquitto: &Mosquitto, lines: &str) {
 }
 
 /// A broker as RabbitMQ with permissions: it hangs up on who asks for a topic that is not under `farm`.
-async fn door_that_minds() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    tokio::spawn(async move {
-        while let Ok((socket, _)) = listener.accept().await {
-            tokio::spawn(mind(socket));
-        }
-    });
-    port
+struct Door {
+    port: u16,
+    connections: Arc<AtomicUsize>,
+    /// How often it hung up.
+    refused: Arc<AtomicUsize>,
 }
 
-/// One connection of MQTT 3.1.1, to its end.
-async fn mind(mut socket: TcpStream) -> std::io::Result<()> {
+impl Door {
+    async fn open() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let door = Self {
+            port: listener.local_addr().unwrap().port(),
+            connections: Arc::default(),
+            refused: Arc::default(),
+        };
+        let (connections, refused) = (Arc::clone(&door.connections), Arc::clone(&door.refused));
+        tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                let number = connections.fetch_add(1, Ordering::SeqCst) + 1;
+                tokio::spawn(mind(socket, number, Arc::clone(&refused)));
+            }
+        });
+        door
+    }
+
+    fn refused(&self) -> usize {
+        self.refused.load(Ordering::SeqCst)
+    }
+}
+
+/// One connection of MQTT 3.1.1, to its end. What it grants says the connection's number.
+async fn mind(
+    mut socket: TcpStream,
+    number: usize,
+    refused: Arc<AtomicUsize>,
+) -> std::io::Result<()> {
     loop {
         let head = socket.read_u8().await?;
         let mut length = 0;
@@ -315,6 +343,7 @@ async fn mind(mut socket: TcpStream) -> std::io::Result<()> {
                     let (filter, after) =
                         text.split_at(usize::from(u16::from_be_bytes([*high, *low])));
                     if !filter.starts_with(b"farm/") {
+                        refused.fetch_add(1, Ordering::SeqCst);
                         return Ok(());
                     }
                     granted.push(0);
@@ -323,7 +352,8 @@ async fn mind(mut socket: TcpStream) -> std::io::Result<()> {
                 let length = u8::try_from(2 + granted.len()).unwrap();
                 let answer = [&[0x90, length, body[0], body[1]], &granted[..]].concat();
                 socket.write_all(&answer).await?;
-                socket.write_all(b"\x30\x0c\x00\x08farm/air21").await?;
+                let says = format!("\x30\x0c\x00\x08farm/air{number:02}");
+                socket.write_all(says.as_bytes()).await?;
             }
             12 => socket.write_all(&[0xD0, 0]).await?,
             _ => {}
@@ -334,9 +364,8 @@ async fn mind(mut socket: TcpStream) -> std::io::Result<()> {
 #[tokio::test]
 async fn a_broker_that_hangs_up_over_devices_keeps_the_dashboard_alive_and_is_not_asked_again() {
     let mut app = App::start().await;
-    let id = app
-        .connect(draft(door_that_minds().await, ""), untouched())
-        .await;
+    let door = Door::open().await;
+    let id = app.connect(draft(door.port, ""), untouched()).await;
     let tile = app.tile(number(&id, "farm/air"), "value").await;
     let value = key(&tile, "value");
     app.screen.watch(vec![value.clone()]).await;
@@ -344,12 +373,18 @@ async fn a_broker_that_hangs_up_over_devices_keeps_the_dashboard_alive_and_is_no
         Some(found(&app, &id).await).filter(|it| it.refuses && !it.finds)
     })
     .await;
-    app.screen.until_online(&id).await;
-    app.screen
-        .until("the tile lives", |s| {
-            s.readings
-                .get(&value)
-                .is_some_and(|it| it.value == Some(Said::Number(21.0)))
-        })
-        .await;
+    let refused = door.refused();
+    // On a connection of its own, each asking: as few as prove it.
+    assert_eq!(refused, 2);
+    for _ in 0..2 {
+        let number = door.connections.load(Ordering::SeqCst) + 1;
+        app.engine.reconnect(id.clone()).await.unwrap();
+        app.screen
+            .until("the tile lives", |screen| {
+                let reading = screen.readings.get(&value);
+                reading.is_some_and(|it| it.value == Some(Said::Number(number as f64)))
+            })
+            .await;
+    }
+    assert_eq!(door.refused(), refused, "it was asked no more");
 }

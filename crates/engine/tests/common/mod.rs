@@ -202,7 +202,6 @@ pub fn draft(port: u16, username: &str) -> BrokerDraft {
     .unwrap()
 }
 
-/// A form on which no secret was typed.
 /// No devices are looked for: what a broker hears is what the test says.
 pub async fn find_nothing(engine: &Client, broker: &BrokerId) {
     let setting = DiscoverySetting {
@@ -212,6 +211,7 @@ pub async fn find_nothing(engine: &Client, broker: &BrokerId) {
     engine.set_discovery(broker.clone(), setting).await.unwrap();
 }
 
+/// A form on which no secret was typed.
 pub fn untouched() -> SecretInputs {
     SecretInputs {
         username: SecretInput::Keep,

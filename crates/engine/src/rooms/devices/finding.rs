@@ -54,11 +54,6 @@ impl Found {
         )
     }
 
-    pub fn clear(&mut self) {
-        self.finder.clear();
-        self.devices = None;
-    }
-
     fn take(&mut self, topic: &str, payload: &[u8]) -> bool {
         let changed = self.finder.take(topic, payload);
         if changed {

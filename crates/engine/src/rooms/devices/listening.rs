@@ -15,11 +15,22 @@ use crate::{
     link::Message,
 };
 
-/// A house that starts announces everything at once; a list of a bridge has some megabytes.
+/// A house that starts announces everything at once, as much as is remembered; a list of a bridge has some megabytes.
 const BUDGET: Budget = Budget {
-    messages: 10_000,
+    messages: 20_000,
     bytes: 32 << 20,
 };
+
+/// What a message is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Heard<'a> {
+    /// No announcement.
+    Nothing,
+    /// One, by its topic as its device knows it.
+    Announcement(&'a str),
+    /// One of more than the broker may send in a second.
+    TooMuch,
+}
 
 #[derive(Debug)]
 pub struct Listening {
@@ -60,18 +71,20 @@ impl Listening {
             && self.origin == broker.origin
     }
 
-    /// The topic of an announcement, as its device knows it. `None`: it is none, or there are too many.
-    pub fn takes<'a>(&self, message: &'a Message) -> Option<&'a str> {
+    pub fn hears<'a>(&self, message: &'a Message) -> Heard<'a> {
         let topic = message.topic.as_str();
-        let topic = match topic.strip_prefix(&self.topic_prefix) {
-            Some(inside) => inside,
-            None => topic,
+        // All that is held has the broker's prefix before it.
+        let Some(topic) = topic.strip_prefix(&self.topic_prefix) else {
+            return Heard::Nothing;
         };
         if !Finder::concerns(topic, &self.prefixes) {
-            return None;
+            return Heard::Nothing;
         }
         let hold = self.holds.iter().find(|(filter, _)| filter.matches(topic));
-        hold.is_some_and(|(_, hold)| hold.admits(message))
-            .then_some(topic)
+        match hold {
+            None => Heard::Nothing,
+            Some((_, hold)) if hold.admits(message) => Heard::Announcement(topic),
+            Some(_) => Heard::TooMuch,
+        }
     }
 }

@@ -6,6 +6,7 @@
 mod events;
 mod finding;
 mod listening;
+mod of_broker;
 mod requests;
 mod setting;
 mod trial;
@@ -16,9 +17,8 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Weak,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 use parking_lot::{Mutex, RwLock};
@@ -40,10 +40,11 @@ use crate::{
     taps::Tap,
     who::ENGINE,
 };
-use finding::{Found, Inbox};
+use finding::Inbox;
 use listening::Listening;
+use of_broker::OfBroker;
 use setting::Saved;
-use trial::{PROOF, SETTLED, Standing, Trial};
+use trial::{PROOF, SETTLED, Standing};
 pub use types::*;
 
 /// As many brokers as nobody has.
@@ -67,33 +68,6 @@ pub struct Devices {
     told: Arc<Told<BrokerId, DevicesChange>>,
     /// For what happens later.
     me: Weak<Self>,
-}
-
-/// One broker's.
-#[derive(Debug)]
-struct OfBroker {
-    broker: RwLock<Broker>,
-    listening: RwLock<Option<Listening>>,
-    trial: Mutex<Trial>,
-    /// What goes on with the trial, on the connection that there is.
-    trying: Mutex<Option<AbortHandle>>,
-    found: Arc<Mutex<Found>>,
-    /// Announcements that came while too many waited.
-    shed: AtomicU64,
-}
-
-impl OfBroker {
-    /// What went on ends; this does instead.
-    fn try_no_more(&self, instead: Option<AbortHandle>) {
-        let before = std::mem::replace(&mut *self.trying.lock(), instead);
-        before.inspect(AbortHandle::abort);
-    }
-}
-
-impl Drop for OfBroker {
-    fn drop(&mut self) {
-        self.try_no_more(None);
-    }
 }
 
 impl Devices {
@@ -153,59 +127,54 @@ impl Devices {
         self.of.read().get(broker).map(Arc::clone)
     }
 
-    /// Listens to what its setting says, or to nothing.
+    /// Listens to what its setting says, or to nothing; as its trial allows.
     fn listen(&self, of: &OfBroker) {
+        // To the end: two that decide at once would each undo the other's half.
+        let mut listening = of.listening.write();
         let broker = of.broker.read().clone();
         let setting = self.saved(&broker.id).setting;
-        let allowed = of.trial.lock().allows() && !self.rests.load(Ordering::Relaxed);
-        let wanted = setting.finds_on(&broker) && allowed;
-        let mut listening = of.listening.write();
+        let wanted = setting.finds_on(&broker) && !self.rests.load(Ordering::Relaxed);
+        let decision = of.trial.lock().decide(wanted);
+        if let Some(connection) = decision.tries {
+            of.go_on(Some(self.try_on(&broker.id, connection)));
+        } else if decision.ends {
+            of.go_on(None);
+        }
         let same = listening
             .as_ref()
             .is_some_and(|it| it.is_to(&broker, &setting));
-        if same && wanted {
+        if same && decision.listens {
             return;
         }
         let had = listening.take().is_some();
-        if wanted {
-            *of.found.lock() = Found::below(setting.prefixes());
+        if had || decision.listens {
+            of.begin_anew(setting.prefixes());
+        }
+        if decision.listens {
             *listening = Some(Listening::begin(&self.interests, &broker, &setting));
-        } else if had {
-            *of.found.lock() = Found::below(setting.prefixes());
         }
         drop(listening);
         self.tell(&broker.id);
     }
 
-    /// Somebody wants it: the broker may have changed its mind.
-    fn ask_anew(&self, of: &OfBroker) {
-        let broker = of.broker.read().id.clone();
-        let connection = of.trial.lock().again();
-        if let Some(connection) = connection {
-            self.try_on(of, &broker, connection, Duration::ZERO);
-        }
-        self.listen(of);
-    }
-
-    /// Begins on a connection that is there, and sees how the broker takes it.
-    fn try_on(&self, of: &OfBroker, broker: &BrokerId, connection: u64, settled: Duration) {
+    /// Asks on this connection when it stands, and sees how the broker takes it.
+    fn try_on(&self, broker: &BrokerId, connection: u64) -> AbortHandle {
         let (me, broker) = (Weak::clone(&self.me), broker.clone());
-        let becomes = move |me: &Weak<Self>, from, standing| {
-            let (me, of) = me
-                .upgrade()
-                .and_then(|me| Some((Arc::clone(&me), me.of(&broker)?)))?;
+        let becomes = move |from, standing| {
+            let me = me.upgrade()?;
+            let of = me.of(&broker)?;
             let same = of.trial.lock().becomes(connection, from, standing);
             same.then_some((me, of))
         };
         let trying = tokio::spawn(async move {
-            sleep(settled).await;
-            if let Some((me, of)) = becomes(&me, Standing::New, Standing::Asked) {
+            sleep(SETTLED).await;
+            if let Some((me, of)) = becomes(Standing::New, Standing::Asked) {
                 me.listen(&of);
             }
             sleep(PROOF).await;
-            becomes(&me, Standing::Asked, Standing::Willing);
+            becomes(Standing::Asked, Standing::Willing);
         });
-        of.try_no_more(Some(trying.abort_handle()));
+        trying.abort_handle()
     }
 
     fn tell(&self, broker: &BrokerId) {
@@ -220,19 +189,17 @@ impl Tap for Devices {
     fn broker(&self, broker: &Broker) {
         let of = self.of(&broker.id).unwrap_or_else(|| {
             let mut all = self.of.write();
-            let of = all.entry(broker.id.clone()).or_insert_with(|| {
-                Arc::new(OfBroker {
-                    broker: RwLock::new(broker.clone()),
-                    listening: RwLock::default(),
-                    trial: Mutex::default(),
-                    trying: Mutex::default(),
-                    found: Arc::new(Mutex::new(Found::below(vec![]))),
-                    shed: AtomicU64::new(0),
-                })
-            });
+            let of = all
+                .entry(broker.id.clone())
+                .or_insert_with(|| Arc::new(OfBroker::new(broker)));
             Arc::clone(of)
         });
-        *of.broker.write() = broker.clone();
+        let mut before = std::mem::replace(&mut *of.broker.write(), broker.clone());
+        before.name.clone_from(&broker.name);
+        if before != *broker {
+            // Another address or user name may be another broker with other permissions.
+            of.trial.lock().again();
+        }
         self.listen(&of);
     }
 
@@ -241,21 +208,17 @@ impl Tap for Devices {
             return;
         };
         if matches!(state, ConnectionState::Online { .. }) {
-            let tried = of.trial.lock().online();
-            if let Some(connection) = tried {
-                self.try_on(&of, broker, connection, SETTLED);
+            if !of.trial.lock().online() {
+                return;
             }
-            return;
+        } else {
+            let lost = matches!(
+                state,
+                ConnectionState::Waiting { .. } | ConnectionState::Stopped { .. }
+            );
+            of.trial.lock().offline(lost);
         }
-        of.try_no_more(None);
-        let lost = matches!(
-            state,
-            ConnectionState::Waiting { .. } | ConnectionState::Stopped { .. }
-        );
-        let asked = of.trial.lock().offline(lost);
-        if asked {
-            self.listen(&of);
-        }
+        self.listen(&of);
     }
 
     fn gone(&self, broker: &BrokerId) {
@@ -273,13 +236,13 @@ impl Tap for Devices {
     }
 
     fn message(&self, broker: &BrokerId, message: &Message) {
-        let Some(of) = self.of(broker) else {
-            return;
-        };
-        let listening = of.listening.read();
-        if let Some(topic) = listening.as_ref().and_then(|it| it.takes(message)) {
-            let put = self.inbox.put(broker, &of.found, topic, &message.payload);
-            of.shed.fetch_add(u64::from(!put), Ordering::Relaxed);
+        if let Some(of) = self.of(broker) {
+            of.hear(message, |found, topic| {
+                self.inbox.put(broker, found, topic, &message.payload)
+            });
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

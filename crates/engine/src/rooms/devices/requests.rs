@@ -12,7 +12,6 @@ use super::{
     BrokerDevices, DeviceView, Devices, DiscoverySetting, EntityRef, EntityView, ForgottenDevice,
     WatchedEntity,
     setting::{FORGOTTEN, Saved},
-    trial::Standing,
 };
 use crate::{
     error::{Answer, AppError},
@@ -39,13 +38,14 @@ impl Devices {
         let Saved {
             setting, forgotten, ..
         } = self.saved(broker);
-        let refuses = of.trial.lock().standing == Standing::Unwilling;
+        let refuses = of.trial.lock().is_unwilling();
         let finds =
             setting.finds_on(&of.broker.read()) && !refuses && !self.rests.load(Ordering::Relaxed);
-        let mut found = of.found.lock();
+        let findings = of.findings();
+        let mut found = findings.found.lock();
         let devices = found.devices();
         let unread = found.finder.unread().cloned().collect();
-        let left_out = found.finder.left_out() + of.shed.load(Ordering::Relaxed);
+        let left_out = found.finder.left_out() + findings.shed();
         drop(found);
         let named = |key: &String| {
             let device = devices.iter().find(|it| it.key == *key);
@@ -71,11 +71,13 @@ impl Devices {
     }
 
     pub async fn watch_entities(
-        &self,
+        self: &Arc<Self>,
         asker: &Arc<Asker>,
         entities: Vec<EntityRef>,
     ) -> Answer<Vec<WatchedEntity>> {
-        let watched = self.watch(asker.id, entities)?;
+        let (devices, client) = (Arc::clone(self), asker.id);
+        // It joins them too.
+        let watched = blocking(move || devices.watch(client, entities)).await?;
         // Of a client that is gone nothing is at work, however late its request.
         if asker.has_ended() {
             self.end_watch(asker.id);
@@ -113,13 +115,10 @@ impl Devices {
             .of(&broker)
             .ok_or_else(|| AppError::not_found("The broker"))?;
         // Held anew, the broker sends what it keeps once more.
-        let held = of.listening.write().take();
-        let mut found = of.found.lock();
-        found.clear();
-        of.shed.store(0, Ordering::Relaxed);
-        drop(found);
-        drop(held);
-        self.ask_anew(&of);
+        drop(of.listening.write().take());
+        of.trial.lock().again();
+        of.begin_anew(self.saved(&broker).setting.prefixes());
+        self.listen(&of);
         Ok(())
     }
 
@@ -135,10 +134,13 @@ impl Devices {
         self.change(asker, &broker, |saved| saved.setting = setting)
             .await?;
         if let Some(of) = self.of(&broker) {
-            let refuses = of.trial.lock().standing == Standing::Unwilling;
-            if refuses {
-                self.ask_anew(&of);
+            // The person wants it: the broker may have changed its mind.
+            let mut trial = of.trial.lock();
+            if trial.is_unwilling() {
+                trial.again();
             }
+            drop(trial);
+            self.listen(&of);
         }
         Ok(())
     }

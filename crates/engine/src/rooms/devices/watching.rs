@@ -79,7 +79,7 @@ impl Devices {
         wanted: &EntityRef,
     ) -> Option<(Device, tilework_discovery::Entity)> {
         let of = self.of(&wanted.broker)?;
-        let devices = of.found.lock().devices();
+        let devices = of.findings().found.lock().devices();
         devices.iter().find_map(|device| {
             let entity = device.entities.iter().find(|it| it.key == wanted.entity)?;
             let device = Device {
