@@ -10,7 +10,9 @@ use crate::{
     limits,
     merge::{Announced, joined},
     model::{Convention, Device, Unread, Unreadable},
-    text, zigbee2mqtt,
+    text,
+    weight::Weight,
+    zigbee2mqtt,
 };
 
 /// The topics on which devices announce themselves, below these prefixes of Home Assistant.
@@ -40,6 +42,9 @@ pub struct Finder {
     left_out: u64,
 }
 
+/// Of a topic that is held, its name aside: what it needs itself, and its place in the tree.
+const EACH: usize = size_of::<Held>() + 2 * size_of::<String>();
+
 /// What one topic says.
 #[derive(Debug)]
 struct Held {
@@ -57,7 +62,7 @@ impl Held {
             seen,
             hash,
             moves: false,
-            bytes: announced.iter().map(Announced::bytes).sum(),
+            bytes: EACH + announced.heap(),
             announced,
         }
     }
@@ -92,8 +97,15 @@ impl Finder {
 
     /// Takes a message. `true`: what there is to see changed.
     pub fn take(&mut self, topic: &str, payload: &[u8]) -> bool {
+        // A topic has an end, and so has what is made of it.
+        if topic.len() > limits::TOPIC {
+            self.left_out += 1;
+            return false;
+        }
         let hash = hash(payload);
-        if self.held.get(topic).is_some_and(|held| held.hash == hash) {
+        // Who announces again what was to move takes the move back.
+        let same = |held: &Held| held.hash == hash && !held.moves;
+        if self.held.get(topic).is_some_and(same) {
             return self.readable(topic);
         }
         let prefixes = self.prefixes.clone();
@@ -137,7 +149,8 @@ impl Finder {
         let (had, bytes) = before.map_or((0, 0), |held| (held.entities(), held.bytes));
         let seen = before.map_or(self.seen + 1, |held| held.seen);
         self.seen += 1;
-        let held = Held::new(seen, hash, announced);
+        let mut held = Held::new(seen, hash, announced);
+        held.bytes += topic.len();
         let (entities, bytes) = (
             self.entities - had + held.entities(),
             self.bytes - bytes + held.bytes,

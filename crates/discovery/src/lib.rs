@@ -18,6 +18,7 @@ mod reading;
 #[cfg(test)]
 mod testing;
 mod text;
+mod weight;
 mod zigbee2mqtt;
 
 pub use finder::{Finder, filters};

@@ -6,7 +6,7 @@ pub const CONFIG: usize = 64 << 10;
 pub const LIST: usize = 8 << 20;
 pub const DEVICES: usize = 2_000;
 pub const ENTITIES: usize = 20_000;
-/// Bytes of all that is kept of announcements: what the topics, templates and payloads of their entities need, and the texts beside them.
+/// Bytes of all that is kept of announcements.
 pub const KEPT: usize = 64 << 20;
 /// The longest topic of an entity, in bytes: one that a root hands to a thousand components is there a thousand times.
 pub const TOPIC: usize = 1_024;
@@ -17,7 +17,9 @@ pub const UNREAD: usize = 200;
 /// Things worth knowing of one entity.
 pub const NOTES: usize = 8;
 /// Identifiers of one device.
-pub const IDENTIFIERS: usize = 32;
+pub const IDENTIFIERS: usize = 8;
+/// Bytes of a word that is read or sent: on, off, a choice.
+pub const WORD: usize = 1_024;
 /// Choices of one entity.
 pub const OPTIONS: usize = 100;
 /// Characters of a name.

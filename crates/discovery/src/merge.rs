@@ -1,6 +1,9 @@
 //! What announcements say of the device they are of, and which of them are of one device.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::DefaultHasher},
+    hash::{Hash, Hasher},
+};
 
 use crate::{
     key::key_of,
@@ -21,8 +24,6 @@ pub struct About {
     pub area: Option<String>,
     pub version: Option<String>,
     pub link: Option<String>,
-    /// The software that speaks for it.
-    pub origin: Option<String>,
 }
 
 /// An entity, and what tells it from all others of its convention.
@@ -39,18 +40,6 @@ pub struct Announced {
     pub about: About,
     pub entities: Vec<Named>,
     pub notes: Vec<Note>,
-}
-
-impl Announced {
-    /// About as many bytes as it needs.
-    pub fn bytes(&self) -> usize {
-        const EACH: usize = 1_024;
-        let entities = self
-            .entities
-            .iter()
-            .map(|named| EACH + named.entity.bytes());
-        EACH + entities.sum::<usize>()
-    }
 }
 
 impl About {
@@ -219,23 +208,22 @@ fn root(parents: &mut [usize], mut place: usize) -> usize {
 
 /// Identifiers that stand beside more than one other: a maker gives them to all of his devices.
 fn constants<'a>(all: &[&'a Announced]) -> BTreeSet<&'a str> {
-    let mut beside: HashMap<&str, BTreeSet<&BTreeSet<String>>> = HashMap::new();
-    for it in all {
+    // A set is told by its hash, so that what all say is compared once.
+    let mut beside: HashMap<&str, HashMap<u64, &BTreeSet<String>>> = HashMap::new();
+    for it in all.iter().filter(|it| it.about.identifiers.len() > 1) {
+        let mut hasher = DefaultHasher::new();
+        it.about.identifiers.hash(&mut hasher);
+        let hash = hasher.finish();
         for identifier in &it.about.identifiers {
-            beside
-                .entry(identifier)
-                .or_default()
-                .insert(&it.about.identifiers);
+            let sets = beside.entry(identifier).or_default();
+            sets.insert(hash, &it.about.identifiers);
         }
     }
-    let apart = |sets: &BTreeSet<&BTreeSet<String>>| {
-        let several: Vec<_> = sets.iter().filter(|set| set.len() > 1).collect();
-        several.len() > 1
-            && several.windows(2).any(|pair| {
-                let (one, two) = (pair[0], pair[1]);
-                // Neither has all of the other: these are two devices.
-                one.difference(two).next().is_some() && two.difference(one).next().is_some()
-            })
+    let apart = |sets: &HashMap<u64, &BTreeSet<String>>| {
+        let mut sets: Vec<_> = sets.values().collect();
+        sets.sort_by_key(|set| set.len());
+        // By size, each has all of the one before it, or some two have not all of each other: these are two devices.
+        sets.windows(2).any(|pair| !pair[0].is_subset(pair[1]))
     };
     beside
         .into_iter()
@@ -320,6 +308,16 @@ mod tests {
             &[&["acme-io", "c1"], &["acme-io", "c2"], &["acme-io", "c1"]],
             2,
         );
+        // Between two that are apart there may be one that has all of the one before it.
+        check(&[&["acme", "b"], &["acme", "b", "c"], &["acme", "d"]], 2);
+    }
+
+    #[test]
+    fn a_device_has_so_many_identifiers_and_no_more() {
+        let many: Vec<String> = (0..100).map(|n| format!("i{n}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let about = announced("a", &many).about;
+        assert_eq!(about.identifiers.len(), limits::IDENTIFIERS);
     }
 
     #[test]

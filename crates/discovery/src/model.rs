@@ -97,6 +97,8 @@ pub struct Part {
     pub answers: bool,
     /// Behind the name, where the role says nothing: one word of several.
     pub word: Option<String>,
+    /// What the entity's state says while this was what was pressed last.
+    pub says: Option<String>,
 }
 
 /// Which part of its entity it is.
@@ -193,6 +195,8 @@ pub enum Note {
     Missing { field: String },
     /// Home Assistant would refuse it for this; here it is taken.
     Unusual { field: String },
+    /// A word of it, or behind this topic, is longer than any device needs; what needs it is left out.
+    TooLong { field: String },
     /// It says in so many ways whether it is there, more than a tile can follow; the last are.
     SeveralAvailabilities { count: u32 },
     /// No tile can show it yet.
@@ -234,30 +238,6 @@ pub enum Unreadable {
         bytes: u32,
         limit: u32,
     },
-}
-
-impl Entity {
-    /// Of the texts whose length is the device's choice.
-    pub(crate) fn bytes(&self) -> usize {
-        let reads = |it: &Reads| it.topic.len() + it.template.as_ref().map_or(0, String::len);
-        let sends = |it: &Sends| {
-            let payload = match &it.payload {
-                PayloadRule::Template { text } => text.len(),
-                PayloadRule::OnOff { on, off } => on.len() + off.len(),
-            };
-            it.topic.len() + payload
-        };
-        let part = |it: &Part| {
-            let options = match &it.shape {
-                Shape::Choice { options } => options.iter().map(String::len).sum(),
-                _ => 0,
-            };
-            it.reads.as_ref().map_or(0, reads) + it.sends.as_ref().map_or(0, sends) + options
-        };
-        let there = self.availability.as_ref();
-        let there: usize = there.map_or(0, |it| it.reads.iter().map(reads).sum());
-        there + self.topic.len() + self.parts.iter().map(part).sum::<usize>()
-    }
 }
 
 impl Role {

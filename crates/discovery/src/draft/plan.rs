@@ -67,7 +67,7 @@ fn row(entity: &Entity) -> Option<(&Part, Plan<'_>)> {
                 .or(part.role.label())
                 .unwrap_or(payload);
             let mut button = json!({ "payload": payload, "label": crate::text::sentence(label) });
-            if let Some(says) = says(part.role) {
+            if let Some(says) = &part.says {
                 button["says"] = json!(says);
             }
             Some(button)
@@ -97,15 +97,6 @@ fn row(entity: &Entity) -> Option<(&Part, Plan<'_>)> {
         options: json!({ "buttons": buttons }),
     };
     Some((first, plan))
-}
-
-/// What a cover or lock says while this is the case: a word that most use.
-fn says(role: Role) -> Option<&'static str> {
-    match role {
-        Role::Open => Some("open"),
-        Role::Close => Some("closed"),
-        _ => None,
-    }
 }
 
 fn single<'a>(entity: &Entity, part: &'a Part) -> Option<Plan<'a>> {

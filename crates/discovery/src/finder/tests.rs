@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::draft;
+use crate::{draft, model::Shape};
 
 fn finder() -> Finder {
     Finder::new(vec!["homeassistant".to_owned(), "ha2".to_owned()])
@@ -91,6 +91,43 @@ fn what_a_root_hands_to_all_of_its_components_has_an_end() {
     let mut finder = super::Finder::new(vec!["homeassistant".to_owned()]);
     finder.take("homeassistant/device/x/config", long.to_string().as_bytes());
     assert!(finder.devices()[0].entities[0].parts.is_empty());
+}
+
+#[test]
+fn what_is_kept_counts_as_many_bytes_as_it_needs() {
+    let word = "w".repeat(1_000);
+    let cases = [
+        json!({ "p": "switch", "cmd_t": "a", "stat_t": "a", "pl_on": word, "pl_off": word, "stat_on": word, "stat_off": word }),
+        json!({ "p": "select", "cmd_t": "a", "ops": vec![word; 50] }),
+        json!({ "p": "light", "schema": "json", "cmd_t": "a", "effect": true, "fx_list": vec!["x"; 5_000] }),
+    ];
+    for (component, most) in cases.into_iter().zip([8_000, 60_000, 20_000]) {
+        let mut finder = finder();
+        let config = json!({ "dev": { "ids": ["d"] }, "cmps": { "a": component } });
+        finder.take(
+            "homeassistant/device/d/config",
+            config.to_string().as_bytes(),
+        );
+        let options = finder.held.values().next().unwrap().announced[0].entities[0]
+            .entity
+            .parts
+            .iter();
+        let options = options.filter_map(|part| match &part.shape {
+            Shape::Choice { options } => Some(options.len()),
+            _ => None,
+        });
+        assert!(options.max().unwrap_or_default() <= limits::OPTIONS);
+        let bytes = finder.bytes;
+        assert!(bytes <= most && bytes >= most / 4, "{bytes} {config}");
+    }
+}
+
+#[test]
+fn an_announcement_on_an_endless_topic_is_left_out_and_counted() {
+    let mut finder = finder();
+    let topic = format!("homeassistant/sensor/{}/config", "x".repeat(limits::TOPIC));
+    assert!(!finder.take(&topic, json!({ "stat_t": "a" }).to_string().as_bytes()));
+    assert_eq!((finder.devices().len(), finder.left_out()), (0, 1));
 }
 
 #[test]

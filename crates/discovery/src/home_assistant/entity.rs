@@ -69,9 +69,6 @@ pub fn read(
 
 fn about(config: &Config) -> About {
     let mut about = About::default();
-    if let Some(origin) = config.object("origin").map(Config::of_device) {
-        about.origin = origin.text("name").and_then(|it| text::name(&it));
-    }
     let Some(device) = config.object("device").map(Config::of_device) else {
         return about;
     };

@@ -54,9 +54,12 @@ impl Exposed<'_> {
     }
 
     pub fn binary(&self, feature: &Value, role: Role) -> Option<Part> {
-        let property = word(feature, "property")?;
+        let property = plain(word(feature, "property")?)?;
         let value = |key, default: bool| feature.get(key).cloned().unwrap_or(Value::Bool(default));
         let (on, off) = (value("value_on", true), value("value_off", false));
+        if !is_word(&on) || !is_word(&off) {
+            return None;
+        }
         let reads = self.reads(
             feature,
             Decode::OnOff {
@@ -161,13 +164,17 @@ impl Exposed<'_> {
     }
 
     pub fn press(&self, feature: &Value, role: Role, value: &Value, confirm: bool) -> Option<Part> {
-        let property = word(feature, "property")?;
+        let property = plain(word(feature, "property")?)?;
         let text = json!({ property: value }).to_string();
-        if text.contains("{{") || text.contains("{%") {
+        if !is_word(value) || text.contains("{{") || text.contains("{%") {
             return None;
         }
         let sends = self.sends(feature, PayloadRule::Template { text });
-        part(role, Shape::Press { confirm }, None, sends)
+        let part = part(role, Shape::Press { confirm }, None, sends)?;
+        // A cover and a lock say what they were told.
+        let says = matches!(role, Role::Open | Role::Close | Role::Lock | Role::Unlock)
+            .then(|| said(value));
+        Some(Part { says, ..part })
     }
 }
 
@@ -181,6 +188,7 @@ pub fn part(role: Role, shape: Shape, reads: Option<Reads>, sends: Option<Sends>
         sends,
         answers,
         word: None,
+        says: None,
     })
 }
 
@@ -212,9 +220,19 @@ pub fn values(expose: &Value) -> Vec<Value> {
     values
         .into_iter()
         .flatten()
+        .filter(|it| is_word(it))
         .take(limits::OPTIONS)
         .cloned()
         .collect()
+}
+
+/// As long as words are, and nothing that has parts.
+fn is_word(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.len() <= limits::WORD,
+        Value::Bool(_) | Value::Number(_) => true,
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+    }
 }
 
 /// Pressed by mistake, it would cost something.

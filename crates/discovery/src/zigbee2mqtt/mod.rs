@@ -10,6 +10,7 @@ use serde_json::Value;
 use tilework_core::{
     availability::Mode,
     binding::{Decode, Qos},
+    topic::Topic,
 };
 
 use crate::{
@@ -22,6 +23,8 @@ use crate::{
 use features::Exposed;
 
 const LIST: &str = "/bridge/devices";
+/// Bytes of a device's own address, of which there are 18.
+const ADDRESS: usize = 64;
 
 /// The base of the bridge whose list this is.
 pub fn base(topic: &str) -> Option<&str> {
@@ -39,10 +42,20 @@ pub fn read(topic: &str, base: &str, payload: &[u8]) -> Result<Vec<Announced>, U
     let Value::Array(devices) = json(payload, limits::LIST)? else {
         return Err(Unreadable::OtherForm);
     };
-    let devices = devices.iter().take(limits::DEVICES);
-    Ok(devices
-        .filter_map(|device| one(topic, base, device))
-        .collect())
+    let mut announced = vec![];
+    let mut entities = 0;
+    for device in devices.iter().take(limits::DEVICES) {
+        // So many are of no use to anybody: the whole list will be left out.
+        if entities > limits::ENTITIES {
+            break;
+        }
+        let Some(one) = one(topic, base, device) else {
+            continue;
+        };
+        entities += one.entities.len();
+        announced.push(one);
+    }
+    Ok(announced)
 }
 
 fn one(topic: &str, base: &str, device: &Value) -> Option<Announced> {
@@ -50,7 +63,7 @@ fn one(topic: &str, base: &str, device: &Value) -> Option<Announced> {
     if word("type") == Some("Coordinator") {
         return None;
     }
-    let address = word("ieee_address")?;
+    let address = word("ieee_address").filter(|it| it.len() <= ADDRESS)?;
     let name = word("friendly_name").unwrap_or(address);
     let definition = device.get("definition").filter(|it| it.is_object());
     let of_definition = |key: &str| {
@@ -79,6 +92,14 @@ fn one(topic: &str, base: &str, device: &Value) -> Option<Announced> {
         notes.push(Note::NotCommandable);
     }
     let state = format!("{base}/{name}");
+    // With the longest that stands behind it.
+    let longest = state.len() + "/availability".len();
+    let addressable = longest <= limits::TOPIC && Topic::parse(&state).is_ok();
+    if !addressable {
+        notes.push(Note::Topic {
+            field: "friendly_name".to_owned(),
+        });
+    }
     let exposed = Exposed {
         topic,
         address,
@@ -88,7 +109,7 @@ fn one(topic: &str, base: &str, device: &Value) -> Option<Announced> {
     };
     let list = definition
         .and_then(|it| it.get("exposes"))
-        .filter(|_| !disabled);
+        .filter(|_| !disabled && addressable);
     let entities = list
         .and_then(Value::as_array)
         .map(|list| exposed.entities(list));

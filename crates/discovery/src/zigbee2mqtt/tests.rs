@@ -3,6 +3,7 @@ use tilework_core::binding::Decode;
 
 use crate::{
     finder::Finder,
+    limits,
     model::{Category, Convention, Device, Note, Part, Role, Shape},
     testing::said_by,
 };
@@ -254,4 +255,69 @@ fn what_the_bridge_tells_home_assistant_as_well_is_one_device() {
     let found = finder.devices();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].conventions, [Convention::Zigbee2Mqtt]);
+}
+
+#[test]
+fn a_name_that_makes_no_topic_gives_a_device_with_a_reason_and_nothing_to_follow() {
+    let fine = "x".repeat(limits::TOPIC - "zigbee2mqtt//availability".len());
+    for (name, entities) in [
+        (fine.clone(), 1),
+        (format!("{fine}y"), 0),
+        ("lamp/#".to_owned(), 0),
+        ("lamp+".to_owned(), 0),
+        ("lamp\0".to_owned(), 0),
+        ("x".repeat(100_000), 0),
+    ] {
+        let mut device = device(json!([light()]));
+        device["friendly_name"] = json!(name);
+        let it = found(json!([device])).remove(0);
+        let field = "friendly_name".to_owned();
+        let noted = it.notes.contains(&Note::Topic { field });
+        assert_eq!((it.entities.len(), noted), (entities, entities == 0));
+    }
+    let mut endless = device(json!([light()]));
+    endless["ieee_address"] = json!("0".repeat(100_000));
+    assert!(found(json!([endless])).is_empty());
+}
+
+#[test]
+fn a_word_longer_than_words_are_is_not_taken() {
+    let long = "x".repeat(limits::WORD + 1);
+    let it = of(json!([
+        { "type": "binary", "name": "a", "property": "a", "access": 7, "value_on": long, "value_off": "OFF" },
+        { "type": "enum", "name": "b", "property": "b", "access": 7, "values": ["eco", long, "boost"] },
+        { "type": "enum", "name": "c", "property": "c", "access": 2, "values": [long] },
+    ]));
+    let shapes: Vec<_> = it.entities.iter().flat_map(|it| &it.parts).collect();
+    let options = vec!["eco".to_owned(), "boost".to_owned()];
+    assert_eq!(shapes.len(), 1, "{shapes:#?}");
+    assert_eq!(shapes[0].shape, Shape::Choice { options });
+}
+
+#[test]
+fn a_list_of_more_than_there_is_room_for_is_left_out_as_a_whole() {
+    let exposes: Vec<_> = (0..1_500)
+        .map(
+            |n| json!({ "type": "numeric", "name": "n", "property": format!("n{n}"), "access": 1 }),
+        )
+        .collect();
+    let many: Vec<_> = (0..20)
+        .map(|n| {
+            let mut device = device(json!(exposes));
+            device["ieee_address"] = json!(format!("0x{n:016x}"));
+            device
+        })
+        .collect();
+    let mut finder = Finder::new(vec![]);
+    assert!(!take(&mut finder, json!(many)));
+    assert_eq!((finder.devices().len(), finder.left_out()), (0, 1));
+}
+
+#[test]
+fn a_cover_says_its_own_words_while_it_is_open_or_closed() {
+    let state = json!({ "type": "enum", "name": "state", "property": "state", "access": 7, "values": ["OPEN", "CLOSE", "STOP"] });
+    let it = of(json!([{ "type": "cover", "features": [state] }]));
+    let says = |role| part(&it, 0, role).says.as_deref();
+    let all = [Role::Open, Role::Close, Role::Stop].map(says);
+    assert_eq!(all, [Some("OPEN"), Some("CLOSE"), None]);
 }

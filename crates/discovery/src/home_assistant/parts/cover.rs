@@ -17,9 +17,6 @@ pub fn cover(it: &mut Builder<'_>) {
         at_none: limit("position_closed", 0.0),
         at_full: limit("position_open", 100.0),
     };
-    if range.at_none == range.at_full {
-        return it.unusual("position_open");
-    }
     let reports = valve && it.config.boolean("reports_position") == Some(true);
     if !reports {
         it.state_text(Role::Main);
@@ -34,7 +31,17 @@ pub fn cover(it: &mut Builder<'_>) {
             if role != Role::Stop || !valve || it.config.has("payload_stop") {
                 it.push_press(role, "command_topic", payload, None, confirm);
             }
+            match role {
+                Role::Open => it.says(role, "state_open", "open"),
+                Role::Close => it.says(role, "state_closed", "closed"),
+                _ => {}
+            }
         }
+    }
+    if range.at_none == range.at_full {
+        // No place between open and closed can be told.
+        it.unusual("position_open");
+        return tilt(it);
     }
     if reports {
         let reads = it.percent_reads("state_topic", &["value_template"], range);

@@ -191,10 +191,17 @@ fn template(it: &mut Builder<'_>) {
     let reads = it.reads("state_topic", &["state_template"], decode);
     let on = it.rendered("command_on_template", "on");
     let off = it.rendered("command_off_template", "off");
-    if let (Some(on), Some(off)) = (on, off) {
-        let sends = it.sends("command_topic", PayloadRule::OnOff { on, off });
-        it.push(Role::Main, Shape::OnOff, reads, sends);
+    for key in ["command_on_template", "command_off_template"] {
+        if it.config.filled(key).is_none() {
+            it.missing(key);
+        }
     }
+    let sends = match (on, off) {
+        (Some(on), Some(off)) => it.sends("command_topic", PayloadRule::OnOff { on, off }),
+        // What it says of itself is shown all the same.
+        _ => None,
+    };
+    it.push(Role::Main, Shape::OnOff, reads, sends);
     if it.config.filled("brightness_template").is_none() {
         return;
     }

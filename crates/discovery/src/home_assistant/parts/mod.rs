@@ -105,6 +105,11 @@ impl<'a> Builder<'a> {
     pub fn reads(&mut self, topic: &str, templates: &[&str], decode: Decode) -> Option<Reads> {
         let at = self.config.filled(topic)?;
         let at = filter(&at, topic, self.notes)?;
+        if let Decode::OnOff { on, off } = &decode
+            && !self.fits(topic, [on, off])
+        {
+            return None;
+        }
         let template = templates
             .iter()
             .find_map(|key| Some((*key, self.config.filled(key)?)));
@@ -119,6 +124,17 @@ impl<'a> Builder<'a> {
             decode,
             unit: None,
         })
+    }
+
+    /// Words as long as words are.
+    fn fits(&mut self, field: &str, words: [&String; 2]) -> bool {
+        let fits = words.iter().all(|word| word.len() <= limits::WORD);
+        if !fits {
+            self.notes.add(Note::TooLong {
+                field: field.to_owned(),
+            });
+        }
+        fits
     }
 
     pub fn number_reads(
@@ -145,6 +161,11 @@ impl<'a> Builder<'a> {
     pub fn sends(&mut self, topic_key: &str, payload: PayloadRule) -> Option<Sends> {
         let at = self.config.filled(topic_key)?;
         let at = topic(&at, topic_key, self.notes)?;
+        if let PayloadRule::OnOff { on, off } = &payload
+            && !self.fits(topic_key, [on, off])
+        {
+            return None;
+        }
         Some(Sends {
             topic: at,
             qos: self.qos(),
@@ -216,9 +237,20 @@ impl<'a> Builder<'a> {
         self.sends_value(topic, template, &before, "{{ value }}")
     }
 
-    pub fn push(&mut self, role: Role, shape: Shape, reads: Option<Reads>, sends: Option<Sends>) {
+    pub fn push(
+        &mut self,
+        role: Role,
+        mut shape: Shape,
+        reads: Option<Reads>,
+        sends: Option<Sends>,
+    ) {
         if reads.is_none() && sends.is_none() {
             return;
+        }
+        if let Shape::Choice { options } = &mut shape {
+            options.retain(|it| it.len() <= limits::WORD);
+            options.truncate(limits::OPTIONS);
+            options.shrink_to_fit();
         }
         let same = |reads: &Reads, sends: &Sends| reads.topic == sends.topic;
         let echoes = matches!((&reads, &sends), (Some(reads), Some(sends)) if same(reads, sends));
@@ -230,6 +262,7 @@ impl<'a> Builder<'a> {
             sends,
             answers,
             word: None,
+            says: None,
         });
     }
 
@@ -270,11 +303,20 @@ impl<'a> Builder<'a> {
             None => Some(word),
         };
         if let Some(text) = text
+            && self.fits(payload.0, [&text, &text])
             && let Some(sends) = self.sends(topic, fixed(&text))
         {
             // An empty message that is kept deletes what the broker keeps.
             let confirm = confirm || (sends.retain && text.is_empty());
             self.push(role, Shape::Press { confirm }, None, Some(sends));
+        }
+    }
+
+    /// The state says this while what was pushed last is the case.
+    pub fn says(&mut self, role: Role, key: &str, default: &str) {
+        let word = self.config.payload(key, default);
+        if let Some(part) = self.parts.last_mut().filter(|it| it.role == role) {
+            part.says = word.filter(|word| !word.is_empty() && word.len() <= limits::WORD);
         }
     }
 
@@ -294,7 +336,6 @@ impl<'a> Builder<'a> {
     ) {
         let reads = self.reads(state.0, state.1, Decode::Text);
         let sends = self.sends_value(command.0, command.1, "", "{{ value }}");
-        let options = options.into_iter().take(limits::OPTIONS).collect();
         self.push(role, Shape::Choice { options }, reads, sends);
     }
 }

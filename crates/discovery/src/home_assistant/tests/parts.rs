@@ -166,6 +166,69 @@ fn a_light_of_templates_is_told_by_them() {
 }
 
 #[test]
+fn a_light_that_is_not_told_how_to_go_off_is_shown_and_not_switched() {
+    let it = entity(
+        "light",
+        json!({ "schema": "template", "cmd_t": "l/set", "stat_t": "l", "stat_tpl": "{{ value }}", "cmd_on_tpl": "on" }),
+    );
+    let main = part(&it, Role::Main);
+    assert!(main.reads.is_some() && main.sends.is_none());
+    let field = "command_off_template".to_owned();
+    assert_eq!(it.notes, [Note::Missing { field }]);
+}
+
+#[test]
+fn a_cover_whose_range_is_one_place_has_its_buttons_and_its_tilt() {
+    let it = entity(
+        "cover",
+        json!({
+            "cmd_t": "c/set", "stat_t": "c", "set_pos_t": "c/p", "pos_open": 0, "pos_clsd": 0, "tilt_cmd_t": "c/tilt",
+        }),
+    );
+    let roles: Vec<_> = it.parts.iter().map(|part| part.role).collect();
+    let expected = [Role::Main, Role::Open, Role::Close, Role::Stop, Role::Tilt];
+    assert_eq!(roles, expected);
+    let field = "position_open".to_owned();
+    assert_eq!(it.notes, [Note::Unusual { field }]);
+}
+
+#[test]
+fn a_cover_is_open_or_closed_by_its_own_words() {
+    let says = |more: Value| {
+        let mut config = json!({ "cmd_t": "c/set", "stat_t": "c" });
+        config
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let it = entity("cover", config);
+        [Role::Open, Role::Close, Role::Stop].map(|role| part(&it, role).says.clone())
+    };
+    let words = |open: &str, closed: &str| [Some(open.to_owned()), Some(closed.to_owned()), None];
+    assert_eq!(says(json!({})), words("open", "closed"));
+    let own = json!({ "stat_open": "auf", "stat_clsd": "zu" });
+    assert_eq!(says(own), words("auf", "zu"));
+}
+
+#[test]
+fn a_word_longer_than_words_are_is_not_taken_and_it_is_told() {
+    let long = "x".repeat(limits::WORD + 1);
+    let it = entity(
+        "switch",
+        json!({ "cmd_t": "a", "stat_t": "b", "pl_on": long }),
+    );
+    let noted = |field: &str| Note::TooLong {
+        field: field.to_owned(),
+    };
+    assert!(it.parts.is_empty());
+    assert_eq!(it.notes, [noted("state_topic"), noted("command_topic")]);
+    let it = entity("button", json!({ "cmd_t": "a", "pl_prs": long }));
+    assert_eq!(it.notes, [noted("payload_press")]);
+    let it = entity("select", json!({ "cmd_t": "a", "ops": ["a", long] }));
+    let options = vec!["a".to_owned()];
+    assert_eq!(part(&it, Role::Main).shape, Shape::Choice { options });
+}
+
+#[test]
 fn a_cover_turned_round_is_open_at_a_hundred_all_the_same() {
     let it = entity(
         "cover",

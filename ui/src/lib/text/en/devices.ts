@@ -81,6 +81,8 @@ export const devices = {
     missing: ({ field }: { field: string }) => `Its announcement has no ${field}.`,
     unusual: ({ field }: { field: string }) =>
       `Its ${field} is not as Home Assistant wants it. It is used all the same.`,
+    tooLong: ({ field }: { field: string }) =>
+      `Its ${field} has a word that is longer than any device needs. It is left out.`,
     severalAvailabilities: ({ count }: { count: number }) =>
       `It says in ${String(count)} places whether it is there. The last four of them count.`,
     noTile: () => "No tile can show this yet.",
