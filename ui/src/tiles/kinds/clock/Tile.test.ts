@@ -34,6 +34,29 @@ test("it wakes when its words change, and not before", () => {
   expect(untilNext(60_000, {})).toBe(60_000);
 });
 
+test("what writes the time is not made anew each second, and follows a journey", () => {
+  show({ seconds: true, hours: "h24" });
+  const made = vi.spyOn(Intl, "DateTimeFormat");
+  for (let second = 0; second < 5; second++) {
+    vi.advanceTimersByTime(1_000);
+    flushSync();
+  }
+  expect(group()).toHaveTextContent(/:35/);
+  expect(made).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(900_000);
+  flushSync();
+  expect(made).toHaveBeenCalled();
+  made.mockRestore();
+});
+
+test("UTC can be chosen, once", () => {
+  const zones = kind.fields.find((it) => it.name === "zone");
+  const values = zones?.choices?.map(({ value }) => value) ?? [];
+  expect(values.slice(0, 2)).toEqual(["", "UTC"]);
+  expect(values.filter((it) => it === "UTC")).toHaveLength(1);
+  expect(values).toContain("Europe/Berlin");
+});
+
 test("shows the next minute when it comes", () => {
   show({ zone: "UTC", hours: "h24" });
   expect(group()).toHaveTextContent("23:04");

@@ -5,7 +5,9 @@ import { HOURS } from "./moment";
 import { sample } from "./sample";
 import { text } from "./text";
 
-const zones = Intl.supportedValuesOf("timeZone").map((value) => ({ value, label: value.replaceAll("_", " ") }));
+const labelled = (value: string) => ({ value, label: value.replaceAll("_", " ") });
+// Some web views list no UTC, though all know it.
+const zones = [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])].map(labelled);
 
 const zone: Part = {
   options: { zone: { type: "text" } },

@@ -41,6 +41,7 @@ test("while the broker is away nobody knows", () => {
 
 test("what is neither is not taken for one of them", () => {
   show([aReading("value", "sleeping")]);
+  expect(document.querySelector(".value")).toHaveTextContent("–");
   expect(group()).not.toHaveTextContent("Online");
   expect(group()).not.toHaveTextContent("Offline");
 });
