@@ -22,7 +22,9 @@ export const editor = {
   remove: "Delete tile",
   copies: {
     title: "Copy or move",
-    lead: "What stands above becomes a tile of its own. This one stays as it was saved.",
+    lead: "A copy has what stands above; this tile stays as it was saved.",
+    leadMove:
+      "A copy has what stands above; this tile stays as it was saved. Moved, this tile goes there as it stands above.",
     target: "To dashboard",
     copy: "Save as a copy",
     move: "Move there",
