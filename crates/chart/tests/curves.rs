@@ -112,7 +112,7 @@ fn a_far_threshold_does_not_flatten_the_line() {
 
 #[test]
 fn times_and_numbers_are_written_as_the_person_does() {
-    let points = [point(0, 1_000.0), point(SPAN, 1_001.5)];
+    let points = [point(0, 10_000.0), point(SPAN, 10_001.5)];
     let mut chart = chart(&points, Style::Line);
     chart.locale = Locale {
         time_zone: "America/New_York".to_owned(),
@@ -122,7 +122,7 @@ fn times_and_numbers_are_written_as_the_person_does() {
         ..Locale::default()
     };
     let found = texts(&draw_svg(&chart).unwrap().svg);
-    assert!(found.contains(&"1.000,5".to_owned()), "{found:?}");
+    assert!(found.contains(&"10.000,5".to_owned()), "{found:?}");
     assert!(found.contains(&"6:30\u{a0}vorm.".to_owned()), "{found:?}");
 }
 

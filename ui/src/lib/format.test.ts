@@ -6,7 +6,9 @@ test.each([
   [24, 1, "24.0"],
   [24, 0, "24"],
   [0.1 + 0.2, 1, "0.3"],
-  [1013.25, 2, "1,013.25"],
+  [1013.25, 2, "1013.25"],
+  [-9999.9, 1, "-9999.9"],
+  [9999.96, 1, "10,000.0"],
   [2024, 0, "2024"],
   [-1000, 0, "-1000"],
   [12024, 0, "12,024"],
@@ -23,6 +25,9 @@ test("uses the separators of the locale", () => {
 test("gives the digits that were asked for instead of the source's", () => {
   expect(formatNumber(24.6, { decimals: 1, asked: 3, locale: "en-GB" })).toBe("24.600");
   expect(formatNumber(24.6, { decimals: 1, asked: 0, locale: "en-GB" })).toBe("25");
+  expect(formatNumber(2024, { decimals: 0, asked: 0, locale: "en-GB" })).toBe("2024");
+  expect(formatNumber(2024.5, { asked: 2, locale: "de-DE" })).toBe("2024,50");
+  expect(formatNumber(12024.4, { decimals: 1, asked: 0, locale: "de-DE" })).toBe("12.024");
 });
 
 test("does not round an exponent of the source away", () => {

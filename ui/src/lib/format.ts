@@ -16,7 +16,8 @@ function format(locale: string | undefined, options: Intl.NumberFormatOptions): 
   const key = `${locale ?? ""} ${JSON.stringify(options)}`;
   let known = formats.get(key);
   if (!known) {
-    known = new Intl.NumberFormat(locale, options);
+    // A year, a code or an air pressure reads as it came: four digits are not grouped, in no language.
+    known = new Intl.NumberFormat(locale, { useGrouping: "min2", ...options });
     formats.set(key, known);
   }
   return known;
@@ -49,11 +50,11 @@ export function formatNumber(value: number, style: NumberStyle = {}): string {
   if (style.decimals === undefined || (style.decimals <= 0 && !Number.isInteger(value))) {
     return format(style.locale, { maximumSignificantDigits: 6, signDisplay }).format(value);
   }
-  // A year or a code reads as it came; so does any other whole number of four digits.
-  if (style.decimals <= 0 && size < 10_000)
-    return format(style.locale, { signDisplay, useGrouping: false }).format(value);
   return fixed(value, style.decimals, style.locale);
 }
+
+/** A number with all its digits: a limit that a person set, say. */
+export const exactNumber = (value: number): string => formatNumber(value, { decimals: decimalsOf(value) });
 
 function fixed(value: number, count: number, locale: string | undefined): string {
   const n = digits(count);

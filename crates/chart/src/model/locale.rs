@@ -119,8 +119,10 @@ impl Locale {
         if whole.starts_with('-') {
             text.push('\u{2212}');
         }
+        // As on the tiles: four digits are not grouped.
+        let groups = digits.len() > 4;
         for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            if groups && index > 0 && (digits.len() - index).is_multiple_of(3) {
                 text.push_str(&group);
             }
             text.push(digit);
@@ -158,7 +160,8 @@ mod tests {
         let english = Locale::default();
         check(&english, "-1234567.25", "−1,234,567.25");
         check(&english, "999", "999");
-        check(&german(), "-1234.5", "−1.234,5");
+        check(&german(), "-12345.5", "−12.345,5");
+        check(&german(), "-1234.5", "−1234,5");
         check(&german(), "5.00e-7", "5,00e−7");
         let mut other = german();
         other.group_separator = " ".to_owned();

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Writing {
     pub decimal_separator: String,
-    /// Between groups of three digits; empty: none.
+    /// Between groups of three digits, of 10,000 and more; empty: none.
     pub group_separator: String,
     pub on: String,
     pub off: String,
@@ -41,14 +41,12 @@ impl Writing {
         let written = if size >= 1e15 || (size > 0.0 && size < 1e-6) {
             self.scientific(size)
         } else {
-            // A year or a code reads as it came; so does any other whole number of four digits.
-            let bare = asked.is_none() && decimals == 0 && value.fract() == 0.0 && size < 1e4;
             let plain = match asked {
                 Some(asked) => rounded(size, usize::from(asked.min(MOST_DIGITS))),
                 None if decimals == 0 && value.fract() != 0.0 => without_zeros(counting(size)),
                 None => rounded(size, usize::from(decimals.min(MOST_DIGITS))),
             };
-            if bare { plain } else { self.grouped(&plain) }
+            self.grouped(&plain)
         };
         let nothing = !written.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
         if value < 0.0 && !nothing {
@@ -71,8 +69,10 @@ impl Writing {
     fn grouped(&self, plain: &str) -> String {
         let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
         let mut written = String::with_capacity(plain.len() + whole.len() / 3);
+        // A year, a code or an air pressure reads as it came: four digits are no group and a rest.
+        let groups = whole.len() > 4;
         for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            if groups && index > 0 && (whole.len() - index).is_multiple_of(3) {
                 written.push_str(&self.group_separator);
             }
             written.push(digit);
@@ -160,6 +160,9 @@ mod tests {
         check(-1_000.0, 0, None, "-1000");
         check(2_024.0, 0, None, "2024");
         check(12_024.0, 0, None, "12,024");
+        check(1_013.25, 2, None, "1013.25");
+        check(2_024.0, 0, Some(0), "2024");
+        check(1_013.25, 0, None, "1013.25");
         check(999.0, 0, None, "999");
         check(0.0, 0, None, "0");
     }
@@ -168,7 +171,7 @@ mod tests {
     fn asked_for_digits_are_rounded_half_up_as_they_are_written() {
         check(2.5, 1, Some(0), "3");
         check(1.005, 3, Some(2), "1.01");
-        check(999.96, 2, Some(1), "1,000.0");
+        check(9_999.96, 2, Some(1), "10,000.0");
         check(-0.04, 2, Some(1), "0.0");
         check(3.0, 0, Some(2), "3.00");
     }
@@ -192,6 +195,6 @@ mod tests {
             group_separator: ".".to_owned(),
             ..Writing::default()
         };
-        assert_eq!(german.number(-1_234.5, 1, None), "-1.234,5");
+        assert_eq!(german.number(-12_345.5, 1, None), "-12.345,5");
     }
 }

@@ -46,7 +46,7 @@ function isDayFirst(dates: Intl.DateTimeFormat): boolean {
 }
 
 function separators(locale: string | undefined): Pick<ChartLocale, "decimalSeparator" | "groupSeparator"> {
-  // Some languages group from five digits on only; the picture's numbers are told where they do.
+  // A number that every language groups.
   const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_234_567.5);
   const found = (type: Intl.NumberFormatPartTypes) => parts.find((part) => part.type === type)?.value;
   return { decimalSeparator: found("decimal") ?? ".", groupSeparator: found("group") ?? "" };

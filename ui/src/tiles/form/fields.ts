@@ -4,6 +4,7 @@ import type { CommandDraft } from "../../lib/bindings/api";
 import type { OptionRule, Sends } from "../declaration";
 import { qosField, qosOf } from "./binding";
 import { isWritten, numberOf, setOption, topicOf, typed, type Content, type Part } from "./parts";
+import { exactNumber } from "../../lib/format";
 import { t } from "../../lib/text/index";
 
 /** The command's topic. Its payload and its answer are the kind's own, given by `rest`. */
@@ -117,8 +118,8 @@ export function numberProblem(values: FormValues, { name, min, max, above }: Num
   const value = numberOf(values, name);
   if (value === undefined) return { [name]: t.tiles.problems.notANumber };
   if (above !== undefined && value <= above) return { [name]: t.tiles.problems.positive };
-  if (min !== undefined && value < min) return { [name]: t.tiles.problems.tooSmall(min) };
-  if (max !== undefined && value > max) return { [name]: t.tiles.problems.tooLarge(max) };
+  if (min !== undefined && value < min) return { [name]: t.tiles.problems.tooSmall(exactNumber(min)) };
+  if (max !== undefined && value > max) return { [name]: t.tiles.problems.tooLarge(exactNumber(max)) };
   return {};
 }
 

@@ -192,8 +192,8 @@ export const tiles = {
     notANumber: "Write a number.",
     emptyRange: "Must be above the minimum.",
     positive: "Must be above 0.",
-    tooLarge: (max: number) => `At most ${max}.`,
-    tooSmall: (min: number) => `At least ${min}.`,
+    tooLarge: (max: string) => `At most ${max}.`,
+    tooSmall: (min: string) => `At least ${min}.`,
   },
 };
 

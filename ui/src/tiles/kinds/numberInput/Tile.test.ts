@@ -69,6 +69,14 @@ test.each([
   expect(context.sent).toEqual([]);
 });
 
+test("a limit is told as every number is", async () => {
+  show({ tile: { ...tile, options: { minimum: -1500.5, maximum: 86_400 } } });
+  await type("86401");
+  expect(group()).toHaveTextContent("At most 86,400.");
+  await type("-1501");
+  expect(group()).toHaveTextContent("At least -1500.5.");
+});
+
 test("Escape takes back what was typed; a message of the device does not", async () => {
   const { change, context } = show();
   await type("7");
