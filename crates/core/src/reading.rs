@@ -15,7 +15,7 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub struct Reading {
     pub binding: BindingKey,
-    /// When the newest message came; `None`: none yet.
+    /// When the newest message came; `None`: none yet. Of an availability, the newest that was understood, if one was.
     #[ts(type = "number | null")]
     pub at: Option<Millis>,
     /// The last good value; kept beside a problem, so that a tile can show it dimmed. `None` though a message came, and without a problem:

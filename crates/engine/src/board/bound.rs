@@ -5,7 +5,6 @@ use std::sync::Arc;
 use tilework_core::{
     Millis,
     binding::Binding,
-    broker::UserProperty,
     kind,
     reading::Reading,
     reason::Refusal,
@@ -15,6 +14,7 @@ use tilework_core::{
 use super::{
     Work,
     reader::{Read, Reader},
+    shown::{PAYLOAD_SHOWN, show},
     track::Track,
 };
 use crate::{
@@ -22,15 +22,11 @@ use crate::{
     link::Message,
 };
 
-/// What the editor shows of a payload, in bytes.
-const PAYLOAD_SHOWN: usize = 4_096;
 /// What the editor takes of a topic with wildcards: far more than anyone reads, and less than what would keep tiles waiting.
 pub const GLANCE: Budget = Budget {
     messages: 1_000,
     bytes: 4 << 20,
 };
-const PROPERTIES: usize = 20;
-const PROPERTY: usize = 200;
 
 #[derive(Debug)]
 pub struct Bound {
@@ -42,9 +38,11 @@ pub struct Bound {
     /// The board's version at the last change.
     pub version: u64,
     /// A message came that the broker had not kept: what it keeps is older than that.
-    pub heard_live: bool,
+    heard_live: bool,
     /// What the broker keeps was heard since it was connected: a reconnect says that it still holds, once.
-    pub heard_kept: bool,
+    heard_kept: bool,
+    /// Something was understood since the broker was connected: what the value was is known from then on.
+    understood: bool,
     /// What it reads came from a kept session's queue, and is not in the history.
     pub unrecorded: bool,
     /// When the message came that the editor shows.
@@ -88,6 +86,7 @@ impl Bound {
             version,
             heard_live: false,
             heard_kept: false,
+            understood: false,
             unrecorded: false,
             shown_at: None,
             keep_payload: work == Work::Preview,
@@ -105,6 +104,13 @@ impl Bound {
             if old.time_template == new.time_template {
                 // What is being read right now is for this one, too.
                 self.reader = Arc::clone(&before.reader);
+            }
+            // One that was off heard nothing.
+            if !before.is_off() {
+                self.heard_live = before.heard_live;
+                self.heard_kept = before.heard_kept;
+                self.understood = before.understood;
+                self.unrecorded = before.unrecorded;
             }
             // A unit of the payload is told anew by the next message.
             let told = before.reading.unit.clone();
@@ -130,6 +136,13 @@ impl Bound {
             ..Message::default()
         };
         Some((message, before.shown_at?))
+    }
+
+    /// The broker is online (again): what was said since it was last is not known.
+    pub fn connected(&mut self) {
+        self.heard_live = false;
+        self.heard_kept = false;
+        self.understood = false;
     }
 
     /// Its template went over its budget once, and would with the next message. It is put to work again as a new binding.
@@ -159,7 +172,8 @@ impl Bound {
         }
         let said_earlier = message.retained || message.queued;
         // What the value was meanwhile nobody heard.
-        let unheard = !self.heard_live && !self.heard_kept;
+        let unheard = !self.understood;
+        self.understood |= read.is_ok();
         self.heard_live |= !said_earlier;
         let properties = message.properties.as_deref();
         let expires = properties
@@ -181,9 +195,13 @@ impl Bound {
         self.heard_kept |= said_earlier;
         self.version = version;
         let keep_payload = self.keep_payload;
+        // Of several availabilities the newest word may count: what is none makes the word before it no newer.
+        let is_no_word = read.is_err() && kind::is_availability(self.reading.binding.slot());
         let reading = self.reading_mut();
-        reading.at = Some(at);
-        reading.retained = said_earlier;
+        if !is_no_word || reading.value.is_none() {
+            reading.at = Some(at);
+            reading.retained = said_earlier;
+        }
         reading.expires = expires;
         if keep_payload {
             show(reading, message);
@@ -203,6 +221,7 @@ impl Bound {
             }
             Err(problem) => {
                 reading.problem = Some(problem);
+                reading.since = reading.since.filter(|_| !unheard);
                 None
             }
         }
@@ -318,30 +337,6 @@ fn value_of(said: &Said) -> Option<&Value> {
     }
 }
 
-/// For the editor: the message as it came.
-fn show(reading: &mut Reading, message: &Message) {
-    let properties = message.properties.as_deref();
-    reading.content_type = properties
-        .and_then(|properties| properties.content_type.as_deref())
-        .map(|text| text.chars().take(200).collect());
-    reading.user_properties = properties
-        .map(|properties| properties.user.iter().take(PROPERTIES).map(cut).collect())
-        .unwrap_or_default();
-    let shown = message
-        .payload
-        .get(..PAYLOAD_SHOWN)
-        .unwrap_or(&message.payload);
-    reading.payload = Some(String::from_utf8_lossy(shown).into_owned());
-}
-
 fn switches_off(problem: &ReadingProblem) -> bool {
     matches!(problem, ReadingProblem::SwitchedOff { .. })
-}
-
-fn cut(property: &UserProperty) -> UserProperty {
-    let cut = |text: &str| text.chars().take(PROPERTY).collect();
-    UserProperty {
-        name: cut(&property.name),
-        value: cut(&property.value),
-    }
 }

@@ -10,6 +10,7 @@ mod boards;
 mod bound;
 mod places;
 mod reader;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod track;
@@ -106,8 +107,10 @@ impl Changes {
 }
 
 /// A tile's device is away from now on: of nothing that it measures anybody knows how it is.
-fn went_away(inner: &Places, tile: &TileId, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
-    for (_, bound) in inner.of_tile(tile) {
+fn went_away(inner: &mut Places, tile: &TileId, at: Millis, taken: &mut dyn FnMut(Taken<'_>)) {
+    inner.with_tile(tile, |bound| {
+        // Of a queue, what was said before the device went does not hold when all of it was told.
+        bound.unrecorded = false;
         if let Some(track) = bound.recorded_track() {
             taken(Taken {
                 key: &bound.reading.binding,
@@ -117,7 +120,7 @@ fn went_away(inner: &Places, tile: &TileId, at: Millis, taken: &mut dyn FnMut(Ta
                 track: Some(track),
             });
         }
-    }
+    });
 }
 
 /// Every binding of every tile to one broker.
@@ -257,7 +260,8 @@ impl Board {
                 continue;
             };
             // Nobody knows when it was said, unless the device does: of a queue only what came last is kept.
-            bound.unrecorded = message.is_of_any_age() && !bound.tells_time();
+            let is_dated = bound.tells_time() && bound.reading.value.is_some();
+            bound.unrecorded = message.is_of_any_age() && !is_dated;
             // What the broker keeps of a device that is away does not hold.
             let kept_of_one_away = message.retained && was_away;
             let holds = !bound.unrecorded && !kept_of_one_away;
@@ -272,7 +276,7 @@ impl Board {
                 track,
             });
             if !was_away && inner.is_away(tile) {
-                went_away(&inner, tile, at, taken);
+                went_away(&mut inner, tile, at, taken);
             }
         }
         told.clear();
@@ -309,8 +313,7 @@ impl Board {
     /// The broker is online (again): from now on its retained messages are news until something newer is heard.
     pub fn connected(&self) {
         for bound in self.lock().all_mut() {
-            bound.heard_live = false;
-            bound.heard_kept = false;
+            bound.connected();
         }
     }
 

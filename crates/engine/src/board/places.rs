@@ -65,6 +65,15 @@ impl Places {
         slots.filter_map(|(slot, index)| Some((slot, self.bound.get(*index)?.as_ref()?)))
     }
 
+    /// Does something to each of a tile.
+    pub fn with_tile(&mut self, tile: &TileId, mut with: impl FnMut(&mut Bound)) {
+        for index in self.tiles.get(tile).into_iter().flat_map(BTreeMap::values) {
+            if let Some(bound) = self.bound.get_mut(*index).and_then(Option::as_mut) {
+                with(bound);
+            }
+        }
+    }
+
     /// Whether the tile's device says that it is away.
     pub fn is_away(&self, tile: &TileId) -> bool {
         let said = self.of_tile(tile);

@@ -63,9 +63,8 @@ impl Reader {
         }
         let said = decode_as(payload, template, &self.decode, &self.habit)?;
         let at = match &said {
-            Said::Nothing => at,
             // Not to know is said now, whatever the message says of its time.
-            Said::Unknown => self.sample_time(payload, at).unwrap_or(at),
+            Said::Nothing | Said::Unknown => at,
             Said::Value(_) => self.sample_time(payload, at)?,
         };
         Ok((said, at))

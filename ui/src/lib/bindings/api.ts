@@ -1199,7 +1199,7 @@ export type RangeRequest = { bindings: Array<BindingKey>, range: ChartRange, };
  */
 export type Reading = { binding: BindingKey, 
 /**
- * When the newest message came; `None`: none yet.
+ * When the newest message came; `None`: none yet. Of an availability, the newest that was understood, if one was.
  */
 at: number | null, 
 /**

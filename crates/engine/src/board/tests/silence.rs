@@ -12,9 +12,9 @@ fn templated(template: &str) -> Binding {
 }
 
 /// What the taps hear: who, the value, and whether it goes to the history.
-type Heard = (String, Option<Value>, bool);
+pub type Heard = (String, Option<Value>, bool);
 
-fn hear(board: &Farm, message: &Message, at: Millis) -> Vec<Heard> {
+pub fn hear(board: &Farm, message: &Message, at: Millis) -> Vec<Heard> {
     let mut all = Vec::new();
     board.message(message, at, &mut |taken| {
         let heard = taken.value.cloned();
@@ -88,7 +88,7 @@ fn the_editor_shows_a_message_that_says_nothing_and_reads_it_anew_with_another_t
 }
 
 /// A tile with a value and its device's availability.
-fn greenhouse() -> Farm {
+pub fn greenhouse() -> Farm {
     let farm = farm();
     let there = Binding {
         decode: Decode::OnOff {
@@ -166,4 +166,39 @@ fn a_device_with_two_availabilities_is_away_as_its_tile_says() {
         let second = gap(hear(&board, &message("other", "offline", false), 4));
         assert_eq!(first || second, both_away, "{mode:?}");
     }
+}
+
+/// A tile whose device is there as the last word of two says.
+fn of_two() -> Farm {
+    let board = farm();
+    let there = |topic| Binding {
+        decode: Decode::Auto,
+        ..binding(topic)
+    };
+    let (value, one, other) = (binding("t"), there("one"), there("other"));
+    let slots = [
+        ("value", &value),
+        ("availability", &one),
+        ("availability2", &other),
+    ];
+    let slots = slots.map(|(slot, binding)| (slot.parse().unwrap(), binding));
+    let tile = key("a/value").tile().clone();
+    board.boards.set_tile(&tile, slots.into_iter(), Work::Tile);
+    board.boards.set_mode(&tile, Mode::Latest);
+    board
+}
+
+#[test]
+fn a_word_of_availability_that_was_not_understood_is_not_the_last_one() {
+    let board = of_two();
+    let is_away = || board.lock().is_away(key("a/value").tile());
+    say(&board, "one", "online", 1);
+    say(&board, "other", "offline", 2);
+    assert!(is_away());
+    say(&board, "one", "sleeping", 3);
+    assert!(is_away(), "the other spoke last");
+    say(&board, "one", "online", 4);
+    assert!(!is_away());
+    say(&board, "other", "sleeping", 5);
+    assert!(!is_away());
 }

@@ -33,3 +33,19 @@ fn since_when_a_value_holds_is_known_only_for_what_was_heard_to_change() {
         "the first word after a break may be an old one"
     );
 }
+
+#[test]
+fn what_could_not_be_read_after_a_break_leaves_it_unknown_since_when() {
+    let board = board_with("a/value", &binding("t"));
+    let since = || read(&board, "a/value").since;
+    say(&board, "t", "1", 1);
+    say(&board, "t", "2", 2);
+    assert_eq!(since(), Some(2));
+    board.connected();
+    say(&board, "t", "broken", 3);
+    assert_eq!(since(), None);
+    say(&board, "t", "2", 4);
+    assert_eq!(since(), None);
+    say(&board, "t", "3", 5);
+    assert_eq!(since(), Some(5));
+}
