@@ -111,13 +111,17 @@ impl Dashboard {
     #[must_use]
     pub fn layout(&self, grid: Grid) -> Layout {
         let Some(arranged) = self.layouts.of(grid) else {
-            return Layout::reflow(self.tiles.iter().map(|tile| (&tile.id, tile.size)), grid);
+            let tiles = self.tiles.iter();
+            return Layout::reflow(
+                tiles.map(|tile| (&tile.id, drawable(tile, tile.size))),
+                grid,
+            );
         };
         let mut layout = arranged.clone();
         let known: HashSet<&TileId> = self.tiles.iter().map(|tile| &tile.id).collect();
         layout.retain(|tile| known.contains(tile));
         for tile in &self.tiles {
-            layout.place(tile.id.clone(), tile.size, grid);
+            layout.place(tile.id.clone(), drawable(tile, tile.size), grid);
         }
         layout
     }
@@ -157,6 +161,7 @@ impl Dashboard {
                 })?;
             }
             DashboardEdit::ResizeTile { grid, tile, size } => {
+                let size = next.tile(&tile).map_or(size, |it| drawable(it, size));
                 next.arrange(grid, tile, |layout, tile| {
                     layout.resize_tile(tile, size, grid)
                 })?;
@@ -196,11 +201,19 @@ impl Dashboard {
     }
 }
 
-/// The tile of a form that is right by itself and one of its kind. `before`: the tile it changes.
+/// Not smaller than its kind can be drawn: a document of before, or of somebody else, may say so.
+fn drawable(tile: &Tile, size: TileSize) -> TileSize {
+    kind::at_least(&tile.kind, &tile.options, size)
+}
+
+/// The tile of a form that is right by itself and one of its kind, as large as its kind is at least. `before`: the tile it changes.
 fn parse(draft: TileDraft, id: TileId, before: Option<&Tile>) -> Result<Tile, EditError> {
     let foreign = kind::check(&draft, before);
     match draft.parse(id) {
-        Ok(tile) if foreign.is_empty() => Ok(tile),
+        Ok(tile) if foreign.is_empty() => {
+            let size = drawable(&tile, tile.size);
+            Ok(Tile { size, ..tile })
+        }
         Ok(_) => Err(EditError::Invalid(foreign)),
         Err(problems) => Err(EditError::Invalid([problems, foreign].concat())),
     }

@@ -6,9 +6,14 @@ fn id(text: &str) -> TileId {
     text.parse().unwrap()
 }
 
+/// Of a kind that is unknown here, so any size is its.
 fn draft(title: &str, width: u16, height: u16) -> TileDraft {
+    draft_of("newer", title, width, height)
+}
+
+fn draft_of(kind: &str, title: &str, width: u16, height: u16) -> TileDraft {
     let form = json!({
-        "kind": "value", "title": title, "icon": null, "size": {"width": width, "height": height},
+        "kind": kind, "title": title, "icon": null, "size": {"width": width, "height": height},
         "bindings": {"value": {"broker": "farm", "topic": "farm/soil", "template": null, "unit": null}},
     });
     serde_json::from_value(form).unwrap()
@@ -145,6 +150,40 @@ fn an_updated_tile_keeps_its_id_and_its_place() {
 }
 
 #[test]
+fn no_edit_makes_a_tile_smaller_than_its_kind_can_be_drawn_and_one_that_was_is_kept() {
+    let size = |width, height| TileSize { width, height };
+    let smallest = crate::kind::of(&"value".parse().unwrap()).unwrap().minimum;
+    assert_eq!(smallest, size(1, 2));
+    let empty = Dashboard::new("farm".parse().unwrap(), "Farm");
+    let draft = draft_of("value", "a", 1, 1);
+    let edit = DashboardEdit::AddTile {
+        draft: draft.clone(),
+    };
+    let mut board = empty.apply(edit, id("a")).unwrap();
+    assert_eq!(board.tile(&id("a")).unwrap().size, smallest);
+
+    board.tiles[0].size = size(1, 1);
+    let old: Dashboard = serde_json::from_value(serde_json::to_value(&board).unwrap()).unwrap();
+    assert_eq!(
+        old.tile(&id("a")).unwrap().size,
+        size(1, 1),
+        "as it was saved"
+    );
+    let place = |board: &Dashboard| board.layout(Grid::Narrow).get(&id("a")).unwrap();
+    assert_eq!(place(&old).height, 2);
+    let (tile, grid) = (id("a"), Grid::Narrow);
+    let edit = DashboardEdit::ResizeTile {
+        grid,
+        tile: tile.clone(),
+        size: size(3, 1),
+    };
+    let resized = place(&apply(&old, edit).unwrap());
+    assert_eq!((resized.width, resized.height), (3, 2));
+    let edit = DashboardEdit::UpdateTile { tile, draft };
+    assert_eq!(apply(&old, edit).unwrap().tiles[0].size, smallest);
+}
+
+#[test]
 fn an_edit_of_a_missing_tile_says_so() {
     let size = TileSize {
         width: 1,
@@ -205,7 +244,7 @@ fn a_layout_has_exactly_the_tiles_of_its_dashboard() {
 
 #[test]
 fn a_tile_that_is_not_one_of_its_kind_is_refused_at_its_fields() {
-    let mut odd = draft(" ", 2, 2);
+    let mut odd = draft_of("value", " ", 2, 2);
     odd.options.insert("decimals".to_owned(), json!("two"));
     odd.bindings.clear();
     let refused = apply(&board(), DashboardEdit::AddTile { draft: odd });

@@ -153,6 +153,18 @@ pub fn of(kind: &TileKind) -> Option<&'static Kind> {
     KINDS.kinds.get(kind.as_str())
 }
 
+/// A size in which a tile of this kind can be drawn: at least its kind's smallest. One of a newer version stays as it is.
+#[must_use]
+pub fn at_least(kind: &TileKind, options: &Map<String, Value>, size: TileSize) -> TileSize {
+    match of(kind) {
+        Some(kind) if !kind.is_older_than(options) => TileSize {
+            width: size.width.max(kind.minimum.width),
+            height: size.height.max(kind.minimum.height),
+        },
+        _ => size,
+    }
+}
+
 /// Every kind by its name.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Kind)> {
     KINDS.kinds.iter().map(|(name, kind)| (name.as_str(), kind))
