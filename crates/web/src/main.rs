@@ -23,6 +23,10 @@ struct Wanted {
 
 fn main() -> ExitCode {
     tilework_host::log::start(&[]);
+    // Developers want theirs.
+    if cfg!(not(debug_assertions)) {
+        tilework_host::core_dumps::refuse();
+    }
     let ended = wanted(std::env::args().skip(1)).and_then(|wanted| {
         let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
         let ended = runtime.block_on(run(wanted));
