@@ -1,5 +1,7 @@
 //! The client certificate of a form: PEM or PKCS#12 in, a chain and a plain key out. All input is hostile.
 
+mod archive;
+
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use p12_keystore::Pkcs12Archive;
 use pkcs8::{
@@ -18,6 +20,7 @@ use super::{
     own::certified,
 };
 use crate::link::IdentityInput;
+use archive::{ARCHIVE_LIMIT, Work, work};
 
 /// More than any chain and key.
 const TEXT_LIMIT: usize = 1 << 20;
@@ -44,8 +47,12 @@ pub fn authorities(text: &str) -> Result<Vec<CertificateSummary>, Vec<Problem>> 
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let found = summaries(text);
-    if found.is_empty() || text.len() > TEXT_LIMIT {
+    let found = if text.len() > TEXT_LIMIT {
+        Vec::new()
+    } else {
+        summaries(text)
+    };
+    if found.is_empty() {
         return Err(vec![Problem::new("authorities", Fault::NotACertificate)]);
     }
     Ok(found)
@@ -96,6 +103,9 @@ fn problem(field: &str, fault: Fault) -> Problem {
 fn from_texts(certificate: &str, key: &str, passphrase: &str) -> Result<Identity, Problem> {
     if certificate.len() > TEXT_LIMIT {
         return Err(problem("certificate", Fault::NotACertificate));
+    }
+    if key.len() > TEXT_LIMIT {
+        return Err(problem("key", Fault::NotAKey));
     }
     // People paste both into one field.
     let key = if key.trim().is_empty() {
@@ -157,13 +167,14 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 
 fn from_archive(archive: &str, passphrase: &str) -> Result<Identity, Problem> {
     let not_one = || problem("archive", Fault::NotPkcs12);
-    if archive.len() > TEXT_LIMIT {
+    if archive.len() > ARCHIVE_LIMIT {
         return Err(not_one());
     }
     let bytes = base64(archive).ok_or_else(not_one)?;
-    // A PFX is a DER sequence that begins with version 3 (RFC 7292 §4); a wrong passphrase shows only further in.
-    if !bytes.starts_with(&[0x30]) {
-        return Err(not_one());
+    match work(&bytes) {
+        Work::Usual => {}
+        Work::TooMuch => return Err(problem("archive", Fault::KeyTooCostly)),
+        Work::NoArchive => return Err(not_one()),
     }
     let archive = Pkcs12Archive::from_pkcs12(&bytes, passphrase)
         .map_err(|_| problem("passphrase", Fault::Passphrase))?;
@@ -274,6 +285,17 @@ mod tests {
         assert_eq!(scrypt(1 << 30, 8, 1), Some(Fault::KeyTooCostly));
         assert_eq!(scrypt(1 << 14, 8, u16::MAX), Some(Fault::KeyTooCostly));
         assert_eq!(scrypt(u64::MAX, 8, 1), Some(Fault::KeyTooCostly));
+    }
+
+    #[test]
+    fn a_key_that_is_longer_than_any_is_not_read() {
+        let input = IdentityInput::Pem {
+            certificate: Secret::new(String::new()),
+            key: Secret::new("-".repeat(TEXT_LIMIT + 1)),
+            passphrase: Secret::new(String::new()),
+        };
+        let problems = read(&input).unwrap_err();
+        assert_eq!(problems, [problem("key", Fault::NotAKey)]);
     }
 
     #[test]
