@@ -45,6 +45,18 @@ export interface BindingPart {
   whenAdvanced?: (values: FormValues) => boolean;
 }
 
+/** Where a device tells what it was set to, if it does. */
+export const stateBinding = (decode: Decode, topicHelp: string): Part =>
+  binding({
+    slot: "state",
+    role: "state",
+    decode,
+    optional: true,
+    topicHelp,
+    templateAdvanced: true,
+    qosLabel: t.tiles.fields.stateQos,
+  });
+
 /** Its words for on and off are the kind's own. */
 const isChoosable = ({ decode }: BindingPart): boolean => typeof decode === "function" || decode.as !== "onOff";
 

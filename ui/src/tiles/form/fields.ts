@@ -101,6 +101,39 @@ export function numberOption(option: NumberOption): Part {
   };
 }
 
+/** The digits that a person wants behind the point; none: those of the source. */
+export const decimals = (look: Pick<NumberOption, "advanced"> = {}): Part =>
+  numberOption({
+    name: "decimals",
+    label: t.tiles.fields.decimals,
+    help: t.tiles.fields.decimalsHelp,
+    min: 0,
+    max: 10,
+    ...look,
+  });
+
+/** A text of the tile's own, which may be left out. `wrong`: what is wrong with one that was written. */
+export function textOption(field: FieldSchema, wrong?: (written: string) => string | undefined): Part {
+  const { name } = field;
+  return {
+    options: { [name]: { type: "text" } },
+    fields: [field],
+    blank: { [name]: "" },
+    read: ({ options: { [name]: saved } }) => ({ [name]: typeof saved === "string" ? saved : "" }),
+    write({ values, draft, original }) {
+      const written = typed(values, name);
+      // What is no text is an import's or a newer version's: it stays until something is written over it.
+      const foreign = original.options[name] !== undefined && typeof original.options[name] !== "string";
+      if (written !== "" || !foreign) setOption(draft, name, written === "" ? undefined : written);
+    },
+    paths: { [`options.${name}`]: name },
+    check: (values): Record<string, string> => {
+      const problem = wrong?.(typed(values, name));
+      return problem === undefined ? {} : { [name]: problem };
+    },
+  };
+}
+
 function numberRule({ blank, min, max, above }: NumberOption): OptionRule {
   return {
     type: "number",

@@ -2,7 +2,7 @@
 import type { FormValues } from "../../components/form";
 import type { Answer, Decode } from "../../lib/bindings/api";
 import { t } from "../../lib/text/index";
-import { binding } from "./binding";
+import { stateBinding } from "./binding";
 import { command, delivery, numberProblem, numberText } from "./fields";
 import { isWritten, numberOf, setOption, textOrNull, typed, type Content, type Part } from "./parts";
 
@@ -77,15 +77,7 @@ export function setting({ decode, step }: Setting): Part[] {
     }),
   };
   return [
-    binding({
-      slot: "state",
-      role: "state",
-      decode,
-      optional: true,
-      topicHelp: t.tiles.fields.stateTopicHelp,
-      templateAdvanced: true,
-      qosLabel: t.tiles.fields.stateQos,
-    }),
+    stateBinding(decode, t.tiles.fields.stateTopicHelp),
     command(
       "set",
       { role: "set", answer: "state", required: true },

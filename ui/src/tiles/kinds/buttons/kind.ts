@@ -1,6 +1,5 @@
-import { t } from "../../../lib/text/index";
 import type { TileKindContract } from "../../contract";
-import { availability, binding } from "../../form/binding";
+import { availability, stateBinding } from "../../form/binding";
 import { command, delivery, staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
 import { payloads } from "../../form/payloads";
@@ -16,15 +15,7 @@ const kind: TileKindContract = {
   size: { width: 4, height: 2 },
   minimum: { width: 2, height: 2 },
   ...form(
-    binding({
-      slot: "state",
-      role: "state",
-      decode: { as: "auto" },
-      optional: true,
-      topicHelp: text.topicHelp,
-      templateAdvanced: true,
-      qosLabel: t.tiles.fields.stateQos,
-    }),
+    stateBinding({ as: "auto" }, text.topicHelp),
     // Nothing answers: "stop" is no state that a device would tell.
     command("press", { role: "press", required: true }, ({ old }) => ({
       payload: old?.payload ?? { as: "template", text: "{{ value }}" },

@@ -1,6 +1,6 @@
 import type { TileKindContract } from "../../contract";
-import { choiceOption, toggleOption } from "../../form/fields";
-import { form, setOption, typed, type Part } from "../../form/parts";
+import { choiceOption, textOption, toggleOption } from "../../form/fields";
+import { form } from "../../form/parts";
 import { HOURS } from "./moment";
 import { sample } from "./sample";
 import { text } from "./text";
@@ -9,20 +9,12 @@ const labelled = (value: string) => ({ value, label: value.replaceAll("_", " ") 
 // Some web views list no UTC, though all know it.
 const zones = [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])].map(labelled);
 
-const zone: Part = {
-  options: { zone: { type: "text" } },
-  fields: [{ name: "zone", kind: "select", label: text.zone, choices: [{ value: "", label: text.here }, ...zones] }],
-  blank: { zone: "" },
-  read: ({ options }) => ({ zone: typeof options["zone"] === "string" ? options["zone"] : "" }),
-  write({ values, draft, original }) {
-    const written = typed(values, "zone");
-    // What is no text is an import's or a newer version's: it stays until a zone is chosen over it.
-    if (written !== "" || typeof original.options["zone"] === "string") {
-      setOption(draft, "zone", written === "" ? undefined : written);
-    }
-  },
-  paths: { "options.zone": "zone" },
-};
+const zone = textOption({
+  name: "zone",
+  kind: "select",
+  label: text.zone,
+  choices: [{ value: "", label: text.here }, ...zones],
+});
 
 const kind: TileKindContract = {
   kind: "clock",

@@ -1,6 +1,5 @@
-import { t } from "../../../lib/text/index";
 import { availability, binding } from "../../form/binding";
-import { numberOption, range, staleAfter } from "../../form/fields";
+import { decimals, range, staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
 import { rules } from "../../form/rules";
 import { DEFAULTS } from "../../frame/scale";
@@ -20,14 +19,7 @@ const kind: TileKindContract = {
     // The slot every reading tile has, so that a value can become a gauge and back.
     binding({ slot: "value", role: "value", decode: { as: "number" }, unit: true }),
     range(DEFAULTS),
-    numberOption({
-      name: "decimals",
-      label: t.tiles.fields.decimals,
-      help: t.tiles.fields.decimalsHelp,
-      min: 0,
-      max: 10,
-      advanced: true,
-    }),
+    decimals({ advanced: true }),
     rules(),
     availability(),
     staleAfter(),

@@ -1,7 +1,7 @@
 import type { Answer, Decode, PayloadRule } from "../../../lib/bindings/api";
 import type { FormValues } from "../../../components/form";
 import { t } from "../../../lib/text/index";
-import { availability, binding } from "../../form/binding";
+import { availability, stateBinding } from "../../form/binding";
 import { command, delivery, numberProblem, numberText, staleAfter } from "../../form/fields";
 import { form, numberOf, typed, type Part } from "../../form/parts";
 import { text } from "./text";
@@ -79,15 +79,7 @@ const kind: TileKindContract = {
   size: { width: 2, height: 3 },
   minimum: { width: 1, height: 2 },
   ...form(
-    binding({
-      slot: "state",
-      role: "state",
-      decode: { as: "onOff", on: "ON", off: "OFF" },
-      optional: true,
-      topicHelp: text.topicHelp,
-      templateAdvanced: true,
-      qosLabel: t.tiles.fields.stateQos,
-    }),
+    stateBinding({ as: "onOff", on: "ON", off: "OFF" }, text.topicHelp),
     command(
       "set",
       { role: "set", answer: "state", required: true },

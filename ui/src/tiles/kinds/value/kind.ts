@@ -1,6 +1,5 @@
-import { t } from "../../../lib/text/index";
 import { availability, binding } from "../../form/binding";
-import { numberOption, staleAfter, toggleOption } from "../../form/fields";
+import { decimals, staleAfter, toggleOption } from "../../form/fields";
 import { form } from "../../form/parts";
 import { rules } from "../../form/rules";
 import { text } from "./text";
@@ -17,13 +16,7 @@ const kind: TileKindContract = {
   minimum: { width: 1, height: 2 },
   ...form(
     binding({ slot: "value", role: "value", decode: { as: "auto" }, unit: true }),
-    numberOption({
-      name: "decimals",
-      label: t.tiles.fields.decimals,
-      help: t.tiles.fields.decimalsHelp,
-      min: 0,
-      max: 10,
-    }),
+    decimals(),
     rules(),
     toggleOption({ name: "sparkline", label: text.sparkline, help: text.sparklineHelp, blank: true }),
     availability(),
