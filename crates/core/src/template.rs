@@ -11,6 +11,7 @@ mod scale;
 mod sums;
 mod texts;
 mod vet;
+mod words;
 
 use std::sync::{Arc, LazyLock};
 
@@ -132,7 +133,7 @@ impl From<TemplateFault> for ReadingProblem {
 /// - What is undefined prints as nothing; to look into it is a fault.
 /// - Booleans and none print as in Python: `True`, `False`, `None`.
 /// - The filters of minijinja, the methods of Python's texts and dictionaries, and those of Home Assistant's that need neither its states nor
-///   a clock ([`functions`], [`sums`], [`texts`], [`patterns`]). `float` and `int` fail without a default; with one they give it for undefined too,
+///   a clock ([`functions`], [`sums`], [`texts`], [`patterns`], [`words`]). `float` and `int` fail without a default; with one they give it for undefined too,
 ///   where Home Assistant fails.
 #[derive(Debug, Clone)]
 pub struct ValueTemplate(Arc<Compiled>);
@@ -257,6 +258,7 @@ fn base(print: Print) -> Environment<'static> {
     sums::add_to(&mut environment);
     texts::add_to(&mut environment);
     patterns::add_to(&mut environment);
+    words::add_to(&mut environment);
     scale::add_to(&mut environment);
     environment
 }

@@ -5,6 +5,7 @@ use super::*;
 
 mod missing;
 mod patterns;
+mod words;
 
 fn value(template: &str, payload: &str) -> Result<String, TemplateFault> {
     ValueTemplate::parse(template)?.render(payload)

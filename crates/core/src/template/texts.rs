@@ -89,7 +89,7 @@ fn truncate(value: Value, all: Rest<Value>, named: Kwargs) -> Result<String, Err
 }
 
 /// What is missing or null is told from what is of another kind.
-fn text_of(value: &Value) -> Result<&str, Error> {
+pub(super) fn text_of(value: &Value) -> Result<&str, Error> {
     value.as_str().ok_or_else(|| unfit(value, "a text"))
 }
 

@@ -78,6 +78,18 @@ def regex_replace(value="", find="", replace="", ignorecase=False):
 def regex_findall(value, find="", ignorecase=False):
     return re.findall(find, str(value), flags(ignorecase))
 
+def combine(*maps, recursive=False):
+    base = dict(maps[0])
+    for other in maps[1:]:
+        for key, value in other.items():
+            both = recursive and isinstance(base.get(key), dict) and isinstance(value, dict)
+            base[key] = combine(base[key], value, recursive=True) if both else value
+    return base
+
+def ordinal(value):
+    endings = ["th", "st", "nd", "rd"] + ["th"] * 6
+    return str(value) + ("th" if int(str(value)[-2:]) % 100 in range(11, 14) else endings[int(str(value)[-1])])
+
 def average(values):
     return statistics.fmean(values)
 
@@ -89,6 +101,7 @@ env.filters.update(
     bitwise_and=lambda a, b: a & b, bitwise_or=lambda a, b: a | b, bitwise_xor=lambda a, b: a ^ b,
     contains=lambda v, x: x in v, average=average, median=statistics.median,
     sqrt=lambda v: math.sqrt(float(v)), log=lambda v, base=math.e: math.log(float(v), base),
+    combine=combine, ordinal=ordinal,
     timestamp_utc=lambda v: datetime.fromtimestamp(float(v), timezone.utc).isoformat(),
 )
 env.tests.update(match=regex_match, search=regex_search, contains=lambda v, x: x in v)
@@ -148,6 +161,10 @@ T += [
   "{{ 'hi' | base64_encode }}", "{{ 'aGk=' | base64_decode }}", "{{ 'A' | ord }}", "{{ 'ff01' | from_hex | unpack('>H') }}", "{{ 'ff01' | from_hex | unpack('<h') }}",
   "{{ '00ff01' | from_hex | unpack('>B', offset=1) }}", "{{ 'fffe' | from_hex | unpack('>h') }}", "{{ '41ac0000' | from_hex | unpack('>f') }}",
   "{{ value_json.text | contains('b') }}", "{{ value_json.list | contains(2) }}", "{{ value_json.list is contains(9) }}",
+  "{{ 1 | ordinal }} {{ 2 | ordinal }} {{ 3 | ordinal }} {{ 4 | ordinal }} {{ 11 | ordinal }} {{ 112 | ordinal }} {{ 121 | ordinal }} {{ 0 | ordinal }}",
+  "{{ value_json.n | ordinal }}", "{{ value_json.a | combine({'x': 1}) | to_json }}", "{{ {'a': {'x': 1}} | combine({'a': {'y': 2}}, {'b': 3}) | to_json }}",
+  "{{ {'a': {'x': 1}} | combine({'a': {'y': 2}}, recursive=True) | to_json }}", "{{ value_json.a | combine(value_json.n) }}",
+  "{{ value_json.missing.deeper.still }}", "{{ value_json.missing + 1 }}", "{{ value_json.missing.split(',') }}",
   "{{ 1795345200 | timestamp_utc }}", "{{ 1795345200.5 | timestamp_utc }}",
 ]
 cases = [(t, J) for t in T]
@@ -164,9 +181,11 @@ for template, payload in cases:
         pass
     try:
         expected = env.from_string(template).render(context).strip()
-    except Exception:
+        missing = False
+    except Exception as error:
         expected = None
-    corpus.append({"template": template, "payload": payload, "expected": expected})
+        missing = isinstance(error, jinja2.UndefinedError)
+    corpus.append({"template": template, "payload": payload, "expected": expected} | ({"missing": True} if missing else {}))
 with open(os.path.join(os.path.dirname(__file__), "corpus.json"), "w") as out:
     out.write("[\n" + ",\n".join(json.dumps(case, ensure_ascii=False) for case in corpus) + "\n]\n")
 print(len(corpus))

@@ -42,6 +42,10 @@ const OF_ONE: &[&str] = &[
     "x | int",
     "x | multiply(2)",
     "2 | add(x)",
+    "x | slugify",
+    "x | ordinal",
+    "x | combine({})",
+    "{} | combine(x)",
 ];
 
 #[test]
