@@ -1,8 +1,9 @@
 // What a tile that sets a value knows of it: what the device says, what is on its way, and what there is to say about that. A kind says
 // only how a value is written.
-import type { JsonValue } from "../../lib/bindings/api";
+import type { CommandReport, JsonValue } from "../../lib/bindings/api";
 import { t } from "../../lib/text/index";
 import type { TileContext } from "../contract";
+import { isUnderWay, nearing } from "./nearing";
 import { commandWords, dataState, overtaken, usable, wentWrong } from "./state";
 
 /** Call it while the component is made. */
@@ -11,9 +12,14 @@ export function setting(context: () => TileContext, write: (value: JsonValue) =>
   const answers = $derived(context().tile.bindings["state"] !== undefined);
   const data = $derived(dataState(context(), answers ? ["state"] : [], "set"));
   const reading = $derived(context().reading("state"));
-  const report = $derived.by(() => {
+  const cameNearer = nearing();
+  const report = $derived.by((): CommandReport | undefined => {
     const it = context().command("set");
-    return overtaken(it, reading) ? undefined : it;
+    const nearer = cameNearer(it, reading);
+    if (overtaken(it, reading)) return undefined;
+    // It does answer: what was wanted is not reached yet.
+    if (it?.state === "unconfirmed" && isUnderWay(nearer, context().now)) return { ...it, state: "sending" };
+    return it;
   });
   const last = $derived(context().lastSent("set"));
   const said = $derived(report && report.value !== null ? write(report.value) : undefined);

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import { showTile } from "../../mounting";
-import { aBinding, aCommand, aReading, aReport, aTile, type Seen } from "../../testing";
+import { aBinding, aCommand, aReading, aReport, aTile, NOW, type Seen } from "../../testing";
 import { scaleOf, snap } from "../../frame/steps";
 import Tile from "./Tile.svelte";
 
@@ -45,17 +45,70 @@ test("a finger that scrolls the page changes nothing", async () => {
   expect(control()).toHaveAttribute("aria-valuenow", "40");
 });
 
-test("keys move it, letting go sends, Escape takes it back", async () => {
+test("keys move it, what they end at is sent once, Escape takes it back", async () => {
+  vi.useFakeTimers();
   const { context } = show();
-  await fireEvent.keyDown(control(), { key: "ArrowRight" });
-  await fireEvent.keyDown(control(), { key: "ArrowRight" });
+  for (let press = 0; press < 3; press++) {
+    await fireEvent.keyDown(control(), { key: "ArrowRight" });
+    await fireEvent.keyUp(control(), { key: "ArrowRight" });
+  }
+  expect(control()).toHaveAttribute("aria-valuetext", "55%");
   expect(context.sent).toEqual([]);
-  await fireEvent.keyUp(control(), { key: "ArrowRight" });
-  expect(context.sent).toEqual([{ slot: "set", value: 50 }]);
+  vi.runAllTimers();
+  expect(context.sent).toEqual([{ slot: "set", value: 55 }]);
+  // A key that is held sends nothing before it is let go.
   await fireEvent.keyDown(control(), { key: "End" });
+  vi.runAllTimers();
   await fireEvent.keyDown(control(), { key: "Escape" });
   await fireEvent.keyUp(control(), { key: "End" });
+  vi.runAllTimers();
   expect(context.sent).toHaveLength(1);
+  vi.useRealTimers();
+});
+
+test.each([
+  ["Enter", () => fireEvent.keyDown(control(), { key: "Enter" })],
+  ["leaving it", () => fireEvent.blur(control())],
+])("what keys chose is sent at once with %s", async (_, end) => {
+  const { context } = show();
+  await fireEvent.keyDown(control(), { key: "Home" });
+  await fireEvent.keyUp(control(), { key: "Home" });
+  await end();
+  expect(context.sent).toEqual([{ slot: "set", value: 0 }]);
+});
+
+test("what keys chose is sent when the board is left", async () => {
+  const { context, remove } = show();
+  await fireEvent.keyDown(control(), { key: "Home" });
+  await fireEvent.keyUp(control(), { key: "Home" });
+  remove();
+  expect(context.sent).toEqual([{ slot: "set", value: 0 }]);
+});
+
+test("a device that comes nearer is on its way, however long that takes, and one that stopped gives no answer", () => {
+  const says = (value: number, after: number) => [aReading("state", value, { at: NOW + after })];
+  const { change } = show({ readings: says(75, 0), commands: [aReport("set", "sending", 20)] });
+  change({ readings: says(68, 2_000), now: NOW + 2_000 });
+  change({ commands: [aReport("set", "unconfirmed", 20)], now: NOW + 5_000 });
+  expect(control()).toHaveAttribute("aria-valuetext", "Setting 20%…");
+  expect(control()).toHaveAttribute("aria-busy", "true");
+  expect(screen.queryByRole("button", { name: "Retry Ventilation" })).toBeNull();
+  change({ readings: says(61, 6_000), now: NOW + 14_000 });
+  expect(control()).toHaveAttribute("aria-valuenow", "20");
+  // Farther away is not on the way.
+  change({ readings: says(62, 15_000), now: NOW + 16_000 });
+  expect(screen.getByText("No answer")).toBeVisible();
+  expect(control()).toHaveAttribute("aria-valuenow", "62");
+  change({ readings: says(20, 20_000), now: NOW + 20_000 });
+  expect(screen.queryByText("No answer")).toBeNull();
+});
+
+test("what the device said before it was asked is no way there", () => {
+  const { change } = show({ commands: [aReport("set", "sending", 80)] });
+  change({ commands: [aReport("set", "unconfirmed", 80)] });
+  expect(screen.getByText("No answer")).toBeVisible();
+  change({ readings: [aReading("state", 60, { at: NOW, retained: true })] });
+  expect(screen.getByText("No answer")).toBeVisible();
 });
 
 test("shows the wanted value while it is on its way and the device's when nothing answered", () => {
