@@ -55,11 +55,12 @@ pub fn decode_as(
     }
     match decode {
         Decode::Bytes { format, order } => {
-            let number = format.read(payload.bytes(), *order);
+            let bits = format.bits(payload.bytes(), *order);
             let wanted = format.length();
-            let number = number.ok_or(ReadingProblem::WrongLength { bytes, wanted })?;
-            let text = number.to_string();
-            // As a device writes one that has a point.
+            let bits = bits.ok_or(ReadingProblem::WrongLength { bytes, wanted })?;
+            // As a device writes one that has a point; a template gets every digit.
+            let whole = format.whole(bits).map(|whole| whole.to_string());
+            let text = whole.unwrap_or_else(|| format.number(bits).to_string());
             through(&Payload::new(text.as_bytes()), template, decode, habit)
         }
         Decode::EncodedText { encoding } => {
