@@ -17,8 +17,10 @@ const SPAN: Duration = Duration::from_secs(5);
 const APP_GROWTH_KIB: u64 = 150 * 1_024;
 /// Its garbage is collected when it likes; a queue of all batches or charts would not fit.
 const WEB_VIEW_GROWTH_KIB: u64 = 600 * 1_024;
-/// Of equally many messages. In each of them the page's own thread gets to do something, however busy the machine: a frozen one never does.
-const PARTS: usize = 10;
+/// Of equally many messages.
+const PARTS: usize = 2;
+/// So often in each of them the page's own thread gets to do something, however busy the machine: a frozen one never does.
+const LEAST_PULSES: usize = 5;
 
 /// Notes when the page's own thread got to do something, and the longest time that it did not.
 const PULSE: &str = r"
@@ -124,7 +126,10 @@ async fn two_hundred_thousand_messages_on_a_thousand_topics() -> Result<()> {
         })
         .collect();
     eprintln!("the longest standstill of the page: {longest} ms; pulses in each part: {in_each:?}");
-    assert!(!in_each.contains(&0), "the page stood still: {in_each:?}");
+    assert!(
+        in_each.iter().all(|count| *count >= LEAST_PULSES),
+        "the page stood still: {in_each:?}"
+    );
     assert!(answers > 0, "the screen answered no press during the flood");
 
     app.script(READ_ALL).await?;
