@@ -5,6 +5,7 @@
 //! weighs the lists and maps it makes.
 
 mod functions;
+mod interpreter;
 mod patterns;
 mod program;
 mod scale;
@@ -91,9 +92,9 @@ fn cause(error: &Error) -> Cause {
         (ErrorKind::UndefinedError, _) => Cause::Missing,
         (ErrorKind::InvalidOperation, Some(detail)) if functions::is_of_null(detail) => Cause::Null,
         (ErrorKind::InvalidOperation | ErrorKind::UnknownMethod, Some(detail)) => {
-            if functions::is_said_of(detail, "undefined") {
+            if interpreter::is_said_of(detail, "undefined") {
                 Cause::Missing
-            } else if functions::is_said_of(detail, "none") {
+            } else if interpreter::is_said_of(detail, "none") {
                 Cause::Null
             } else {
                 Cause::Other
@@ -255,6 +256,7 @@ fn base(print: Print) -> Environment<'static> {
     environment.set_fuel(Some(FUEL));
     environment.set_formatter(print);
     functions::add_to(&mut environment);
+    interpreter::add_to(&mut environment);
     sums::add_to(&mut environment);
     texts::add_to(&mut environment);
     patterns::add_to(&mut environment);

@@ -1,8 +1,6 @@
 //! Filters and functions of Home Assistant that differ from minijinja's or are missing there.
 //! Source: Home Assistant, "Templating", sections on numeric functions, `iif` and `is_defined`.
 
-use std::sync::Arc;
-
 use minijinja::{
     Environment, Error, ErrorKind,
     value::{Kwargs, Value, ValueKind},
@@ -24,7 +22,6 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("is_number", is_number);
     environment.add_function("is_number", is_number);
     environment.add_test("is_number", is_number);
-    of_the_interpreter(environment);
     environment.add_filter("multiply", |value: Value, by: Value, kwargs: Kwargs| {
         calculated(&value, &by, &kwargs, |a, b| a * b)
     });
@@ -33,74 +30,14 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     });
 }
 
-/// Those of the interpreter that do not say that what they cannot work with is missing or null.
-fn of_the_interpreter(environment: &mut Environment<'static>) {
-    environment.add_filter("abs", |value: Value| {
-        minijinja::filters::abs(known(value, "a number")?)
-    });
-    environment.add_filter(
-        "split",
-        |value: Value, by: Option<Arc<str>>, most: Option<i64>| {
-            minijinja::filters::split(&known(value, "a text")?, by, most)
-        },
-    );
-    environment.add_filter("lines", |value: Value| {
-        minijinja::filters::lines(&known(value, "a text")?)
-    });
-    environment.add_filter("dictsort", |value: Value, kwargs: Kwargs| {
-        minijinja::filters::dictsort(&known(value, "a map")?, kwargs)
-    });
-    // Of what is missing these make nothing, as Jinja2 does.
-    environment.add_filter("first", |value: Value| {
-        minijinja::filters::first(&not_null(value, "a list")?)
-    });
-    environment.add_filter("last", |value: Value| {
-        minijinja::filters::last(not_null(value, "a list")?)
-    });
-    environment.add_filter("items", |value: Value| {
-        minijinja::filters::items(&not_null(value, "a map")?)
-    });
-}
-
 const NOT_DEFINED: &str = "is_defined found nothing";
 
 /// Begins what [`unfit`] says of null, whatever was wanted of it.
 const OF_NULL: &str = "none is not";
 
-/// How the interpreter says of what kind a value is that it cannot work with: what stands before the kind, and behind it. None of these
-/// quotes a payload.
-const SAID_OF_KINDS: &[(&str, &str)] = &[
-    ("", " has no method named "),
-    ("", " is not iterable"),
-    ("cannot convert ", " to "),
-    ("cannot calculate length of value of type ", ""),
-    ("cannot join value of type ", ""),
-    ("cannot reverse values of type ", ""),
-    ("can only sum numbers, got ", ""),
-    ("value of type ", " cannot be sliced"),
-    ("value of type ", " is not callable"),
-];
-
 /// Whether a filter of these failed on null.
 pub(super) fn is_of_null(detail: &str) -> bool {
     detail.starts_with(OF_NULL)
-}
-
-/// Whether the interpreter says that it cannot do what it should because a value is `what`, undefined or none.
-pub(super) fn is_said_of(detail: &str, what: &str) -> bool {
-    let of_a_kind = |(before, behind): &(&str, &str)| {
-        let rest = detail.strip_prefix(before);
-        rest.and_then(|rest| rest.strip_prefix(what))
-            .is_some_and(|rest| rest.starts_with(behind))
-    };
-    is_sum_with(detail, what) || SAID_OF_KINDS.iter().any(of_a_kind)
-}
-
-/// `tried to use * operator on unsupported types none and number`: Jinja2 counts arithmetic with what is undefined as looking into it.
-fn is_sum_with(detail: &str, what: &str) -> bool {
-    detail
-        .split_once(" operator on unsupported types ")
-        .is_some_and(|(_, types)| types.split(" and ").any(|it| it == what))
 }
 
 fn is_defined(value: Value) -> Result<Value, Error> {
@@ -135,7 +72,7 @@ pub(super) fn unfit(value: &Value, wanted: &str) -> Error {
     Error::new(kind, format!("{found} {wanted}"))
 }
 
-fn not_null(value: Value, wanted: &str) -> Result<Value, Error> {
+pub(super) fn not_null(value: Value, wanted: &str) -> Result<Value, Error> {
     if value.is_none() {
         return Err(unfit(&value, wanted));
     }

@@ -110,3 +110,20 @@ fn a_long_list_that_is_walked_again_and_again_is_too_much() {
         is_too_much(&again, &list);
     }
 }
+
+#[test]
+fn a_long_map_that_is_sorted_again_and_again_is_too_much() {
+    let map: serde_json::Map<_, _> = (0..5_000).map(|n| (n.to_string(), json!(n))).collect();
+    let map = json!(map).to_string();
+    for walk in [
+        "value_json | dictsort",
+        "value_json | last",
+        "value_json.values() | list | last",
+    ] {
+        value(&format!("{{{{ ({walk}) is defined }}}}"), &map)
+            .unwrap_or_else(|fault| panic!("{walk}: {fault}"));
+        let again =
+            format!("{{% for i in range(300) %}}{{{{ ({walk}) is defined }}}}{{% endfor %}}");
+        is_too_much(&again, &map);
+    }
+}
