@@ -156,6 +156,28 @@ test("the crosshair tells all values at its time, on the line and in the legend"
   expect(area.querySelector("time")).toBeNull();
 });
 
+test("what is drawn dashed is told at the crosshair and in the legend, of as late on the day before", async () => {
+  const host = await open([climate()], ({ answers }) => {
+    answers.chart_moment = ({ request }) => {
+      const past = Date.now() - request.at > 12 * HOUR;
+      return [moment("climate/series1", past ? 18.5 : 21.5, request.at)];
+    };
+  });
+  const area = await shown();
+  expect(view().queryByText("Dashed: the day before")).toBeNull();
+  await fireEvent.click(view().getByRole("radio", { name: "Day before" }));
+  await view().findByText("Dashed: the day before");
+  await fireEvent.pointerMove(area, { ...finger(1, at(0.5), "mouse"), buttons: 0 });
+  await waitFor(() => expect(area).toHaveTextContent(/Inside\s*21\.5 °C\s*Day before\s*18\.5 °C/));
+  expect(area).toHaveAttribute("aria-valuetext", expect.stringMatching(/: Inside 21\.5 °C, Day before 18\.5 °C$/));
+  expect(view().getByRole("list")).toHaveTextContent("Day before 18.5 °C");
+  const asked = host.askedFor("chart_moment").map(({ request }) => request.at);
+  const day = (ms: number) => new Date(ms).getDate();
+  expect(day(Math.min(...asked))).not.toBe(day(Math.max(...asked)));
+  await fireEvent.click(view().getByRole("radio", { name: "Off" }));
+  await waitFor(() => expect(area).not.toHaveTextContent("Day before"));
+});
+
 test("arrow keys move the crosshair, Escape takes it away and then closes the view", async () => {
   await open([air()]);
   const area = await shown();

@@ -29,6 +29,8 @@ export interface Seen {
 
 export class History {
   readonly moments = askMoments();
+  /** What was said then that is drawn dashed. */
+  readonly momentsBefore = askMoments();
   readonly statistics = new Ask((range: ChartRange) =>
     call("chart_statistics", { request: { bindings: this.#all(), range } }),
   );
@@ -165,6 +167,7 @@ export class History {
 
   compareWith(compare: ChartCompare | null): void {
     this.#compare = compare;
+    this.momentsBefore.forget();
   }
 
   askExtent(): void {
@@ -177,7 +180,7 @@ export class History {
   }
 
   end(): void {
-    for (const it of [this.moments, this.statistics, this.table, this.extent]) it.end();
+    for (const it of [this.moments, this.momentsBefore, this.statistics, this.table, this.extent]) it.end();
   }
 
   #all(): BindingKey[] {

@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import { t } from "../../lib/text";
-import { fromLocalInput, localInput, rangeWords, spanWords } from "./words";
+import { fromLocalInput, hourBefore, localInput, rangeWords, spanWords } from "./words";
 
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).getTime();
 const now = at(2026, 10, 22, 14, 6);
+
+test("what is compared with is as late on its day, however long the days between were", () => {
+  expect(hourBefore(at(2026, 10, 1, 14, 6), "day")).toBe(at(2026, 9, 31, 14, 6));
+  expect(hourBefore(at(2026, 2, 31, 14, 6), "week")).toBe(at(2026, 2, 24, 14, 6));
+  expect(hourBefore(at(2026, 9, 28, 2, 30), "week")).toBe(at(2026, 9, 21, 2, 30));
+});
 
 test.each([
   [900, "Last 15 minutes", "15 m"],

@@ -1,5 +1,5 @@
 // Ranges of time in words.
-import type { ChartRange } from "../../lib/bindings/api";
+import type { ChartCompare, ChartRange } from "../../lib/bindings/api";
 import { t } from "../../lib/text";
 import type { Span } from "../../lib/chart/moved";
 
@@ -17,6 +17,13 @@ export function spanWords({ from, to }: Span, now: number, locale?: string): str
 
 export function rangeWords(range: ChartRange, now: number, locale?: string): string {
   return range.kind === "last" ? t.history.last(range.seconds) : spanWords(range, now, locale);
+}
+
+/** The same hour of the day or the week before, by the calendar of this device: what the picture draws dashed at `at`. */
+export function hourBefore(at: number, compare: ChartCompare): number {
+  const then = new Date(at);
+  then.setDate(then.getDate() - (compare === "day" ? 1 : 7));
+  return then.getTime();
 }
 
 /** For the time column of a table: as fine as its rows are. */

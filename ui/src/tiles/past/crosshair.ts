@@ -28,6 +28,8 @@ export interface Reads {
   title: string;
   series: readonly CrosshairSeries[];
   moments: Moments;
+  /** What is drawn dashed beside it: when that was, what it said, and what it is called. */
+  before?: { moments: Moments; when(at: number): number; name: string } | undefined;
   hand(hand: Hand): Attachment<HTMLElement>;
   /** A hand takes the picture along. */
   grabs?: boolean;
@@ -58,6 +60,8 @@ export const follows =
 export interface Point extends CrosshairSeries {
   /** In words; undefined: nothing was known then. */
   value: string | undefined;
+  /** What it said then that is drawn dashed. */
+  before?: string | undefined;
   /** On its line, in CSS pixels; undefined: not in the picture. */
   dot: { x: number; y: number } | undefined;
 }

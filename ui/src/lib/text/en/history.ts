@@ -65,6 +65,7 @@ export const history = {
   longRange: "Ten years at most.",
   compare: "Compare",
   compareWith: { none: "Off", day: "Day before", week: "Week before" },
+  dashed: (compare: "day" | "week") => `Dashed: the ${compare} before`,
   /** Of a picture that was taken away: what its dashed lines are. */
   subtitle: (range: string, compare: "day" | "week" | null) =>
     compare === null ? range : `${range} · dashed: the ${compare} before`,
