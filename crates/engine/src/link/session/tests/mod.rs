@@ -5,6 +5,7 @@ mod crossing;
 mod kept;
 mod limits;
 mod qos2;
+mod sequences;
 mod strict;
 
 use std::{sync::Arc, time::Duration};
