@@ -3,6 +3,7 @@
 mod bench;
 mod bindings;
 mod foreign;
+mod fuzz;
 mod icons;
 mod licences;
 mod notices;
@@ -26,6 +27,7 @@ cargo xtask web [--empty]         the same screens in a browser, the real engine
 cargo xtask test                  every check there is, installing what it needs
 cargo xtask bench                 history and charts beside references, one report with ratios (target/bench/report.md)
 cargo xtask soak [MINUTES]        a busy board, watched for 30 minutes or so many: memory, descriptors, files (target/soak/report.md)
+cargo xtask fuzz [MINUTES [TARGET]]  made-up bytes for all that strangers can send, five minutes or so many for each target
 cargo xtask tidy                  the rules of docs and architecture over the sources
 cargo xtask licences              may everything that the product is made of be given away with it
 cargo xtask notices               the licences of all works in the product, for its About (ui/public/notices.json)
@@ -46,6 +48,9 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["bench"] => bench::run(),
         ["soak"] => soak::run("30"),
         ["soak", minutes] => soak::run(minutes),
+        ["fuzz"] => fuzz::run("5", None),
+        ["fuzz", minutes] => fuzz::run(minutes, None),
+        ["fuzz", minutes, target] => fuzz::run(minutes, Some(target)),
         ["tidy"] => tidy::run(),
         ["licences"] => licences::run(),
         ["notices"] => notices::run(),

@@ -14,6 +14,8 @@ pub mod connection;
 pub mod dashboard;
 pub mod decode;
 pub mod filter_tree;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod habit;
 pub mod id;
 pub mod instant;

@@ -8,6 +8,8 @@
 
 pub mod draft;
 mod finder;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod home_assistant;
 mod key;
 pub mod limits;

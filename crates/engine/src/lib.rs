@@ -22,6 +22,10 @@ mod starts;
 mod taps;
 mod who;
 
+/// What `cargo xtask fuzz` feeds.
+#[cfg(fuzzing)]
+pub use link::fuzzing;
+
 pub use client::Client;
 pub use engine::Engine;
 pub use ports::Ports;

@@ -10,6 +10,9 @@ mod read;
 mod store;
 pub mod table;
 
+#[cfg(fuzzing)]
+pub use store::fuzzing;
+
 pub use meter::{Climb, Meter};
 pub use model::{Bucket, HistoryError, Kind, Level, Outage, Sample, SeriesId, Source, Value};
 pub use read::Read;

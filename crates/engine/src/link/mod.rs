@@ -31,6 +31,15 @@ use tilework_core::{
 };
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
+/// What is fed with bytes that a fuzzer made up.
+#[cfg(fuzzing)]
+pub mod fuzzing {
+    pub use super::{
+        open::fuzzing::{certificates, web_socket},
+        packets::fuzzing::frames,
+    };
+}
+
 pub use open::identity;
 pub use settings::{LinkSettings, SettingsSource, header_lines, wire_filter, wire_topic};
 pub use start::RealConnector;

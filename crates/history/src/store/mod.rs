@@ -13,6 +13,8 @@ mod codec;
 mod fault;
 mod file;
 mod fold;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod history;
 mod inbox;
 mod jobs;

@@ -1,6 +1,8 @@
 //! From an address to a stream of bytes: name, TCP, TLS, WebSocket.
 
 mod certificate;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod identity;
 mod own;
 mod roots;

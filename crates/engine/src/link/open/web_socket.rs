@@ -15,6 +15,7 @@ use tokio_tungstenite::{
     tungstenite::{
         self, Message,
         client::IntoClientRequest as _,
+        handshake::client::Request,
         http::{HeaderName, HeaderValue},
         protocol::WebSocketConfig,
     },
@@ -60,17 +61,51 @@ pub async fn upgrade(
         }
     }
     let largest = LARGEST.max(settings.broker.packet_limit as usize);
-    let config = WebSocketConfig::default()
-        .max_message_size(Some(largest))
-        .max_frame_size(Some(largest));
+    Ok(Box::new(ask(request, stream, largest).await?))
+}
+
+/// `largest`: frame, in bytes.
+async fn ask(request: Request, stream: Box<dyn Stream>, largest: usize) -> Result<Frames, Trouble> {
     let stream = WholeHead::new(stream);
-    let (socket, _) = client_async_with_config(request, stream, Some(config))
+    let (socket, _) = client_async_with_config(request, stream, Some(config(largest)))
         .await
         .map_err(|error| trouble::web_socket(&error))?;
-    Ok(Box::new(Frames {
+    Ok(Frames {
         socket,
         rest: Bytes::new(),
-    }))
+    })
+}
+
+fn config(largest: usize) -> WebSocketConfig {
+    WebSocketConfig::default()
+        .max_message_size(Some(largest))
+        .max_frame_size(Some(largest))
+}
+
+/// What fuzzers feed: an answer to a request, and frames behind a good one.
+#[cfg(any(test, fuzzing))]
+pub mod halves {
+    use tokio_tungstenite::tungstenite::{client::IntoClientRequest as _, protocol::Role};
+
+    use super::{Bytes, Frames, LARGEST, Stream, WebSocketStream, WholeHead, ask, config};
+
+    /// Whether it becomes a WebSocket.
+    pub async fn head(stream: Box<dyn Stream>) -> bool {
+        let Ok(request) = "ws://farm/mqtt".into_client_request() else {
+            return false;
+        };
+        ask(request, stream, LARGEST).await.is_ok()
+    }
+
+    pub async fn frames(stream: Box<dyn Stream>) -> Box<dyn Stream> {
+        let stream = WholeHead::new(stream);
+        let socket =
+            WebSocketStream::from_raw_socket(stream, Role::Client, Some(config(LARGEST))).await;
+        Box::new(Frames {
+            socket,
+            rest: Bytes::new(),
+        })
+    }
 }
 
 /// A WebSocket as a stream of bytes.

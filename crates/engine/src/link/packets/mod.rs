@@ -2,6 +2,8 @@
 //! messages over the limit) is read here.
 
 mod frame;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod identifiers;
 mod strict;
 #[cfg(test)]
