@@ -25,6 +25,9 @@ pub trait Tap: Send + Sync {
 
     fn connection(&self, _broker: &BrokerId, _state: &ConnectionState, _at: Millis) {}
 
+    /// A publish goes out now: before, its broker took no more of them.
+    fn leaves(&self, _token: u64) {}
+
     /// The end of a publish: written (QoS 0), acknowledged (QoS 1), or why not.
     fn published(&self, _token: u64, _result: &Result<(), CommandFailure>) {}
 }

@@ -174,6 +174,11 @@ impl Actor {
                     self.subscribed(&filter, &result);
                 }
             }
+            LinkEvent::Leaves { token } => {
+                if self.outbox.leaves(token) {
+                    self.observer.leaves(token);
+                }
+            }
             LinkEvent::Published { token, result } => self.published(token, result),
             LinkEvent::Latency(latency) => {
                 self.observer.latency(latency);

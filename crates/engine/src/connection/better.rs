@@ -39,7 +39,7 @@ impl Actor {
         self.looking = None;
         match better {
             None => self.look = Some(Instant::now() + self.route.look_after()),
-            Some(_) if self.outbox.oldest().is_some() => self.look = Some(Instant::now() + LATER),
+            Some(_) if !self.outbox.is_empty() => self.look = Some(Instant::now() + LATER),
             Some(better) => {
                 self.goodbye(Goodbye::Moving).await;
                 self.route.return_to(better);

@@ -63,6 +63,9 @@ impl Observer for Contained {
     fn sent(&self, bytes: usize) {
         self.tell(|it| it.sent(bytes));
     }
+    fn leaves(&self, token: u64) {
+        self.tell(|it| it.leaves(token));
+    }
     fn published(&self, token: u64, result: Result<(), CommandFailure>) {
         self.tell(|it| it.published(token, result.clone()));
     }

@@ -63,6 +63,8 @@ pub trait Observer: Send + Sync + 'static {
     fn latency(&self, latency: Duration);
     /// A message of this many bytes was handed to the link.
     fn sent(&self, bytes: usize);
+    /// A publish goes out now: before, the broker took no more of them.
+    fn leaves(&self, _token: u64) {}
     /// The end of a publish: written (QoS 0), acknowledged (QoS 1), or why not.
     fn published(&self, token: u64, result: Result<(), CommandFailure>);
 }

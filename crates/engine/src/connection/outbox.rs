@@ -11,8 +11,8 @@ const MOST_BYTES: usize = 32 << 20;
 
 #[derive(Debug, Default)]
 pub struct Outbox {
-    /// Token → bytes, and since when.
-    waiting: BTreeMap<u64, (usize, Instant)>,
+    /// Token → bytes, and since when it is with the broker; `None`: it waits in the link until the broker takes one more.
+    waiting: BTreeMap<u64, (usize, Option<Instant>)>,
     bytes: usize,
 }
 
@@ -23,7 +23,15 @@ impl Outbox {
 
     pub fn insert(&mut self, token: u64, bytes: usize) {
         self.bytes += bytes;
-        self.waiting.insert(token, (bytes, Instant::now()));
+        self.waiting.insert(token, (bytes, None));
+    }
+
+    /// It went out. True if the token was waiting.
+    pub fn leaves(&mut self, token: u64) -> bool {
+        let waiting = self.waiting.get_mut(&token);
+        waiting
+            .map(|(_, since)| *since = Some(Instant::now()))
+            .is_some()
     }
 
     /// True if the token was waiting.
@@ -33,9 +41,13 @@ impl Outbox {
         removed.is_some()
     }
 
-    /// Since when the oldest waits: tokens count up.
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Since when the oldest waits for the broker.
     pub fn oldest(&self) -> Option<Instant> {
-        self.waiting.first_key_value().map(|(_, (_, since))| *since)
+        self.waiting.values().filter_map(|(_, since)| *since).min()
     }
 
     /// Everything that may or may not have arrived.

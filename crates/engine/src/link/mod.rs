@@ -208,6 +208,10 @@ pub enum LinkEvent {
     Copy,
     /// The answer to one `subscribe`, filter by filter.
     Subscribed(Vec<(TopicFilter, Result<(), Refusal>)>),
+    /// A publish goes out now; before, the broker took no more of them (MQTT 5 §4.9).
+    Leaves {
+        token: u64,
+    },
     /// QoS 0: written to the network. QoS 1: acknowledged, or refused.
     Published {
         token: u64,

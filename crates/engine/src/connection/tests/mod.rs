@@ -30,6 +30,7 @@ use crate::{
 #[derive(Debug, PartialEq)]
 enum Heard {
     State(ConnectionState),
+    Leaves(u64),
     Published(u64, Result<(), CommandFailure>),
     Subscribed(String, Result<(), Refusal>),
     Unanswered(String),
@@ -73,6 +74,9 @@ impl Observer for Ear {
     }
     fn let_go(&self, filter: &TopicFilter) {
         self.hear(Heard::LetGo(filter.as_str().into()));
+    }
+    fn leaves(&self, token: u64) {
+        self.hear(Heard::Leaves(token));
     }
     fn published(&self, token: u64, result: Result<(), CommandFailure>) {
         self.hear(Heard::Published(token, result));

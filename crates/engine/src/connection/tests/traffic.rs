@@ -97,8 +97,9 @@ async fn a_second_binding_of_a_filter_asks_again_for_its_retained_message() {
 #[tokio::test(start_paused = true)]
 async fn a_broker_that_never_acknowledges_is_given_up_and_the_command_fails() {
     let mut stage = stage();
-    let _attempt = stage.online().await;
+    let attempt = stage.online().await;
     stage.connection.publish(1, hello()).unwrap();
+    attempt.say(LinkEvent::Leaves { token: 1 }).await;
     let lost = Heard::Published(1, Err(CommandFailure::ConnectionLost));
     stage.until(|heard| *heard == lost).await;
     assert!(matches!(
@@ -108,6 +109,27 @@ async fn a_broker_that_never_acknowledges_is_given_up_and_the_command_fails() {
             ..
         }
     ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_broker_that_takes_one_at_a_time_and_is_slow_is_not_silent() {
+    let mut stage = stage();
+    let mut attempt = stage.online().await;
+    let slow = Duration::from_secs(20);
+    for token in 1..=3 {
+        stage.connection.publish(token, hello()).unwrap();
+        attempt.asked.recv().await.unwrap();
+    }
+    for token in 1..=3 {
+        attempt.say(LinkEvent::Leaves { token }).await;
+        let leaves = Heard::Leaves(token);
+        stage.until(|heard| *heard == leaves).await;
+        tokio::time::sleep(slow).await;
+        let result = Ok(());
+        attempt.say(LinkEvent::Published { token, result }).await;
+        let told = stage.until(|heard| matches!(heard, Heard::Published(..)));
+        assert_eq!(told.await, Heard::Published(token, Ok(())));
+    }
 }
 
 #[tokio::test(start_paused = true)]

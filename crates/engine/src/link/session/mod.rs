@@ -202,8 +202,7 @@ impl Session {
             let may_take = self.out.len() < BACKLOG
                 && self.untold.is_empty()
                 && self.subscribing.len() < SUBSCRIBING
-                && self.unsubscribing.len() < SUBSCRIBING
-                && self.held.len() < IN_FLIGHT;
+                && self.unsubscribing.len() < SUBSCRIBING;
             let may_read = self.may_read();
             let share = self.untold.front().map(|it| it.share);
             self.frames.make_room();

@@ -159,6 +159,7 @@ impl Session {
             Qos::AtLeastOnce => self.fresh_id(),
         };
         self.codec.publish(topic, &publish, id, &mut self.out);
+        self.tell(LinkEvent::Leaves { token });
         if id == 0 {
             self.writing.push(token);
         } else {

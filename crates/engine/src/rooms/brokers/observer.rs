@@ -114,6 +114,10 @@ impl Observer for BrokerObserver {
         self.note(|journal| journal.let_go(filter));
     }
 
+    fn leaves(&self, token: u64) {
+        self.taps.tell(|tap| tap.leaves(token));
+    }
+
     fn published(&self, token: u64, result: Result<(), CommandFailure>) {
         self.taps.tell(|tap| tap.published(token, &result));
     }

@@ -138,6 +138,10 @@ impl Tap for Commands {
         self.tell_found();
     }
 
+    fn leaves(&self, token: u64) {
+        self.waiting.leaves(token);
+    }
+
     fn published(&self, token: u64, result: &Result<(), CommandFailure>) {
         self.tell(self.waiting.published(token, result.clone()));
     }

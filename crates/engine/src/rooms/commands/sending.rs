@@ -7,6 +7,7 @@ use tilework_core::{
     command::{ANSWER_TIMEOUT_MS, CommandFailure, CommandProperties, CommandReport, CommandState},
     id::{Slot, TileId},
 };
+use tokio::sync::oneshot;
 
 use super::Commands;
 use crate::{
@@ -82,20 +83,24 @@ impl Commands {
                 Box::new(carried(properties, correlation))
             }),
         };
+        let left = self.waiting.on_its_way(report.id);
         if let Err(reason) = connection.publish(report.id, publish) {
             self.waiting.published(report.id, Err(reason.clone()));
             report.state = CommandState::Failed { reason };
             return Ok(report);
         }
         if let Some(timeout) = timeout {
-            self.expire_later(report.id, timeout);
+            self.expire_later(report.id, left, timeout);
         }
         Ok(report)
     }
 
-    fn expire_later(self: &Arc<Self>, id: u64, timeout: Duration) {
+    fn expire_later(self: &Arc<Self>, id: u64, left: oneshot::Receiver<()>, timeout: Duration) {
         let commands = Arc::clone(self);
         tokio::spawn(async move {
+            if left.await.is_err() {
+                return;
+            }
             tokio::time::sleep(timeout).await;
             commands.tell(commands.waiting.expire(id));
             tokio::time::sleep(LATE).await;

@@ -18,6 +18,7 @@ use tilework_core::{
     id::{BindingKey, Slot, TileId},
     value::Value,
 };
+use tokio::sync::oneshot;
 
 #[derive(Debug)]
 pub struct Waiting {
@@ -40,6 +41,8 @@ struct Pending {
     answer: Option<(BindingKey, Answer)>,
     /// The topic, as the broker has it, on which the device replies with our correlation data (MQTT 5 §4.10). On any other it is an echo of what we sent.
     replies: Option<String>,
+    /// Told when it goes out; dropped with this.
+    leaves: Option<oneshot::Sender<()>>,
 }
 
 impl Pending {
@@ -127,6 +130,7 @@ impl Waiting {
                     report: report.clone(),
                     answer,
                     replies,
+                    leaves: None,
                 },
             );
             report
@@ -151,6 +155,23 @@ impl Waiting {
                 state: CommandState::Failed { reason },
             }
         })
+    }
+
+    /// Resolves when the command goes out, from where the time for its answer counts; fails when it is over before.
+    pub fn on_its_way(&self, id: u64) -> oneshot::Receiver<()> {
+        let (leaves, left) = oneshot::channel();
+        self.change(|inner| {
+            if let Some(pending) = inner.pending.get_mut(&id) {
+                pending.leaves = Some(leaves);
+            }
+        });
+        left
+    }
+
+    /// It goes out.
+    pub fn leaves(&self, id: u64) {
+        let leaves = self.change(|inner| inner.pending.get_mut(&id)?.leaves.take());
+        leaves.map(|leaves| leaves.send(()));
     }
 
     /// The broker has it, or not.

@@ -68,10 +68,18 @@ async fn a_press_waits_until_the_broker_takes_one_more_and_nothing_else_waits_fo
         broker.requests.send(asked).await.unwrap();
     }
     broker.expects(&at_qos_1(1)).await;
+    let leaves = async |broker: &mut Scripted| match broker.told().await {
+        LinkEvent::Leaves { token } => token,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(leaves(&mut broker).await, 1);
     // What needs no room of it, a subscription and pings go on.
     let asked = Request::Publish(4, press(Qos::AtMostOnce));
     broker.requests.send(asked).await.unwrap();
     broker.expects(&[0x30, 6, 0, 3, b's', b'e', b't', 0]).await;
+    assert_eq!(leaves(&mut broker).await, 4);
+    let written = broker.told().await;
+    assert!(matches!(written, LinkEvent::Published { token: 4, .. }));
     let asked = Request::Subscribe(vec![filter("a")]);
     broker.requests.send(asked).await.unwrap();
     assert_eq!(broker.hears().await[0], 0x82);
@@ -79,6 +87,12 @@ async fn a_press_waits_until_the_broker_takes_one_more_and_nothing_else_waits_fo
     broker.says(&PINGRESP).await;
     // In their order, one for each that is acknowledged.
     broker.says(&puback(1)).await;
+    let acknowledged = broker.told().await;
+    assert!(matches!(
+        acknowledged,
+        LinkEvent::Published { token: 1, .. }
+    ));
+    assert_eq!(leaves(&mut broker).await, 2, "and 3 waits");
     let second = broker.hears().await;
     assert_eq!((second[0], &second[2..7]), (0x32, &at_qos_1(0)[2..7]));
     broker.says(&puback(second[8].into())).await;

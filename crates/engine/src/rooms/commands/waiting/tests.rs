@@ -1,4 +1,5 @@
 use serde_json::json;
+use tokio::sync::oneshot::error::TryRecvError;
 
 use super::*;
 
@@ -38,6 +39,20 @@ fn a_command_is_confirmed_by_the_state_and_not_by_the_broker() {
     let reports = commands.value(&state(), &Value::Boolean(true));
     assert_eq!(reports[0].state, CommandState::Confirmed);
     assert_eq!(commands.expire(id), None, "it is over");
+}
+
+#[test]
+fn the_time_for_an_answer_begins_when_the_command_goes_out() {
+    let commands = Waiting::default();
+    let id = press(&commands, answer());
+    let mut left = commands.on_its_way(id);
+    assert_eq!(left.try_recv(), Err(TryRecvError::Empty));
+    commands.leaves(id);
+    assert_eq!(left.try_recv(), Ok(()));
+    let lost = press(&commands, answer());
+    let mut left = commands.on_its_way(lost);
+    commands.published(lost, Err(CommandFailure::ConnectionLost));
+    assert_eq!(left.try_recv(), Err(TryRecvError::Closed), "nobody waits");
 }
 
 #[test]
