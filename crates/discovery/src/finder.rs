@@ -3,17 +3,22 @@
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque, hash_map::DefaultHasher},
     hash::Hasher,
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use crate::{
+    gathered::{Gathered, Rules, Taken},
     home_assistant::{self, Said},
     limits,
     merge::{Announced, joined},
-    model::{Convention, Device, Unread, Unreadable},
-    text,
+    model::{Convention, Device, Note, Unread, Unreadable},
+    tasmota, text,
     weight::Weight,
     zigbee2mqtt,
 };
+
+/// The conventions whose devices say what they are in several messages.
+const GATHERED: [&Rules; 1] = [&tasmota::RULES];
 
 /// The topics on which devices announce themselves, below these prefixes of Home Assistant.
 #[must_use]
@@ -26,6 +31,8 @@ pub fn filters(prefixes: &[String]) -> Vec<String> {
     };
     let mut all: Vec<String> = prefixes.iter().flat_map(of).collect();
     all.push("+/bridge/devices".to_owned());
+    let gathered = GATHERED.iter().flat_map(|rules| rules.filters);
+    all.extend(gathered.map(|filter| (*filter).to_owned()));
     all
 }
 
@@ -34,12 +41,15 @@ pub fn filters(prefixes: &[String]) -> Vec<String> {
 pub struct Finder {
     prefixes: Vec<String>,
     held: BTreeMap<String, Held>,
+    gathered: Gathered,
     unread: VecDeque<Unread>,
     /// Announcements so far: the order in which topics were first seen.
     seen: u64,
     entities: usize,
     bytes: usize,
     left_out: u64,
+    /// Devices of several messages that found no room when they were read last.
+    unread_for_room: AtomicU64,
 }
 
 /// Of a topic that is held, its name aside: what it needs itself, and its place in the tree.
@@ -79,11 +89,13 @@ impl Finder {
         Self {
             prefixes,
             held: BTreeMap::new(),
+            gathered: Gathered::default(),
             unread: VecDeque::new(),
             seen: 0,
             entities: 0,
             bytes: 0,
             left_out: 0,
+            unread_for_room: AtomicU64::new(0),
         }
     }
 
@@ -93,6 +105,7 @@ impl Finder {
         let announces = |prefix: &String| home_assistant::place(topic, prefix).is_some();
         (topic.ends_with("/config") && prefixes.iter().any(announces))
             || zigbee2mqtt::base(topic).is_some()
+            || GATHERED.iter().any(|rules| (rules.concerns)(topic))
     }
 
     /// Takes a message. `true`: what there is to see changed.
@@ -101,6 +114,9 @@ impl Finder {
         if topic.len() > limits::TOPIC {
             self.left_out += 1;
             return false;
+        }
+        if let Some(which) = GATHERED.iter().position(|it| (it.concerns)(topic)) {
+            return self.gather(which, topic, payload);
         }
         let hash = hash(payload);
         // Who announces again what was to move takes the move back.
@@ -144,6 +160,32 @@ impl Finder {
         *self = Self::new(std::mem::take(&mut self.prefixes));
     }
 
+    /// Takes one of several messages of a device.
+    fn gather(&mut self, which: usize, topic: &str, payload: &[u8]) -> bool {
+        let rules = GATHERED[which];
+        let Some(place) = (rules.place)(topic, payload) else {
+            return false;
+        };
+        let said = match (rules.take)(&place.piece, payload) {
+            Ok(said) => said,
+            Err(why) => return self.note_unread(topic, why),
+        };
+        let readable = self.readable(topic);
+        self.seen += 1;
+        let room = limits::KEPT.saturating_sub(self.bytes);
+        match self
+            .gathered
+            .take(which, &place.root, said, self.seen, room)
+        {
+            Taken::Same => readable,
+            Taken::Changed => true,
+            Taken::NoRoom => {
+                self.left_out += 1;
+                readable
+            }
+        }
+    }
+
     fn hold(&mut self, topic: &str, hash: u64, announced: Vec<Announced>) -> bool {
         let before = self.held.get(topic);
         let (had, bytes) = before.map_or((0, 0), |held| (held.entities(), held.bytes));
@@ -156,7 +198,8 @@ impl Finder {
             self.bytes - bytes + held.bytes,
         );
         let announced = self.held.len() + usize::from(before.is_none());
-        if announced.max(entities) > limits::ENTITIES || bytes > limits::KEPT {
+        let room = limits::KEPT.saturating_sub(self.gathered.bytes());
+        if announced.max(entities) > limits::ENTITIES || bytes > room {
             self.left_out += 1;
             return false;
         }
@@ -202,17 +245,26 @@ impl Finder {
     /// All devices, in the order in which they were first announced.
     #[must_use]
     pub fn devices(&self) -> Vec<Device> {
-        let mut held: Vec<&Held> = self.held.values().collect();
+        let held = self.held.values();
         // Who moves gives way to where it went.
-        held.sort_by_key(|held| (held.moves, held.seen));
-        let bridged: BTreeSet<&str> = held
-            .iter()
-            .flat_map(|held| &held.announced)
+        let mut held: Vec<(bool, u64, &[Announced])> = held
+            .map(|it| (it.moves, it.seen, it.announced.as_slice()))
+            .collect();
+        let room = limits::KEPT.saturating_sub(self.bytes + self.gathered.bytes());
+        let (gathered, left_out) = self.gathered.announced(&GATHERED, room);
+        held.extend(gathered.into_iter().map(|(seen, all)| (false, seen, all)));
+        self.unread_for_room.store(left_out, Ordering::Relaxed);
+        held.sort_by_key(|(moves, seen, _)| (*moves, *seen));
+        let all = || held.iter().flat_map(|(_, _, announced)| *announced);
+        let bridged: BTreeSet<&str> = all()
             .filter(|it| it.convention == Convention::Zigbee2Mqtt)
             .flat_map(|it| it.about.addresses.iter().map(String::as_str))
             .collect();
-        let all = held.iter().flat_map(|held| &held.announced);
-        let all: Vec<&Announced> = all.filter(|it| !is_doubled(it, &bridged)).collect();
+        let all: Vec<&Announced> = all().filter(|it| !is_doubled(it, &bridged)).collect();
+        let muted = muted(&all);
+        let all: Vec<&Announced> = (0..all.len())
+            .map(|place| muted.get(&place).unwrap_or(all[place]))
+            .collect();
         let mut devices = joined(&all);
         devices.truncate(limits::DEVICES);
         devices
@@ -225,8 +277,29 @@ impl Finder {
     /// Announcements that found no room.
     #[must_use]
     pub fn left_out(&self) -> u64 {
-        self.left_out
+        self.left_out + self.unread_for_room.load(Ordering::Relaxed)
     }
+}
+
+/// Those that are where another one is as well, by place: with the reason instead of their entities.
+fn muted(all: &[&Announced]) -> BTreeMap<usize, Announced> {
+    let mut there: BTreeMap<(Convention, &str), Vec<usize>> = BTreeMap::new();
+    for (place, it) in all.iter().enumerate() {
+        if let Some(at) = &it.at {
+            let places = there.entry((it.convention, at)).or_default();
+            places.push(place);
+        }
+    }
+    let several = there.values().filter(|places| places.len() > 1).flatten();
+    several
+        .filter_map(|place| {
+            let mut it = (*all.get(*place)?).clone();
+            let topic = it.at.clone().unwrap_or_default();
+            it.entities.clear();
+            it.notes.push(Note::SharedTopic { topic });
+            Some((*place, it))
+        })
+        .collect()
 }
 
 /// Zigbee2MQTT announces its devices to Home Assistant too; what its bridge says of them says more.

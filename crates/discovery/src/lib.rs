@@ -13,6 +13,7 @@ pub mod fuzzing;
 mod home_assistant;
 mod key;
 pub mod limits;
+mod making;
 mod merge;
 mod model;
 mod range;
@@ -22,6 +23,10 @@ mod testing;
 mod text;
 mod weight;
 mod zigbee2mqtt;
+
+// Devices that say what they are in several messages, and the conventions that have such.
+mod gathered;
+mod tasmota;
 
 pub use finder::{Finder, filters};
 pub use home_assistant::PREFIX;

@@ -12,6 +12,8 @@ pub const KEPT: usize = 64 << 20;
 pub const TOPIC: usize = 1_024;
 /// Entities of one announcement.
 pub const ENTITIES_OF_ONE: usize = 2_000;
+/// Messages in which one device says what it is.
+pub const PIECES: usize = 4_000;
 /// Announcements that could not be read and are remembered; the oldest go.
 pub const UNREAD: usize = 200;
 /// Things worth knowing of one entity.

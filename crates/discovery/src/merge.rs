@@ -40,6 +40,8 @@ pub struct Announced {
     pub about: About,
     pub entities: Vec<Named>,
     pub notes: Vec<Note>,
+    /// Where it alone of its convention listens and speaks: two that do so there are in each other's way. `None`: that cannot be.
+    pub at: Option<String>,
 }
 
 impl About {
@@ -264,6 +266,7 @@ mod tests {
                 entity,
             }],
             notes: vec![],
+            at: None,
         }
     }
 

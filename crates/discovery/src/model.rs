@@ -14,6 +14,7 @@ use ts_rs::TS;
 pub enum Convention {
     HomeAssistant,
     Zigbee2Mqtt,
+    Tasmota,
 }
 
 /// A thing with a name, whoever announced it and in how many messages.
@@ -197,6 +198,8 @@ pub enum Note {
     Unusual { field: String },
     /// A word of it, or behind this topic, is longer than any device needs; what needs it is left out.
     TooLong { field: String },
+    /// Another device listens and speaks on the same topic, so that nobody knows who is who.
+    SharedTopic { topic: String },
     /// It says in so many ways whether it is there, more than a tile can follow; the last are.
     SeveralAvailabilities { count: u32 },
     /// No tile can show it yet.

@@ -42,7 +42,7 @@ impl Weight for BTreeSet<String> {
 
 impl Weight for Announced {
     fn heap(&self) -> usize {
-        self.about.heap() + self.entities.heap() + self.notes.heap()
+        self.about.heap() + self.entities.heap() + self.notes.heap() + self.at.heap()
     }
 }
 
@@ -121,6 +121,7 @@ impl Weight for Note {
             | Self::Missing { field }
             | Self::Unusual { field }
             | Self::TooLong { field } => field.heap(),
+            Self::SharedTopic { topic } => topic.heap(),
             _ => 0,
         }
     }

@@ -64,6 +64,7 @@ pub fn read(
         about,
         entities: vec![named],
         notes: vec![],
+        at: None,
     })
 }
 

@@ -6,12 +6,11 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use tilework_core::binding::Decode;
 
-use super::features::{
-    Exposed, asks, class_of, features, part, published, said, settable, values, word,
-};
+use super::features::{Exposed, asks, class_of, features, published, said, settable, values, word};
 use crate::{
     key::key_of,
     limits,
+    making::part,
     merge::Named,
     model::{Category, Entity, Note, Part, Role, Shape},
     text,

@@ -8,6 +8,7 @@ use tilework_core::{
 
 use crate::{
     limits,
+    making::{part, plain},
     model::{Availability, Part, Reads, Role, Sends, Shape},
     range::{Range, as_percent, set_ranged},
     text,
@@ -178,20 +179,6 @@ impl Exposed<'_> {
     }
 }
 
-pub fn part(role: Role, shape: Shape, reads: Option<Reads>, sends: Option<Sends>) -> Option<Part> {
-    let there = reads.is_some() || sends.is_some();
-    let answers = reads.is_some() && sends.is_some();
-    there.then_some(Part {
-        role,
-        shape,
-        reads,
-        sends,
-        answers,
-        word: None,
-        says: None,
-    })
-}
-
 pub fn word<'a>(expose: &'a Value, key: &str) -> Option<&'a str> {
     expose.get(key)?.as_str()
 }
@@ -251,13 +238,6 @@ pub fn said(value: &Value) -> String {
         Value::Bool(false) => "False".to_owned(),
         other => other.to_string(),
     }
-}
-
-/// A property that can stand in a template between quotes.
-pub fn plain(property: &str) -> Option<&str> {
-    let fine = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':' | '/');
-    (!property.is_empty() && property.len() <= 100 && property.chars().all(fine))
-        .then_some(property)
 }
 
 /// In Home Assistant's words, where they differ.

@@ -118,6 +118,7 @@ fn one(topic: &str, base: &str, device: &Value) -> Option<Announced> {
         about,
         entities: entities.unwrap_or_default(),
         notes,
+        at: None,
     })
 }
 
