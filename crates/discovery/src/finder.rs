@@ -9,7 +9,7 @@ use std::{
 use crate::{
     gathered::{Gathered, Rules, Taken},
     home_assistant::{self, Said},
-    limits,
+    homie, limits,
     merge::{Announced, joined},
     model::{Convention, Device, Note, Unread, Unreadable},
     tasmota, text,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The conventions whose devices say what they are in several messages.
-const GATHERED: [&Rules; 1] = [&tasmota::RULES];
+const GATHERED: [&Rules; 3] = [&tasmota::RULES, &homie::FIVE, &homie::FOUR];
 
 /// The topics on which devices announce themselves, below these prefixes of Home Assistant.
 #[must_use]

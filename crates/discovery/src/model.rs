@@ -15,6 +15,7 @@ pub enum Convention {
     HomeAssistant,
     Zigbee2Mqtt,
     Tasmota,
+    Homie,
 }
 
 /// A thing with a name, whoever announced it and in how many messages.

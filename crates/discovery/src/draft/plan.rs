@@ -134,8 +134,10 @@ fn single<'a>(entity: &Entity, part: &'a Part) -> Option<Plan<'a>> {
             },
             Some(_),
         ) => {
-            let (low, high) = (minimum.unwrap_or(0.0), maximum.unwrap_or(100.0));
-            let range = json!({ "minimum": low, "maximum": high });
+            let (Some(low), Some(high)) = (*minimum, *maximum) else {
+                return Some(told("numberInput", ends(*minimum, *maximum)));
+            };
+            let range = ends(Some(low), Some(high));
             match (low < high, is_met(low, high, *step)) {
                 (true, true) => {
                     let mut options = range;
@@ -175,6 +177,17 @@ fn single<'a>(entity: &Entity, part: &'a Part) -> Option<Plan<'a>> {
         }),
         (Shape::Press { .. }, None) => None,
     }
+}
+
+/// A range, as far as it has ends.
+fn ends(minimum: Option<f64>, maximum: Option<f64>) -> Value {
+    let mut ends = json!({});
+    for (key, end) in [("minimum", minimum), ("maximum", maximum)] {
+        if let Some(end) = end {
+            ends[key] = json!(end);
+        }
+    }
+    ends
 }
 
 fn measured(part: &Part, reads: &Reads) -> Option<(&'static str, Value)> {

@@ -567,7 +567,7 @@ trouble: Trouble | null, };
 /**
  * How a device says what it is.
  */
-export type Convention = "homeAssistant" | "zigbee2Mqtt" | "tasmota";
+export type Convention = "homeAssistant" | "zigbee2Mqtt" | "tasmota" | "homie";
 
 /**
  * Since the app started.

@@ -165,6 +165,9 @@ proptest! {
             said.extend(more.clone());
         }
         finder.take("tasmota/discovery/A/config", said.to_string().as_bytes());
+        finder.take("homie/5/x/$state", b"ready");
+        let said = json!({ "nodes": { "n": { "properties": { "a": config, "b": { "datatype": "float", "settable": true } } } } });
+        finder.take("homie/5/x/$description", said.to_string().as_bytes());
         finder.take("tasmota/discovery/A/sensors", json!({ "sn": config }).to_string().as_bytes());
         for device in finder.devices() {
             for entity in &device.entities {

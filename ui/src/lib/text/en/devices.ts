@@ -6,7 +6,7 @@ export const devices = {
   nothingFound: "No device has this in its name, room or maker.",
   noneTitle: "No devices yet",
   noneBody:
-    "Devices that announce themselves stand here by themselves: those of Home Assistant, ESPHome, Zigbee2MQTT, Tasmota and many more. Switch one on, or make it announce itself, and look again.",
+    "Devices that announce themselves stand here by themselves: those of Home Assistant, ESPHome, Zigbee2MQTT, Tasmota, Homie and many more. Switch one on, or make it announce itself, and look again.",
   offTitle: "Tilework is not looking for devices",
   offBody:
     "Many people share this broker, or it does not like to be asked for everything. So nothing is looked for until you say so.",
@@ -34,7 +34,7 @@ export const devices = {
   forgotten: (device: string) => `${device} is hidden.`,
   page: (device: string) => `Page of ${device}`,
   separator: " · ",
-  conventions: { homeAssistant: "Home Assistant", zigbee2Mqtt: "Zigbee2MQTT", tasmota: "Tasmota" },
+  conventions: { homeAssistant: "Home Assistant", zigbee2Mqtt: "Zigbee2MQTT", tasmota: "Tasmota", homie: "Homie" },
   added: (tiles: number, dashboard: string) =>
     tiles === 1 ? `1 tile is on ${dashboard}.` : `${String(tiles)} tiles are on ${dashboard}.`,
   takenBack: (dashboard: string) => `${dashboard} is as it was.`,
