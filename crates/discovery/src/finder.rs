@@ -12,13 +12,19 @@ use crate::{
     homie, limits,
     merge::{Announced, joined},
     model::{Convention, Device, Note, Unread, Unreadable},
-    tasmota, text,
+    shelly, tasmota, text,
     weight::Weight,
     zigbee2mqtt,
 };
 
 /// The conventions whose devices say what they are in several messages.
-const GATHERED: [&Rules; 3] = [&tasmota::RULES, &homie::FIVE, &homie::FOUR];
+const GATHERED: [&Rules; 5] = [
+    &tasmota::RULES,
+    &homie::FIVE,
+    &homie::FOUR,
+    &shelly::FIRST,
+    &shelly::SECOND,
+];
 
 /// The topics on which devices announce themselves, below these prefixes of Home Assistant.
 #[must_use]

@@ -27,6 +27,7 @@ mod zigbee2mqtt;
 // Devices that say what they are in several messages, and the conventions that have such.
 mod gathered;
 mod homie;
+mod shelly;
 mod tasmota;
 
 pub use finder::{Finder, filters};

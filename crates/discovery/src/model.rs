@@ -16,6 +16,7 @@ pub enum Convention {
     Zigbee2Mqtt,
     Tasmota,
     Homie,
+    Shelly,
 }
 
 /// A thing with a name, whoever announced it and in how many messages.
@@ -201,6 +202,8 @@ pub enum Note {
     TooLong { field: String },
     /// Another device listens and speaks on the same topic, so that nobody knows who is who.
     SharedTopic { topic: String },
+    /// It says what changes and nothing else, so that what does not change is not known.
+    OnlyChanges,
     /// It says in so many ways whether it is there, more than a tile can follow; the last are.
     SeveralAvailabilities { count: u32 },
     /// No tile can show it yet.

@@ -165,6 +165,10 @@ proptest! {
             said.extend(more.clone());
         }
         finder.take("tasmota/discovery/A/config", said.to_string().as_bytes());
+        finder.take("shellyx-112233445566/status/switch:0", config.to_string().as_bytes());
+        let said = json!({ "src": "shellyx-112233445566", "params": config });
+        finder.take("shellyx-112233445566/events/rpc", said.to_string().as_bytes());
+        finder.take("shellies/shelly1-AABBCC/info", config.to_string().as_bytes());
         finder.take("homie/5/x/$state", b"ready");
         let said = json!({ "nodes": { "n": { "properties": { "a": config, "b": { "datatype": "float", "settable": true } } } } });
         finder.take("homie/5/x/$description", said.to_string().as_bytes());

@@ -6,7 +6,7 @@ export const devices = {
   nothingFound: "No device has this in its name, room or maker.",
   noneTitle: "No devices yet",
   noneBody:
-    "Devices that announce themselves stand here by themselves: those of Home Assistant, ESPHome, Zigbee2MQTT, Tasmota, Homie and many more. Switch one on, or make it announce itself, and look again.",
+    "Devices that announce themselves stand here by themselves: those of Home Assistant, ESPHome, Zigbee2MQTT, Tasmota, Shelly and many more. Switch one on, or make it announce itself, and look again.",
   offTitle: "Tilework is not looking for devices",
   offBody:
     "Many people share this broker, or it does not like to be asked for everything. So nothing is looked for until you say so.",
@@ -34,7 +34,7 @@ export const devices = {
   forgotten: (device: string) => `${device} is hidden.`,
   page: (device: string) => `Page of ${device}`,
   separator: " · ",
-  conventions: { homeAssistant: "Home Assistant", zigbee2Mqtt: "Zigbee2MQTT", tasmota: "Tasmota", homie: "Homie" },
+  conventions: { homeAssistant: "Home Assistant", zigbee2Mqtt: "Zigbee2MQTT", tasmota: "Tasmota", homie: "Homie", shelly: "Shelly" },
   added: (tiles: number, dashboard: string) =>
     tiles === 1 ? `1 tile is on ${dashboard}.` : `${String(tiles)} tiles are on ${dashboard}.`,
   takenBack: (dashboard: string) => `${dashboard} is as it was.`,
@@ -85,6 +85,8 @@ export const devices = {
       `Its ${field} has a word that is longer than any device needs. It is left out.`,
     sharedTopic: ({ topic }: { topic: string }) =>
       `Another device uses ${topic} too, so nobody can tell them apart. Give one of them another topic.`,
+    onlyChanges: () =>
+      "It only says what changes. Switch on “Generic status update over MQTT” on its own page, and it says everything.",
     severalAvailabilities: ({ count }: { count: number }) =>
       `It says in ${String(count)} places whether it is there. The last four of them count.`,
     noTile: () => "No tile can show this yet.",
