@@ -161,11 +161,6 @@ impl Finder {
         }
     }
 
-    /// Everything that is announced here is forgotten.
-    pub fn clear(&mut self) {
-        *self = Self::new(std::mem::take(&mut self.prefixes));
-    }
-
     /// Takes one of several messages of a device.
     fn gather(&mut self, which: usize, topic: &str, payload: &[u8]) -> bool {
         let rules = GATHERED[which];

@@ -33,6 +33,6 @@ mod tasmota;
 pub use finder::{Finder, filters};
 pub use home_assistant::PREFIX;
 pub use model::{
-    Availability, Category, Convention, Device, Entity, Note, Part, Reads, Role, Sends, Shape,
-    Unread, Unreadable,
+    Availability, Category, Convention, Described, Device, Entity, Note, Part, Reads, Role, Sends,
+    Shape, Unread, Unreadable,
 };

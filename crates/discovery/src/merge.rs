@@ -8,7 +8,7 @@ use std::{
 use crate::{
     key::key_of,
     limits,
-    model::{Convention, Device, Entity, Note},
+    model::{Convention, Described, Device, Entity, Note},
 };
 
 /// What one announcement says of its device.
@@ -18,12 +18,7 @@ pub struct About {
     pub identifiers: BTreeSet<String>,
     /// Addresses of its network cards, and of its radio: 12 or 16 hexadecimal digits in small letters.
     pub addresses: BTreeSet<String>,
-    pub name: Option<String>,
-    pub maker: Option<String>,
-    pub model: Option<String>,
-    pub area: Option<String>,
-    pub version: Option<String>,
-    pub link: Option<String>,
+    pub described: Described,
 }
 
 /// An entity, and what tells it from all others of its convention.
@@ -62,19 +57,26 @@ impl About {
 
     /// What is said first stays; what was not said is filled in.
     fn fill(&mut self, other: &Self) {
-        let fill = |own: &mut Option<String>, other: &Option<String>| {
+        self.described.fill(&other.described);
+        self.identifiers.extend(other.identifiers.iter().cloned());
+        self.addresses.extend(other.addresses.iter().cloned());
+    }
+}
+
+impl Described {
+    fn fill(&mut self, other: &Self) {
+        for (own, other) in [
+            (&mut self.name, &other.name),
+            (&mut self.maker, &other.maker),
+            (&mut self.model, &other.model),
+            (&mut self.area, &other.area),
+            (&mut self.version, &other.version),
+            (&mut self.link, &other.link),
+        ] {
             if own.is_none() {
                 own.clone_from(other);
             }
-        };
-        fill(&mut self.name, &other.name);
-        fill(&mut self.maker, &other.maker);
-        fill(&mut self.model, &other.model);
-        fill(&mut self.area, &other.area);
-        fill(&mut self.version, &other.version);
-        fill(&mut self.link, &other.link);
-        self.identifiers.extend(other.identifiers.iter().cloned());
-        self.addresses.extend(other.addresses.iter().cloned());
+        }
     }
 }
 
@@ -135,12 +137,7 @@ pub fn joined(all: &[&Announced]) -> Vec<Device> {
         notes.truncate(limits::NOTES);
         Some(Device {
             key: device_key(&about, &entities, &constant),
-            name: about.name,
-            maker: about.maker,
-            model: about.model,
-            area: about.area,
-            version: about.version,
-            link: about.link,
+            described: about.described,
             conventions: conventions.into_iter().collect(),
             entities,
             notes,
@@ -241,7 +238,10 @@ mod tests {
 
     fn announced(identity: &str, identifiers: &[&str]) -> Announced {
         let mut about = About {
-            name: Some(identity.to_owned()),
+            described: Described {
+                name: Some(identity.to_owned()),
+                ..Described::default()
+            },
             ..About::default()
         };
         identifiers.iter().for_each(|it| about.identify(it));

@@ -19,11 +19,10 @@ pub enum Convention {
     Shelly,
 }
 
-/// A thing with a name, whoever announced it and in how many messages.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Device {
-    /// 16 hexadecimal digits, the same at every start.
-    pub key: String,
+/// What a device says of itself in words for people.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Described {
     /// `None`: it says none.
     pub name: Option<String>,
     pub maker: Option<String>,
@@ -33,6 +32,14 @@ pub struct Device {
     pub version: Option<String>,
     /// Its own page: http or https, without passwords.
     pub link: Option<String>,
+}
+
+/// A thing with a name, whoever announced it and in how many messages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Device {
+    /// 16 hexadecimal digits, the same at every start.
+    pub key: String,
+    pub described: Described,
     pub conventions: Vec<Convention>,
     pub entities: Vec<Entity>,
     /// Why it has no entities, as far as that is known.

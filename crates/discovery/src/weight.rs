@@ -6,7 +6,7 @@ use tilework_core::{binding::Decode, command::PayloadRule};
 
 use crate::{
     merge::{About, Announced, Named},
-    model::{Availability, Entity, Note, Part, Reads, Sends, Shape},
+    model::{Availability, Described, Entity, Note, Part, Reads, Sends, Shape},
 };
 
 pub trait Weight {
@@ -48,6 +48,12 @@ impl Weight for Announced {
 
 impl Weight for About {
     fn heap(&self) -> usize {
+        self.described.heap() + self.identifiers.heap() + self.addresses.heap()
+    }
+}
+
+impl Weight for Described {
+    fn heap(&self) -> usize {
         let texts = [
             &self.name,
             &self.maker,
@@ -56,8 +62,7 @@ impl Weight for About {
             &self.version,
             &self.link,
         ];
-        let texts: usize = texts.into_iter().map(Weight::heap).sum();
-        texts + self.identifiers.heap() + self.addresses.heap()
+        texts.into_iter().map(Weight::heap).sum()
     }
 }
 

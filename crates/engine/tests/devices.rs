@@ -97,7 +97,11 @@ async fn what_is_announced_stands_there_and_goes_when_it_is_taken_back() {
     let wanted = |it: &BrokerDevices| it.devices.len() == 2 && it.unread.len() == 1;
     let there = house.until("both and a fault", wanted).await;
     // In whatever order the broker hands out what it keeps.
-    let mut names: Vec<_> = there.devices.iter().map(|it| it.name.as_deref()).collect();
+    let mut names: Vec<_> = there
+        .devices
+        .iter()
+        .map(|it| it.described.name.as_deref())
+        .collect();
     names.sort_unstable();
     assert_eq!(names, [Some("Well"), Some("lamp")]);
     assert_eq!(there.unread[0].topic, "homeassistant/switch/x/config");
@@ -143,6 +147,47 @@ async fn a_device_is_added_and_pressed_and_answers() {
         .unwrap();
     assert_eq!(told.next().await, ("well/pump/set".into(), "ON".into()));
     house.mosquitto.publish("well/pump", b"ON", true).await;
+    let confirmed = CommandState::Confirmed;
+    house.app.screen.until_command(report.id, confirmed).await;
+}
+
+#[tokio::test]
+async fn devices_of_all_conventions_are_heard_and_a_state_on_any_of_several_topics_answers() {
+    let mut house = house().await;
+    let plug = json!({ "dn": "Plug", "t": "plug", "ft": "%prefix%/%topic%/", "rl": [1], "fn": ["Plug"], "state": ["OFF", "ON"] });
+    house
+        .says("tasmota/discovery/AABBCC112233/config", &plug)
+        .await;
+    for (topic, said) in [
+        ("homie/lamp/$homie", "4.0.0"),
+        ("homie/lamp/$nodes", "light"),
+        ("homie/lamp/light/$properties", "power"),
+        ("homie/lamp/light/power/$datatype", "boolean"),
+        ("shellies/shelly1-AABBCC/online", "true"),
+    ] {
+        house.mosquitto.publish(topic, said.as_bytes(), true).await;
+    }
+    let wanted = |it: &BrokerDevices| {
+        it.devices.len() == 3 && it.devices.iter().all(|it| !it.entities.is_empty())
+    };
+    let there = house.until("three", wanted).await;
+    let named = |it: &&DeviceView| it.described.name.as_deref() == Some("Plug");
+    let plug = there.devices.iter().find(named).unwrap();
+    let entity = house.entity(&plug.entities[0]);
+    let dashboard = house.app.dashboard().await;
+    let added = house.app.engine.add_entities(dashboard, vec![entity]).await;
+    let tile = added.unwrap().dashboard.tiles[0].id.clone();
+    house.app.screen.watch(vec![key(&tile, "state")]).await;
+    let mut told = house.mosquitto.subscribe("cmnd/plug/POWER1").await;
+    let slot = "set".parse().unwrap();
+    let sent = house.app.engine.send_command(tile, slot, json!(true));
+    let report = sent.await.unwrap();
+    assert_eq!(told.next().await, ("cmnd/plug/POWER1".into(), "ON".into()));
+    let answer = br#"{"POWER":"ON"}"#;
+    house
+        .mosquitto
+        .publish("stat/plug/RESULT", answer, false)
+        .await;
     let confirmed = CommandState::Confirmed;
     house.app.screen.until_command(report.id, confirmed).await;
 }

@@ -133,7 +133,7 @@ impl Maker<'_> {
     /// Device, entity, part; nothing twice.
     fn title(&self, part: &Part, whole: bool) -> String {
         let entity = self.entity.name.as_deref().unwrap_or_default();
-        let device = self.device.name.as_deref().unwrap_or_default();
+        let device = self.device.described.name.as_deref().unwrap_or_default();
         let named = match (device, entity) {
             ("", "") => self.entity.component.clone(),
             (device, "") => device.to_owned(),

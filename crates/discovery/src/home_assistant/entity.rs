@@ -39,8 +39,8 @@ pub fn read(
     if parts.is_empty() && notes.is_empty() {
         notes.push(Note::NoTile);
     }
-    if about.name.is_none() {
-        about.name = name.clone();
+    if about.described.name.is_none() {
+        about.described.name = name.clone();
     }
     let entity = Entity {
         key: key_of(&["home assistant", identity]),
@@ -74,12 +74,12 @@ fn about(config: &Config) -> About {
         return about;
     };
     let shown = |key: &str| device.text(key).and_then(|it| text::name(&it));
-    about.name = shown("name");
-    about.maker = shown("manufacturer");
-    about.model = shown("model").or_else(|| shown("model_id"));
-    about.area = shown("suggested_area");
-    about.version = shown("sw_version");
-    about.link = device
+    about.described.name = shown("name");
+    about.described.maker = shown("manufacturer");
+    about.described.model = shown("model").or_else(|| shown("model_id"));
+    about.described.area = shown("suggested_area");
+    about.described.version = shown("sw_version");
+    about.described.link = device
         .text("configuration_url")
         .and_then(|it| text::link(&it));
     let child = device.object("child_device").map(Config::of_device);
@@ -88,10 +88,10 @@ fn about(config: &Config) -> About {
             .words("identifiers")
             .iter()
             .for_each(|it| about.identify(it));
-        about.name = child
+        about.described.name = child
             .text("name")
             .and_then(|it| text::name(&it))
-            .or(about.name);
+            .or(about.described.name);
         return about;
     }
     device
@@ -121,7 +121,7 @@ fn name(
         return text::name(&text::sentence(word));
     }
     let name = text::name(&config.text("name")?)?;
-    let Some(device) = &about.name else {
+    let Some(device) = &about.described.name else {
         return Some(name);
     };
     if name == *device {

@@ -12,7 +12,7 @@ use crate::{
     limits,
     making::{on_off, reads},
     merge::{About, Announced},
-    model::{Availability, Convention, Unreadable},
+    model::{Availability, Convention, Described, Unreadable},
     reading::json,
     text as shown,
 };
@@ -74,7 +74,10 @@ fn read(root: &str, pieces: &Pieces) -> Vec<Announced> {
     };
     let device = root.rsplit('/').next().unwrap_or_default();
     let mut about = About {
-        name: called(word(&said, "name").as_deref(), device),
+        described: Described {
+            name: called(word(&said, "name").as_deref(), device),
+            ..Described::default()
+        },
         ..About::default()
     };
     about.identify(&format!("homie {root}"));

@@ -10,7 +10,7 @@ use crate::{
     limits,
     making::there,
     merge::{About, Announced},
-    model::{Convention, Unreadable},
+    model::{Convention, Described, Unreadable},
     text as shown,
 };
 
@@ -99,9 +99,12 @@ fn read(root: &str, pieces: &Pieces) -> Vec<Announced> {
     };
     let device = root.split_once('/').map_or(root, |it| it.1);
     let mut about = About {
-        name: called(said("$name"), device),
-        version: said("$fw/version").and_then(shown::name),
-        link: said("$localip").and_then(|ip| shown::link(&format!("http://{}/", ip.trim()))),
+        described: Described {
+            name: called(said("$name"), device),
+            version: said("$fw/version").and_then(shown::name),
+            link: said("$localip").and_then(|ip| shown::link(&format!("http://{}/", ip.trim()))),
+            ..Described::default()
+        },
         ..About::default()
     };
     about.identify(&format!("homie {root}"));

@@ -5,7 +5,7 @@ use crate::{
     gathered::{News, Pieces, Place, Rules},
     limits,
     merge::{About, Announced},
-    model::{Convention, Note, Unreadable},
+    model::{Convention, Described, Note, Unreadable},
     reading::json as parsed,
     text,
 };
@@ -91,11 +91,14 @@ fn read(root: &str, pieces: &Pieces) -> Vec<Announced> {
     let model = models::of(id);
     let ip = word("ip").or_else(|| info.as_ref()?.get("ip")?.as_str().map(str::to_owned));
     let mut about = About {
-        name: text::name(id),
-        maker: Some("Shelly".to_owned()),
-        model: model.map(|it| it.0.to_owned()).or_else(|| word("model")),
-        version: word("fw_ver"),
-        link: ip.and_then(|ip| text::link(&format!("http://{ip}/"))),
+        described: Described {
+            name: text::name(id),
+            maker: Some("Shelly".to_owned()),
+            model: model.map(|it| it.0.to_owned()).or_else(|| word("model")),
+            version: word("fw_ver"),
+            link: ip.and_then(|ip| text::link(&format!("http://{ip}/"))),
+            ..Described::default()
+        },
         ..About::default()
     };
     about.identify(&format!("shelly {}", id.to_ascii_lowercase()));

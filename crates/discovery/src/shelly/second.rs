@@ -11,7 +11,7 @@ use crate::{
     limits,
     making::there,
     merge::{About, Announced},
-    model::{Convention, Note, Unreadable},
+    model::{Convention, Described, Note, Unreadable},
     reading::json,
     text,
 };
@@ -130,9 +130,12 @@ fn read(root: &str, pieces: &Pieces) -> Vec<Announced> {
     }
     let (model, address) = id.rsplit_once('-').unwrap_or((id, ""));
     let mut about = About {
-        name: text::name(id),
-        maker: Some("Shelly".to_owned()),
-        model: text::name(model),
+        described: Described {
+            name: text::name(id),
+            maker: Some("Shelly".to_owned()),
+            model: text::name(model),
+            ..Described::default()
+        },
         ..About::default()
     };
     about.identify(address);

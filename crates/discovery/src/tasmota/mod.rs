@@ -62,10 +62,10 @@ fn read(root: &str, pieces: &Pieces) -> Vec<Announced> {
     let own = root.rsplit('/').next().unwrap_or_default();
     about.identify(own);
     let shown = |key: &str| said.get(key).and_then(Value::as_str).and_then(text::name);
-    about.name = shown("dn").or_else(|| shown("hn")).or_else(|| shown("t"));
-    about.model = shown("md");
-    about.version = shown("sw");
-    about.link = shown("ip").and_then(|ip| text::link(&format!("http://{ip}/")));
+    about.described.name = shown("dn").or_else(|| shown("hn")).or_else(|| shown("t"));
+    about.described.model = shown("md");
+    about.described.version = shown("sw");
+    about.described.link = shown("ip").and_then(|ip| text::link(&format!("http://{ip}/")));
     let identity = address(own).unwrap_or_else(|| own.to_owned());
     let mut announced = Announced {
         convention: Convention::Tasmota,

@@ -16,7 +16,7 @@ use tilework_core::{
 use crate::{
     limits,
     merge::{About, Announced},
-    model::{Availability, Convention, Note, Reads, Unreadable},
+    model::{Availability, Convention, Described, Note, Reads, Unreadable},
     reading::json,
     text,
 };
@@ -71,10 +71,13 @@ fn one(topic: &str, base: &str, device: &Value) -> Option<Announced> {
         text::name(word)
     };
     let mut about = About {
-        name: text::name(name),
-        maker: of_definition("vendor"),
-        model: of_definition("model").or_else(|| word("model_id").and_then(text::name)),
-        version: word("software_build_id").and_then(text::name),
+        described: Described {
+            name: text::name(name),
+            maker: of_definition("vendor"),
+            model: of_definition("model").or_else(|| word("model_id").and_then(text::name)),
+            version: word("software_build_id").and_then(text::name),
+            ..Described::default()
+        },
         ..About::default()
     };
     about.identify(address);

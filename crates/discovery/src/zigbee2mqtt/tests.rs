@@ -63,9 +63,9 @@ fn light() -> Value {
 #[test]
 fn a_light_is_one_entity_with_its_features() {
     let it = of(json!([light()]));
-    assert_eq!(it.name.as_deref(), Some("kitchen/lamp"));
+    assert_eq!(it.described.name.as_deref(), Some("kitchen/lamp"));
     assert_eq!(
-        (it.maker.as_deref(), it.model.as_deref()),
+        (it.described.maker.as_deref(), it.described.model.as_deref()),
         (Some("Maker"), Some("M1"))
     );
     assert_eq!(it.entities.len(), 1);

@@ -646,11 +646,19 @@ export type Deleted = { revision: number, };
  */
 export type Depth = { now: number, most: number, };
 
-export type DeviceView = { key: string, name: string | null, maker: string | null, model: string | null, area: string | null, version: string | null, 
+export type DeviceView = { key: string, conventions: Array<Convention>, entities: Array<EntityView>, notes: Array<Note>, 
 /**
- * Its own page: http or https.
+ * `None`: it says none.
  */
-link: string | null, conventions: Array<Convention>, entities: Array<EntityView>, notes: Array<Note>, };
+name: string | null, maker: string | null, model: string | null, 
+/**
+ * The room in which it says it is.
+ */
+area: string | null, version: string | null, 
+/**
+ * Its own page: http or https, without passwords.
+ */
+link: string | null, };
 
 /**
  * What is found on this broker changed; what there is now is asked for.

@@ -62,7 +62,10 @@ fn children_are_devices_of_their_own() {
         "ids": ["d1-1"], "name": "Socket 1", "cmps": { "s": { "p": "switch", "unique_id": "s", "cmd_t": "s/set" } },
     }]);
     let found = devices(&[("device/d1", root)]);
-    let names: Vec<_> = found.iter().map(|it| it.name.as_deref().unwrap()).collect();
+    let names: Vec<_> = found
+        .iter()
+        .map(|it| it.described.name.as_deref().unwrap())
+        .collect();
     assert_eq!(names, ["Box", "Socket 1"]);
 }
 

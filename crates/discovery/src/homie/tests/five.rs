@@ -11,7 +11,7 @@ fn version_five_says_all_in_one_document() {
         "mode": { "datatype": "enum", "format": "eco, full power", "settable": true },
         "bad": 7,
     }));
-    assert_eq!(it.name.as_deref(), Some("Pump"));
+    assert_eq!(it.described.name.as_deref(), Some("Pump"));
     let by = |name: &str| {
         it.entities
             .iter()

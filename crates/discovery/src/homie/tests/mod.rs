@@ -99,7 +99,7 @@ fn a_device_is_what_its_attributes_say_in_whatever_order_they_come() {
     let [it] = &found[..] else {
         panic!("{found:#?}")
     };
-    assert_eq!(it.name.as_deref(), Some("Stable lamp"));
+    assert_eq!(it.described.name.as_deref(), Some("Stable lamp"));
     assert_eq!(it.conventions, [Convention::Homie]);
     let entities: Vec<_> = it
         .entities

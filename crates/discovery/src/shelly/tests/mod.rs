@@ -49,7 +49,7 @@ fn sent(part: &Part, value: Value) -> (&str, String) {
 fn a_plug_is_switched_and_says_what_it_draws() {
     let it = there("shellyplug-s-AABBCC");
     assert_eq!(
-        (it.model.as_deref(), &it.conventions[..]),
+        (it.described.model.as_deref(), &it.conventions[..]),
         (Some("Shelly Plug S"), &[Convention::Shelly][..])
     );
     let main = part(called(&it, None), Role::Main);
@@ -99,7 +99,10 @@ fn who_announces_himself_to_all_is_the_same_as_on_his_own_topic() {
         panic!("{found:#?}")
     };
     assert_eq!(
-        (it.version.as_deref(), it.link.as_deref()),
+        (
+            it.described.version.as_deref(),
+            it.described.link.as_deref()
+        ),
         (Some("v1.14"), Some("http://10.0.0.8/"))
     );
     assert_eq!(it.entities[0].component, "cover");

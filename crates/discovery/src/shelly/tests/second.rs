@@ -24,7 +24,7 @@ fn a_switch_is_seen_by_its_status_and_told_by_rpc() {
             "id": 0, "source": "init", "output": true, "apower": 3.5, "voltage": 230.1, "aenergy": { "total": 12.5 }, "temperature": { "tC": 40 },
         }),
     );
-    assert_eq!(it.model.as_deref(), Some("shellyplus1pm"));
+    assert_eq!(it.described.model.as_deref(), Some("shellyplus1pm"));
     assert_eq!(it.notes, []);
     let main = part(called(&it, None), Role::Main);
     assert_eq!(
@@ -100,7 +100,7 @@ fn a_prefix_of_a_persons_own_is_known_by_who_sent() {
         json!({ "switch:0": { "id": 0, "output": true } })
     ));
     let it = finder.devices().remove(0);
-    assert_eq!(it.name.as_deref(), Some(ID));
+    assert_eq!(it.described.name.as_deref(), Some(ID));
     assert_eq!(
         sent(part(&it.entities[0], Role::Main), json!(false)).0,
         "home/floor1/plug/rpc"

@@ -80,12 +80,15 @@ fn sent(part: &Part, value: Value) -> (&str, String) {
 #[test]
 fn a_device_says_who_it_is_and_when_it_is_away() {
     let it = of(json!({}), None);
-    assert_eq!(it.name.as_deref(), Some("Pump house"));
+    assert_eq!(it.described.name.as_deref(), Some("Pump house"));
     assert_eq!(
-        (it.model.as_deref(), it.version.as_deref()),
+        (
+            it.described.model.as_deref(),
+            it.described.version.as_deref()
+        ),
         (Some("Relay board"), Some("14.1.0"))
     );
-    assert_eq!(it.link.as_deref(), Some("http://10.0.0.7/"));
+    assert_eq!(it.described.link.as_deref(), Some("http://10.0.0.7/"));
     assert_eq!(it.conventions, [Convention::Tasmota]);
     let relay = &it.entities[0];
     assert_eq!(relay.name, None, "as its device");

@@ -51,7 +51,7 @@ impl Devices {
             let device = devices.iter().find(|it| it.key == *key);
             ForgottenDevice {
                 key: key.clone(),
-                name: device.and_then(|it| it.name.clone()),
+                name: device.and_then(|it| it.described.name.clone()),
             }
         };
         Some(BrokerDevices {
@@ -187,12 +187,7 @@ impl Devices {
 fn device_view(device: &Device) -> DeviceView {
     DeviceView {
         key: device.key.clone(),
-        name: device.name.clone(),
-        maker: device.maker.clone(),
-        model: device.model.clone(),
-        area: device.area.clone(),
-        version: device.version.clone(),
-        link: device.link.clone(),
+        described: device.described.clone(),
         conventions: device.conventions.clone(),
         entities: device.entities.iter().map(entity_view).collect(),
         notes: device.notes.clone(),

@@ -5,7 +5,7 @@ use tilework_core::{
     availability::Mode,
     id::{BindingKey, BrokerId},
 };
-use tilework_discovery::{Category, Convention, Note, Unread};
+use tilework_discovery::{Category, Convention, Described, Note, Unread};
 use ts_rs::TS;
 
 /// What was found on one broker.
@@ -43,13 +43,8 @@ pub struct DiscoverySetting {
 #[serde(rename_all = "camelCase")]
 pub struct DeviceView {
     pub key: String,
-    pub name: Option<String>,
-    pub maker: Option<String>,
-    pub model: Option<String>,
-    pub area: Option<String>,
-    pub version: Option<String>,
-    /// Its own page: http or https.
-    pub link: Option<String>,
+    #[serde(flatten)]
+    pub described: Described,
     pub conventions: Vec<Convention>,
     pub entities: Vec<EntityView>,
     pub notes: Vec<Note>,
