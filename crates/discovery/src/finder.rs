@@ -7,23 +7,28 @@ use std::{
 };
 
 use crate::{
+    esphome, frigate,
     gathered::{Gathered, Rules, Taken},
     home_assistant::{self, Said},
     homie, limits,
     merge::{Announced, joined},
     model::{Convention, Device, Note, Unread, Unreadable},
-    shelly, tasmota, text,
+    own_tracks, shelly, tasmota, text,
     weight::Weight,
-    zigbee2mqtt,
+    wled, zigbee2mqtt,
 };
 
 /// The conventions whose devices say what they are in several messages.
-const GATHERED: [&Rules; 5] = [
+const GATHERED: [&Rules; 9] = [
     &tasmota::RULES,
     &homie::FIVE,
     &homie::FOUR,
     &shelly::FIRST,
     &shelly::SECOND,
+    &wled::RULES,
+    &frigate::RULES,
+    &own_tracks::RULES,
+    &esphome::RULES,
 ];
 
 /// The topics on which devices announce themselves, below these prefixes of Home Assistant.
@@ -282,25 +287,37 @@ impl Finder {
     }
 }
 
-/// Those that are where another one is as well, by place: with the reason instead of their entities.
+/// Those that are where another one is as well, with the reason instead of their entities, and those of which Home Assistant is told more, without
+/// them; by place.
 fn muted(all: &[&Announced]) -> BTreeMap<usize, Announced> {
     let mut there: BTreeMap<(Convention, &str), Vec<usize>> = BTreeMap::new();
+    let mut hub: BTreeSet<&str> = BTreeSet::new();
     for (place, it) in all.iter().enumerate() {
         if let Some(at) = &it.at {
             let places = there.entry((it.convention, at)).or_default();
             places.push(place);
         }
+        if it.convention == Convention::HomeAssistant {
+            hub.extend(it.about.addresses.iter().map(String::as_str));
+        }
     }
-    let several = there.values().filter(|places| places.len() > 1).flatten();
-    several
-        .filter_map(|place| {
-            let mut it = (*all.get(*place)?).clone();
-            let topic = it.at.clone().unwrap_or_default();
+    let mut muted = BTreeMap::new();
+    for place in there.values().filter(|it| it.len() > 1).flatten() {
+        let mut it = all[*place].clone();
+        let topic = it.at.clone().unwrap_or_default();
+        it.entities.clear();
+        it.notes.push(Note::SharedTopic { topic });
+        muted.insert(*place, it);
+    }
+    for (place, it) in all.iter().enumerate() {
+        let told = |address: &String| hub.contains(address.as_str());
+        if it.convention == Convention::EspHome && it.about.addresses.iter().any(told) {
+            let mut it = (*it).clone();
             it.entities.clear();
-            it.notes.push(Note::SharedTopic { topic });
-            Some((*place, it))
-        })
-        .collect()
+            muted.insert(place, it);
+        }
+    }
+    muted
 }
 
 /// Zigbee2MQTT announces its devices to Home Assistant too; what its bridge says of them says more.

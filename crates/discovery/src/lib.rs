@@ -25,10 +25,14 @@ mod weight;
 mod zigbee2mqtt;
 
 // Devices that say what they are in several messages, and the conventions that have such.
+mod esphome;
+mod frigate;
 mod gathered;
 mod homie;
+mod own_tracks;
 mod shelly;
 mod tasmota;
+mod wled;
 
 pub use finder::{Finder, filters};
 pub use home_assistant::PREFIX;

@@ -17,6 +17,10 @@ pub enum Convention {
     Tasmota,
     Homie,
     Shelly,
+    EspHome,
+    Wled,
+    Frigate,
+    OwnTracks,
 }
 
 /// What a device says of itself in words for people.
@@ -211,6 +215,8 @@ pub enum Note {
     SharedTopic { topic: String },
     /// It says what changes and nothing else, so that what does not change is not known.
     OnlyChanges,
+    /// What it says is encrypted, and its key is nowhere here.
+    Encrypted,
     /// It says in so many ways whether it is there, more than a tile can follow; the last are.
     SeveralAvailabilities { count: u32 },
     /// No tile can show it yet.

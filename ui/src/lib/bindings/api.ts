@@ -567,7 +567,7 @@ trouble: Trouble | null, };
 /**
  * How a device says what it is.
  */
-export type Convention = "homeAssistant" | "zigbee2Mqtt" | "tasmota" | "homie" | "shelly";
+export type Convention = "homeAssistant" | "zigbee2Mqtt" | "tasmota" | "homie" | "shelly" | "espHome" | "wled" | "frigate" | "ownTracks";
 
 /**
  * Since the app started.
@@ -1059,7 +1059,7 @@ export type Need = "unused" | "optional" | "required";
 /**
  * Worth knowing of an entity or device, beside what it does. `field` is the configuration's key.
  */
-export type Note = { "kind": "template", field: string, message: string, } | { "kind": "needsHomeAssistant", field: string, } | { "kind": "topic", field: string, } | { "kind": "missing", field: string, } | { "kind": "unusual", field: string, } | { "kind": "tooLong", field: string, } | { "kind": "sharedTopic", topic: string, } | { "kind": "onlyChanges" } | { "kind": "severalAvailabilities", count: number, } | { "kind": "noTile" } | { "kind": "notSupported" } | { "kind": "disabled" } | { "kind": "interviewing" } | { "kind": "notCommandable" };
+export type Note = { "kind": "template", field: string, message: string, } | { "kind": "needsHomeAssistant", field: string, } | { "kind": "topic", field: string, } | { "kind": "missing", field: string, } | { "kind": "unusual", field: string, } | { "kind": "tooLong", field: string, } | { "kind": "sharedTopic", topic: string, } | { "kind": "onlyChanges" } | { "kind": "encrypted" } | { "kind": "severalAvailabilities", count: number, } | { "kind": "noTile" } | { "kind": "notSupported" } | { "kind": "disabled" } | { "kind": "interviewing" } | { "kind": "notCommandable" };
 
 /**
  * Something at the start that a person must know of. Nothing was overwritten.

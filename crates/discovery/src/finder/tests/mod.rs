@@ -169,6 +169,9 @@ proptest! {
         let said = json!({ "src": "shellyx-112233445566", "params": config });
         finder.take("shellyx-112233445566/events/rpc", said.to_string().as_bytes());
         finder.take("shellies/shelly1-AABBCC/info", config.to_string().as_bytes());
+        finder.take("esphome/discover/x", config.to_string().as_bytes());
+        finder.take("x/light/a/state", config.to_string().as_bytes());
+        finder.take("owntracks/a/b", config.to_string().as_bytes());
         finder.take("homie/5/x/$state", b"ready");
         let said = json!({ "nodes": { "n": { "properties": { "a": config, "b": { "datatype": "float", "settable": true } } } } });
         finder.take("homie/5/x/$description", said.to_string().as_bytes());

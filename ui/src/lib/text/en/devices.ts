@@ -34,7 +34,17 @@ export const devices = {
   forgotten: (device: string) => `${device} is hidden.`,
   page: (device: string) => `Page of ${device}`,
   separator: " · ",
-  conventions: { homeAssistant: "Home Assistant", zigbee2Mqtt: "Zigbee2MQTT", tasmota: "Tasmota", homie: "Homie", shelly: "Shelly" },
+  conventions: {
+    homeAssistant: "Home Assistant",
+    zigbee2Mqtt: "Zigbee2MQTT",
+    tasmota: "Tasmota",
+    homie: "Homie",
+    shelly: "Shelly",
+    espHome: "ESPHome",
+    wled: "WLED",
+    frigate: "Frigate",
+    ownTracks: "OwnTracks",
+  },
   added: (tiles: number, dashboard: string) =>
     tiles === 1 ? `1 tile is on ${dashboard}.` : `${String(tiles)} tiles are on ${dashboard}.`,
   takenBack: (dashboard: string) => `${dashboard} is as it was.`,
@@ -87,6 +97,7 @@ export const devices = {
       `Another device uses ${topic} too, so nobody can tell them apart. Give one of them another topic.`,
     onlyChanges: () =>
       "It only says what changes. Switch on “Generic status update over MQTT” on its own page, and it says everything.",
+    encrypted: () => "What it says is encrypted. Tilework does not have the key.",
     severalAvailabilities: ({ count }: { count: number }) =>
       `It says in ${String(count)} places whether it is there. The last four of them count.`,
     noTile: () => "No tile can show this yet.",
