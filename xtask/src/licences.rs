@@ -63,7 +63,11 @@ struct Package {
 pub fn run() -> Result<()> {
     let metadata = read(cargo().args(["metadata", "--format-version=1", "--locked"]))?;
     let mut all = crates(&metadata)?;
-    for lock in ["ui/package-lock.json", "tests/aedes/package-lock.json"] {
+    for lock in [
+        "ui/package-lock.json",
+        "tests/aedes/package-lock.json",
+        "tests/devices/package-lock.json",
+    ] {
         let text = fs::read_to_string(root().join(lock)).context(lock)?;
         all.extend(npm(&text).context(lock)?);
     }

@@ -44,6 +44,7 @@ const NEEDS: &[(For, &str, Sign)] = &[
     (For::Test, "mosquitto-clients", Sign::Program("mosquitto_sub")),
     (For::Test, "rabbitmq-server", Sign::File("/usr/lib/rabbitmq/lib")),
     (For::Test, "openssl", Sign::Program("openssl")),
+    (For::Test, "python3-pip", Sign::Program("pip3")),
     (For::Browser, "chromium", Sign::Program("chromium")),
     (For::Browser, "chromium-driver", Sign::Program("chromedriver")),
     (For::AndroidCheck, "rustc-web", Sign::File("/usr/bin/rustc")),

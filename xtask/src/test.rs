@@ -17,7 +17,10 @@ pub fn run() -> Result<()> {
     steps.step("system packages", || {
         packages::ensure(&[For::Build, For::Screen, For::Browser, For::Test])
     })?;
-    steps.step("packages of ui/ and tests/aedes/", ui::ensure_with_tests)?;
+    steps.step(
+        "packages of ui/, tests/aedes/ and tests/devices/",
+        ui::ensure_with_tests,
+    )?;
     steps.step("format of the Rust sources", || {
         sh(cargo().args(["fmt", "--all", "--check"]))
     })?;

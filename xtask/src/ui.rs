@@ -30,10 +30,43 @@ pub fn ensure() -> Result<()> {
     packages_of("ui")
 }
 
-/// The same with the broker that tests run under Node.
+/// The same with the broker that tests run under Node, and what generated programs stand on.
 pub fn ensure_with_tests() -> Result<()> {
     ensure()?;
-    packages_of("tests/aedes")
+    packages_of("tests/aedes")?;
+    packages_of("tests/devices")?;
+    python_packages()
+}
+
+/// Exactly the packages of tests/devices/requirements.txt, in a folder of their own: the system's Python is left as it is.
+fn python_packages() -> Result<()> {
+    let folder = root().join("tests/devices");
+    let wanted = folder.join("requirements.txt");
+    let wanted = fs::read(&wanted).with_context(|| wanted.display().to_string())?;
+    let modules = folder.join("python_modules");
+    let stamp = modules.join(".tilework-requirements");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    println!("      pip install in {}", folder.display());
+    sh(command("python3")
+        .current_dir(&folder)
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--root-user-action=ignore",
+        ])
+        .args([
+            "--upgrade",
+            "--target",
+            "python_modules",
+            "-r",
+            "requirements.txt",
+        ]))?;
+    fs::write(&stamp, &wanted).context("cannot write the stamp")
 }
 
 fn packages_of(folder: &str) -> Result<()> {

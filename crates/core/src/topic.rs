@@ -102,6 +102,23 @@ impl TopicFilter {
 
 const SHARE: &str = "$share/";
 
+/// A topic as a broker with a prefix knows it. The prefix is put before what does not begin with it already: people paste both forms. `$share/<name>/` stays in front of it
+/// (MQTT 5 §4.8.2).
+#[must_use]
+pub fn wire_topic(prefix: &str, topic: &str) -> String {
+    let shared = topic
+        .strip_prefix("$share/")
+        .and_then(|rest| rest.split_once('/'));
+    if let Some((name, filter)) = shared {
+        return format!("$share/{name}/{}", wire_topic(prefix, filter));
+    }
+    if prefix.is_empty() || topic.starts_with(prefix) || topic.starts_with('$') {
+        topic.to_owned()
+    } else {
+        format!("{prefix}{}", topic.trim_start_matches('/'))
+    }
+}
+
 fn without_share(text: &str) -> &str {
     text.strip_prefix(SHARE)
         .and_then(|shared| shared.split_once('/'))

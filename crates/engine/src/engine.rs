@@ -24,6 +24,7 @@ use crate::{
         commands::Commands,
         dashboards::Dashboards,
         demo::DemoRoom,
+        device_code::DeviceCodeRoom,
         devices::Devices,
         diagnostics::DiagnosticsRoom,
         documents::SharedDocuments,
@@ -166,6 +167,7 @@ impl Engine {
             Arc::clone(&devices),
             Arc::clone(start),
         ));
+        let exports = Arc::new(Exports::new(past.clone(), ports.save_place));
         let rooms = Rooms {
             charts: Charts::new(past.clone()),
             demo: DemoRoom {
@@ -175,6 +177,11 @@ impl Engine {
                 session: Arc::clone(&session),
                 notices: Arc::clone(notices),
             },
+            device_code: DeviceCodeRoom {
+                brokers: Arc::clone(&brokers),
+                dashboards: Arc::clone(&dashboards),
+                exports: Arc::clone(&exports),
+            },
             devices,
             diagnostics: DiagnosticsRoom::new(
                 folder.to_owned(),
@@ -183,7 +190,7 @@ impl Engine {
                 Arc::clone(&interests),
                 past.clone(),
             ),
-            exports: Exports::new(past.clone(), ports.save_place),
+            exports,
             imports: ImportRoom::new(past.clone()),
             offers: OfferRoom::new(Arc::clone(&clients)),
             readings: Readings::new(Arc::clone(&boards)),

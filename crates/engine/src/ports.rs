@@ -61,6 +61,8 @@ pub enum Theme {
 pub struct Preferences {
     pub theme: Theme,
     pub last_dashboard: Option<DashboardId>,
+    /// Of the device code that a person looked at last.
+    pub last_platform: Option<String>,
 }
 
 /// Why a secret could not be read or kept, in words without the secret.

@@ -64,6 +64,7 @@ mod tests {
         Preferences {
             theme: Theme::Dark,
             last_dashboard: Some("greenhouse".parse().unwrap()),
+            last_platform: Some("python".to_owned()),
         }
     }
 

@@ -57,7 +57,7 @@ export class FakeHost implements Host {
     this.session = {
       brokers: [],
       dashboards: [],
-      preferences: { theme: "system", lastDashboard: null },
+      preferences: { theme: "system", lastDashboard: null, lastPlatform: null },
       notices: [],
       preview: "preview",
       version: "0.1.0",

@@ -44,7 +44,7 @@ export class Session {
 
   readonly devices = new Devices(this.events, this.feed);
 
-  #preferences = $state.raw<Preferences>({ theme: "system", lastDashboard: null });
+  #preferences = $state.raw<Preferences>({ theme: "system", lastDashboard: null, lastPlatform: null });
   #version = $state("");
   #preview = $state<TileId>("preview");
 
@@ -118,6 +118,15 @@ export class Session {
     } catch (cause) {
       this.notices.error(cause);
     }
+  }
+
+  /** What device code was made for last. */
+  get lastPlatform(): string | null {
+    return this.#preferences.lastPlatform;
+  }
+
+  rememberPlatform(lastPlatform: string): void {
+    this.#prefer({ lastPlatform });
   }
 
   setTheme(theme: Theme): void {

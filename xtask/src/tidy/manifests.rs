@@ -83,6 +83,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
 const BELOW: &[(&str, &[&str])] = &[
     ("tilework-core", &[]),
     ("tilework-chart", &["tilework-core"]),
+    ("tilework-device-code", &["tilework-core"]),
     ("tilework-discovery", &["tilework-core"]),
     ("tilework-database", &["tilework-core"]),
     ("tilework-history", &["tilework-core", "tilework-database"]),
@@ -107,6 +108,7 @@ const BELOW: &[(&str, &[&str])] = &[
         &[
             "tilework-core",
             "tilework-chart",
+            "tilework-device-code",
             "tilework-discovery",
             "tilework-database",
             "tilework-history",
@@ -126,6 +128,7 @@ const CORPUS: &str = "tilework-corpus";
 const WITHOUT_TASKS: &[&str] = &[
     "tilework-chart",
     "tilework-database",
+    "tilework-device-code",
     "tilework-discovery",
     "tilework-history",
 ];

@@ -27,6 +27,7 @@ pub use crate::{
             StateTime, Statistics, Style, TableCell, TableRequest, TableRow, Threshold,
         },
         dashboards::{ArrangedLayouts, DashboardView, Deleted},
+        device_code::{CodeSubject, CodeTarget, TargetCode},
         devices::{
             BrokerDevices, DeviceView, DevicesChange, DiscoverySetting, EntityRef, EntityView,
             ForgottenDevice, WatchedEntity,
@@ -47,7 +48,7 @@ pub use crate::{
     },
 };
 
-// What the rows name of core.
+// What the rows name of the crates below.
 pub use tilework_core::{
     broker::BrokerDraft,
     certificate::CertificateSummary,
@@ -60,3 +61,4 @@ pub use tilework_core::{
     secret::Secret,
     tile::TileDraft,
 };
+pub use tilework_device_code::PlatformView;

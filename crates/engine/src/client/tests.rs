@@ -285,6 +285,7 @@ async fn what_a_guest_prefers_is_its_own() {
     let dark = Preferences {
         theme: Theme::Dark,
         last_dashboard: None,
+        last_platform: Some("python".to_owned()),
     };
     guest.save_preferences(dark.clone()).await.unwrap();
     let preferred = async |client: &Client| client.session().await.unwrap().preferences;

@@ -1,15 +1,15 @@
 //! What goes through a connection that is online: subscriptions and publishes.
 
 use tilework_core::{
-    broker::StatusMessage, command::CommandFailure, connection::Trouble, reason::Refusal,
-    topic::TopicFilter,
+    broker::StatusMessage,
+    command::CommandFailure,
+    connection::Trouble,
+    reason::Refusal,
+    topic::{TopicFilter, wire_topic},
 };
 
 use super::{actor::Actor, subscriptions::Orders};
-use crate::{
-    interests::Wanted,
-    link::{Publish, wire_topic},
-};
+use crate::{interests::Wanted, link::Publish};
 
 /// Filters in one SUBSCRIBE or UNSUBSCRIBE: as many as AWS IoT Core takes.
 const FILTERS: usize = 8;

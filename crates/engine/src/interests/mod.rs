@@ -17,10 +17,14 @@ use std::{
 };
 
 use parking_lot::{Mutex, MutexGuard, RwLock};
-use tilework_core::{binding::Qos, id::BrokerId, topic::TopicFilter};
+use tilework_core::{
+    binding::Qos,
+    id::BrokerId,
+    topic::{TopicFilter, wire_topic},
+};
 use tokio::sync::Notify;
 
-use crate::link::{Message, wire_topic};
+use crate::link::Message;
 use budget::Meter;
 pub use budget::{Budget, Shed};
 pub use wanted::{News, Wanted};

@@ -41,7 +41,7 @@ pub mod fuzzing {
 }
 
 pub use open::identity;
-pub use settings::{LinkSettings, SettingsSource, header_lines, wire_filter, wire_topic};
+pub use settings::{LinkSettings, SettingsSource, header_lines, wire_filter};
 pub use start::RealConnector;
 pub use types::{ConnectionStep, Found, Granted, IdentityInput, StepName};
 

@@ -6,7 +6,7 @@ use tilework_core::{
     broker::{Broker, Endpoint, Hidden, SecretKind, StatusMessage, UserProperty, fill},
     connection::Trouble,
     secret::Secret,
-    topic::TopicFilter,
+    topic::{TopicFilter, wire_topic},
 };
 
 use crate::ports::PortFuture;
@@ -83,22 +83,6 @@ pub fn header_lines<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> St
     headers
         .map(|(name, value)| format!("{name}: {value}\n"))
         .collect()
-}
-
-/// The prefix is put before what does not begin with it already: people paste both forms. `$share/<name>/` stays in front of it
-/// (MQTT 5 §4.8.2).
-pub fn wire_topic(prefix: &str, topic: &str) -> String {
-    let shared = topic
-        .strip_prefix("$share/")
-        .and_then(|rest| rest.split_once('/'));
-    if let Some((name, filter)) = shared {
-        return format!("$share/{name}/{}", wire_topic(prefix, filter));
-    }
-    if prefix.is_empty() || topic.starts_with(prefix) || topic.starts_with('$') {
-        topic.to_owned()
-    } else {
-        format!("{prefix}{}", topic.trim_start_matches('/'))
-    }
 }
 
 /// A filter as the broker has it.

@@ -7,6 +7,7 @@ pub mod charts;
 pub mod commands;
 pub mod dashboards;
 pub mod demo;
+pub mod device_code;
 pub mod devices;
 pub mod diagnostics;
 pub mod documents;
@@ -63,10 +64,11 @@ pub struct Rooms {
     pub commands: Arc<commands::Commands>,
     pub dashboards: Arc<dashboards::Dashboards>,
     pub demo: demo::DemoRoom,
+    pub device_code: device_code::DeviceCodeRoom,
     pub devices: Arc<devices::Devices>,
     pub diagnostics: diagnostics::DiagnosticsRoom,
     pub documents: Arc<documents::SharedDocuments>,
-    pub exports: exports::Exports,
+    pub exports: Arc<exports::Exports>,
     pub history: history::Past,
     pub imports: imports::ImportRoom,
     pub offers: offers::OfferRoom,

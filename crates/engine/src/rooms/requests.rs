@@ -21,6 +21,8 @@ mod commands;
 mod dashboards;
 #[path = "demo/rows.rs"]
 mod demo;
+#[path = "device_code/rows.rs"]
+mod device_code;
 #[path = "devices/rows.rs"]
 mod devices;
 #[path = "diagnostics/rows.rs"]
@@ -44,7 +46,7 @@ macro_rules! with_requests {
         $crate::session_rows! {
             join_rows $then {}
             brokers_rows offers_rows demo_rows dashboards_rows commands_rows readings_rows charts_rows exports_rows imports_rows
-            history_rows devices_rows diagnostics_rows
+            history_rows devices_rows diagnostics_rows device_code_rows
         }
     };
 }

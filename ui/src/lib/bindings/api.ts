@@ -445,6 +445,24 @@ to: number | null, color: Color,
  */
 label: string, axis: AxisSide, };
 
+export type CodeFile = { name: string, text: string, };
+
+/**
+ * The UI has the words.
+ */
+export type CodeNote = { "kind": "nothing" } | { "kind": "noBroker" } | { "kind": "demo" } | { "kind": "thisComputer", host: string, } | { "kind": "noWebSocket" } | { "kind": "noEncryption" } | { "kind": "noCertificate" } | { "kind": "certificate" } | { "kind": "pinned" } | { "kind": "wildcard", topic: string, instead: string, } | { "kind": "brokersOwn", topic: string, } | { "kind": "template", title: string, } | { "kind": "converted", title: string, } | { "kind": "sameTopic", title: string, topic: string, } | { "kind": "payload", title: string, } | { "kind": "oneWill", topic: string, } | { "kind": "notWritten", topic: string, } | { "kind": "tooMany", left: number, };
+
+export type CodeSubject = { "of": "tile", "id": TileId } | { "of": "dashboard", "id": DashboardId };
+
+/**
+ * What a program is wanted for.
+ */
+export type CodeTarget = { whole: CodeSubject, 
+/**
+ * Of the brokers it speaks with. `None`: the first.
+ */
+broker: BrokerId | null, };
+
 /**
  * An opaque colour, written `#rrggbb`.
  */
@@ -645,6 +663,19 @@ export type Deleted = { revision: number, };
  * What waits, of what may wait.
  */
 export type Depth = { now: number, most: number, };
+
+/**
+ * A program.
+ */
+export type DeviceCode = { 
+/**
+ * The program itself first.
+ */
+files: Array<CodeFile>, 
+/**
+ * What a person must know of it.
+ */
+notes: Array<CodeNote>, };
 
 export type DeviceView = { key: string, conventions: Array<Convention>, entities: Array<EntityView>, notes: Array<Note>, 
 /**
@@ -990,6 +1021,15 @@ others: number,
 problems: Array<RowProblem>, wrongRows: number, };
 
 /**
+ * A step before the program runs.
+ */
+export type Install = { words: string, 
+/**
+ * To type; `None`: the words say what to do.
+ */
+command: string | null, };
+
+/**
  * JSON on one line. A clone is the same text: what many tiles read of one message is kept once.
  *
  * Written for a screen it is a text of [`JSON_SHOWN`] characters at most: no tile shows more.
@@ -1115,6 +1155,19 @@ export type PictureFormat = "png" | "svg";
 export type Place = { column: number, row: number, width: number, height: number, };
 
 /**
+ * A platform, for a person to choose.
+ */
+export type PlatformView = { id: string, name: string, 
+/**
+ * What the program stands on, with its version.
+ */
+library: string, 
+/**
+ * What begins a comment in its main file.
+ */
+comment: string, install: Array<Install>, };
+
+/**
  * What has to be offered in the TLS handshake at a port (RFC 7301).
  */
 export type PortAlpn = { port: number, names: Array<string>, };
@@ -1122,7 +1175,11 @@ export type PortAlpn = { port: number, names: Array<string>, };
 /**
  * Small and losable.
  */
-export type Preferences = { theme: Theme, lastDashboard: DashboardId | null, };
+export type Preferences = { theme: Theme, lastDashboard: DashboardId | null, 
+/**
+ * Of the device code that a person looked at last.
+ */
+lastPlatform: string | null, };
 
 /**
  * What a person said the broker is. It fills the form; the document keeps it for hints.
@@ -1459,6 +1516,16 @@ export type TableRow = { at: number,
  */
 cells: Array<TableCell | null>, };
 
+export type TargetCode = { 
+/**
+ * Those it could be made for: a program speaks with one.
+ */
+brokers: Array<BrokerId>, 
+/**
+ * The one it is made for. `None`: its tiles speak with none.
+ */
+broker: BrokerId | null, code: DeviceCode, };
+
 /**
  * Of texts that are not UTF-8.
  */
@@ -1699,4 +1766,7 @@ export type Requests = {
   find_again: { kind: "call", args: { broker: BrokerId }, result: null },
   set_discovery: { kind: "call", args: { broker: BrokerId, setting: DiscoverySetting }, result: null },
   diagnostics: { kind: "call", args: {  }, result: Diagnostics },
+  device_platforms: { kind: "call", args: {  }, result: Array<PlatformView> },
+  device_code: { kind: "call", args: { target: CodeTarget, platform: string }, result: TargetCode },
+  save_device_code: { kind: "call", args: { target: CodeTarget, platform: string, file: string }, result: Exported },
 };

@@ -3,6 +3,7 @@ import { board } from "./en/board";
 import { brokers } from "./en/brokers";
 import { data } from "./en/data";
 import { details } from "./en/details";
+import { deviceCode } from "./en/device-code";
 import { devices } from "./en/devices";
 import { diagnostics } from "./en/diagnostics";
 import { editor } from "./en/editor";
@@ -120,6 +121,7 @@ export const en = {
   brokers,
   data,
   details,
+  deviceCode,
   devices,
   diagnostics,
   thirdParty,

@@ -94,6 +94,11 @@ impl Brokers {
         all.iter().map(|broker| self.view(broker)).collect()
     }
 
+    /// One of them, as it is saved.
+    pub async fn find(&self, id: &BrokerId) -> Option<Broker> {
+        self.broker(id).await.ok()
+    }
+
     pub async fn is_empty(&self) -> bool {
         self.all.lock().await.is_empty()
     }

@@ -189,6 +189,19 @@ impl Dashboards {
         }
     }
 
+    /// One of them.
+    pub async fn dashboard(&self, id: &DashboardId) -> Option<Dashboard> {
+        let all = self.all.lock().await;
+        find(&all, id).ok().map(|saved| saved.dashboard.clone())
+    }
+
+    /// A tile of any of them.
+    pub async fn tile(&self, tile: &TileId) -> Option<Tile> {
+        let all = self.all.lock().await;
+        let mut tiles = all.iter().flat_map(|saved| &saved.dashboard.tiles);
+        tiles.find(|it| it.id == *tile).cloned()
+    }
+
     /// The title of a tile, if there is one.
     pub async fn title(&self, tile: &TileId) -> Option<String> {
         let all = self.all.lock().await;

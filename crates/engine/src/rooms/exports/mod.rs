@@ -112,6 +112,31 @@ impl Exports {
         .await
     }
 
+    /// Saves a text where the person says.
+    ///
+    /// # Errors
+    /// The place cannot be written.
+    pub async fn save_text(
+        &self,
+        asker: &Arc<Asker>,
+        title: &str,
+        extension: &'static str,
+        text: String,
+    ) -> Answer<Exported> {
+        let work = asker.works.begin();
+        let Some(chosen) = self.ask_where(title, extension, "text/plain").await? else {
+            return Ok(Exported::Cancelled);
+        };
+        blocking(move || {
+            written(chosen, &work, |file| {
+                file.write_all(text.as_bytes())
+                    .map_err(|error| not_saved(&error))?;
+                Ok(Some(0))
+            })
+        })
+        .await
+    }
+
     async fn ask_where(
         &self,
         title: &str,

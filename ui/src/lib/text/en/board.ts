@@ -13,6 +13,7 @@ export const board = {
   rename: "Rename dashboard",
   renameSave: "Save name",
   deleteDashboard: "Delete dashboard",
+  menu: "Dashboard menu",
   dashboardDeleted: (name: string) => `“${name}” deleted`,
   tileDeleted: (title: string) => `“${title}” deleted`,
   tileCopied: (title: string, dashboard: string) => `“${title}” added to “${dashboard}”`,

@@ -1,0 +1,2 @@
+// Yours. Keep this file out of what you share.
+#pragma once
