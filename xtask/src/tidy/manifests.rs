@@ -82,6 +82,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
 /// What crates of the workspace may see of each other; xtask and the drivers of tests are not listed and may see all they need.
 const BELOW: &[(&str, &[&str])] = &[
     ("tilework-core", &[]),
+    ("tilework-bundle", &["tilework-core"]),
     ("tilework-chart", &["tilework-core"]),
     ("tilework-device-code", &["tilework-core"]),
     ("tilework-discovery", &["tilework-core"]),
@@ -107,6 +108,7 @@ const BELOW: &[(&str, &[&str])] = &[
         "tilework-engine",
         &[
             "tilework-core",
+            "tilework-bundle",
             "tilework-chart",
             "tilework-device-code",
             "tilework-discovery",
@@ -126,6 +128,7 @@ const CORPUS: &str = "tilework-corpus";
 
 /// Work of theirs blocks; who calls them says on which thread.
 const WITHOUT_TASKS: &[&str] = &[
+    "tilework-bundle",
     "tilework-chart",
     "tilework-database",
     "tilework-device-code",
