@@ -1,8 +1,8 @@
-//! Links that open the app: `tilework://broker?…`, `mqtt://…`, `mqtts://…`. On Linux and Windows they are arguments of the program, also
+//! Links that open the app: `tilework://broker?…`, `tilework://add#…`, `mqtt://…`, `mqtts://…`. On Linux and Windows they are arguments of the program, also
 //! of a second start; on macOS and on phones the system tells.
 //!
-//! A link may hold a password: from here it goes to the engine as a secret, and nowhere else. The engine makes a form of it, never a
-//! connection.
+//! A link may hold a password: from here it goes to the engine as a secret, and nowhere else. The engine makes a form of it or looks
+//! at it, never a connection.
 
 use tauri::{AppHandle, Manager, Runtime};
 use tilework_core::secret::Secret;
@@ -106,6 +106,7 @@ mod tests {
             "mqtts://h:8883",
             "MQTTS://H",
             "Tilework://broker?",
+            "tilework://add#jVLBbtsw",
         ] {
             check(&["tilework", link], Some(link));
         }

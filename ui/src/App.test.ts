@@ -10,7 +10,7 @@ const form = () => within(screen.getByRole("dialog"));
 describe("a link to a broker", () => {
   it("becomes a form to confirm, and connects nothing", async () => {
     const host = await start([]);
-    host.push({ offered: [link("farm.example")] });
+    host.push({ offered: [{ kind: "broker", understood: link("farm.example") }] });
     await screen.findByRole("dialog");
     await waitFor(() => expect(form().getByLabelText("Host")).toHaveValue("farm.example"));
     expect(form().getByLabelText("Username")).toHaveValue("farmer");
@@ -20,7 +20,7 @@ describe("a link to a broker", () => {
 
   it("that opened the app stands over Welcome, and is gone when it was cancelled", async () => {
     const host = new FakeHost();
-    host.push({ offered: [link("farm.example")] });
+    host.push({ offered: [{ kind: "broker", understood: link("farm.example") }] });
     await startWith(host);
     await screen.findByRole("dialog");
     await fireEvent.click(form().getByRole("button", { name: "Cancel" }));
@@ -32,7 +32,12 @@ describe("a link to a broker", () => {
 
   it("that comes while another is open waits its turn", async () => {
     const host = await start([]);
-    host.push({ offered: [link("one.example"), link("two.example")] });
+    host.push({
+      offered: [
+        { kind: "broker", understood: link("one.example") },
+        { kind: "broker", understood: link("two.example") },
+      ],
+    });
     await screen.findByRole("dialog");
     await waitFor(() => expect(form().getByLabelText("Host")).toHaveValue("one.example"));
     await fireEvent.click(form().getByRole("button", { name: "Save" }));

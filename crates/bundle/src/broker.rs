@@ -96,6 +96,9 @@ pub struct ThisDevice {
     pub certificate: Option<String>,
 }
 
+/// Until its new owner says what it is.
+const NAMELESS: &str = "Broker";
+
 const fn keep_alive() -> u16 {
     Broker::KEEP_ALIVE
 }
@@ -144,6 +147,12 @@ impl SharedBroker {
             SecretKind::PrivateKey => fields.device,
         });
         let properties = broker.user_properties.iter();
+        // One whose address is still to be typed has an empty one.
+        let endpoints = broker.endpoints().iter();
+        let endpoints: Vec<Endpoint> = endpoints
+            .filter(|it| !it.host.is_empty())
+            .cloned()
+            .collect();
         Self {
             reference,
             name,
@@ -153,8 +162,8 @@ impl SharedBroker {
             session_expiry_seconds: broker.session_expiry_seconds,
             packet_limit: broker.packet_limit,
             secrets: secrets.collect(),
-            address: (fields.address && own).then(|| Address {
-                endpoints: broker.endpoints().to_vec(),
+            address: (fields.address && !endpoints.is_empty()).then(|| Address {
+                endpoints,
                 tls: broker.tls.clone(),
                 header_names: broker.header_names.clone(),
             }),
@@ -221,7 +230,12 @@ impl SharedBroker {
                 field: field.chars().take(60).collect(),
             }
         })?;
-        broker.name = name;
+        broker.name = match (name.is_empty(), &self.address) {
+            (false, _) => name,
+            // As a form does it.
+            (true, Some(_)) => broker.name,
+            (true, None) => NAMELESS.to_owned(),
+        };
         broker.enabled = false;
         broker.header_names = self.address.as_ref().map_or_else(Vec::new, |it| {
             let fit =

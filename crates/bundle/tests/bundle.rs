@@ -171,9 +171,16 @@ fn a_broker_without_an_address_becomes_one_with_an_empty_address() {
         .broker("new".parse().unwrap(), "client".into())
         .unwrap();
     assert_eq!(broker.endpoints()[0].host, "");
+    assert_eq!(broker.name, "Broker", "its own said the host");
     assert_eq!(
         (broker.enabled, broker.client_id.as_str()),
         (false, "client")
+    );
+    let wanted = BTreeSet::from([broker.id.clone()]);
+    let again = bundle_of(std::slice::from_ref(&broker), &[], &Part::Brokers(&wanted));
+    assert_eq!(
+        again.brokers[0].address, None,
+        "and can be taken along again"
     );
 }
 

@@ -20,6 +20,7 @@ use crate::{
     rooms::{
         Clients, Rooms,
         brokers::{Brokers, Connecting, ConnectionEvents, Secrets, watch_network},
+        bundles::BundleRoom,
         charts::Charts,
         commands::Commands,
         dashboards::Dashboards,
@@ -169,6 +170,11 @@ impl Engine {
         ));
         let exports = Arc::new(Exports::new(past.clone(), ports.save_place));
         let rooms = Rooms {
+            bundles: BundleRoom::new(
+                Arc::clone(&brokers),
+                Arc::clone(&dashboards),
+                Arc::clone(&exports),
+            ),
             charts: Charts::new(past.clone()),
             demo: DemoRoom {
                 demo: Arc::clone(&ports.demo),
@@ -244,8 +250,8 @@ impl Engine {
         self.rooms.demo.start_if_new().await;
     }
 
-    /// A link opened the app, or came to the app that runs: `tilework://broker?…`, `mqtt://…`, `mqtts://…`. It becomes a form to confirm,
-    /// never a connection. The newest client that may save brokers gets it, or the next one.
+    /// A link opened the app, or came to the app that runs: `tilework://broker?…`, `mqtt://…`, `mqtts://…`, `tilework://add#…`. It becomes
+    /// a form to confirm or a bundle to look at, never a connection. The newest client that may save brokers gets it, or the next one.
     pub fn offer_link(&self, link: Secret) {
         self.rooms.offers.link(link);
     }

@@ -1,6 +1,7 @@
 //! The one error at the boundary.
 
 use serde::Serialize;
+use tilework_bundle::BundleFault;
 use tilework_core::{migrate::DocumentError, problem::Problem};
 use ts_rs::TS;
 
@@ -42,6 +43,9 @@ pub enum AppError {
     /// The client may not ask for this.
     #[error("this client may not do that")]
     NotAllowed { needs: Right },
+    /// A file or link that was to be taken in, or a part too large to be taken along. Nothing was changed.
+    #[error("{fault}")]
+    BundleRefused { fault: BundleFault },
     /// A defect of ours; the words are for a bug report.
     #[error("{message}")]
     Internal { message: String },
@@ -77,5 +81,11 @@ impl From<DocumentError> for AppError {
             DocumentError::Newer { .. } => Self::NewerDocument,
             DocumentError::Damaged { message } => Self::Internal { message },
         }
+    }
+}
+
+impl From<BundleFault> for AppError {
+    fn from(fault: BundleFault) -> Self {
+        Self::BundleRefused { fault }
     }
 }

@@ -1,5 +1,14 @@
 // What went wrong, in words. Every code and kind has its own; a missing one does not compile.
-import type { AppError, CommandFailure, Fault, Problem, ReadingProblem, Refusal, Trouble } from "./bindings/api";
+import type {
+  AppError,
+  BundleFault,
+  CommandFailure,
+  Fault,
+  Problem,
+  ReadingProblem,
+  Refusal,
+  Trouble,
+} from "./bindings/api";
 import { t } from "./text";
 import type { Asked, Telling } from "./text/en/refusals";
 
@@ -46,6 +55,11 @@ const WORDS: Words = {
     hint: t.errors.notAllowed.hint[detail.needs],
     action: "none",
   }),
+  bundleRefused: ({ detail }) => ({
+    title: t.errors.bundleRefused.title,
+    hint: bundleFaultWords(detail.fault),
+    action: "none",
+  }),
   internal: ({ detail }) => ({
     title: t.errors.internal.title,
     hint: t.errors.internal.hint(detail.message),
@@ -89,6 +103,10 @@ export function troubleWords(trouble: Trouble): Telling {
 /** Why the broker refused something: reading a topic, if nothing else is said. */
 export function refusalWords(refusal: Refusal, asked: Asked = "read"): Telling {
   return t.refusal(refusal, asked);
+}
+
+export function bundleFaultWords(fault: BundleFault): string {
+  return (t.bundles.faults[fault.kind] as (it: BundleFault) => string)(fault);
 }
 
 export function faultWords(fault: Fault): string {

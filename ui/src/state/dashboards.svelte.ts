@@ -193,6 +193,12 @@ export class Dashboards {
     });
   }
 
+  /** Deletes a dashboard that an import brought. @throws CallError */
+  async drop(id: DashboardId): Promise<void> {
+    await call("delete_dashboard", { dashboard: id });
+    this.remove(id);
+  }
+
   /** Deletes a dashboard and offers to bring it back. @throws CallError */
   async delete(id: DashboardId): Promise<void> {
     const name = this.#all.find((it) => it.dashboard.id === id)?.dashboard.name ?? "";

@@ -1,12 +1,12 @@
-// Brokers that opened links speak of, each to be confirmed in the form: nothing connects by itself.
-import type { Understood } from "../lib/bindings/api";
+// What opened links are: brokers, each to be confirmed in the form, and bundles to look at. Nothing connects and nothing is added by itself.
+import type { Offer, Understood } from "../lib/bindings/api";
 import type { Events } from "../lib/events";
 
 /** A page that opens links without end must not leave a person closing forms without end; the engine keeps as many. */
 const MOST = 8;
 
 export class Offers {
-  #waiting = $state.raw<readonly Understood[]>([]);
+  #waiting = $state.raw<readonly Offer[]>([]);
 
   /** `shed` hears how many links were left out. The one in the form and those before the others stay. */
   constructor(events: Events, shed: (count: number) => void) {
@@ -18,8 +18,20 @@ export class Offers {
   }
 
   /** The oldest. */
-  get first(): Understood | undefined {
+  get first(): Offer | undefined {
     return this.#waiting[0];
+  }
+
+  /** What the oldest says of a broker, if it is of one. */
+  get broker(): Understood | undefined {
+    const { first } = this;
+    return first?.kind === "broker" ? first.understood : undefined;
+  }
+
+  /** The oldest, if it is a link to take something in. */
+  get bundle(): string | undefined {
+    const { first } = this;
+    return first?.kind === "bundle" ? first.link : undefined;
   }
 
   /** The form of the oldest was closed; the next may come. */

@@ -1,11 +1,14 @@
 // The whole of what the UI knows, made once at the start and handed down by context.
 import { getContext, setContext } from "svelte";
 import type {
+  BrokerChoice,
   BrokerDraft,
   BrokerId,
+  DashboardId,
   Notice,
   Preferences,
   SecretInputs,
+  TakenBundle,
   Session as Loaded,
   Theme,
   TileId,
@@ -108,6 +111,40 @@ export class Session {
   async deleteBroker(id: BrokerId): Promise<void> {
     await call("delete_broker", { broker: id });
     this.connections.remove(id);
+  }
+
+  /** Takes a bundle in, shows what came of it and offers to take that back. @throws CallError */
+  async takeBundle(bundle: string, choices: BrokerChoice[], onto: DashboardId | null): Promise<TakenBundle> {
+    const taken = await call("take_bundle", { bundle, choices, onto });
+    for (const broker of taken.brokers) this.connections.put(broker);
+    for (const view of taken.dashboards) this.dashboards.put(view);
+    const [first] = taken.dashboards;
+    if (first) this.dashboards.open(first.dashboard.id);
+    const { brokers, dashboards, before } = taken;
+    const nothing = brokers.length === 0 && !first;
+    const said = nothing
+      ? t.bundles.nothingTaken
+      : before !== null && first
+        ? t.bundles.tileTaken(first.dashboard.name)
+        : t.bundles.taken(dashboards.length, brokers.length);
+    this.notices.say(said, {
+      about: "bundle",
+      ...(!nothing && { action: { label: t.app.undo, run: () => void this.#takeBack(taken) } }),
+    });
+    return taken;
+  }
+
+  async #takeBack({ dashboards, brokers, before }: TakenBundle): Promise<void> {
+    try {
+      for (const { dashboard } of dashboards) {
+        if (before !== null) await this.dashboards.restore(dashboard.id, before);
+        else await this.dashboards.drop(dashboard.id);
+      }
+      for (const { id } of brokers) await this.deleteBroker(id);
+      this.notices.say(t.bundles.takenBack, { about: "bundle" });
+    } catch (cause) {
+      this.notices.error(cause);
+    }
   }
 
   /** Puts the tiles to work after a careful start; the notice that asked for it goes. */

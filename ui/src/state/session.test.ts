@@ -17,20 +17,20 @@ async function started(host: FakeHost) {
 
 test("a link that opened the app is offered, one that comes later waits for it", async () => {
   const host = new FakeHost();
-  host.push({ offered: [link("one.example")] });
+  host.push({ offered: [{ kind: "broker", understood: link("one.example") }] });
   const { offers } = await started(host);
-  host.push({ offered: [link("two.example")] });
+  host.push({ offered: [{ kind: "broker", understood: link("two.example") }] });
   await asking(host);
-  expect(offers.first?.patch.host).toBe("one.example");
+  expect(offers.broker?.patch.host).toBe("one.example");
   offers.settle();
-  expect(offers.first?.patch.host).toBe("two.example");
+  expect(offers.broker?.patch.host).toBe("two.example");
   offers.settle();
   expect(offers.first).toBeUndefined();
 });
 
 test("an offered broker is neither saved nor tried by itself", async () => {
   const host = new FakeHost();
-  host.push({ offered: [link("one.example")] });
+  host.push({ offered: [{ kind: "broker", understood: link("one.example") }] });
   await started(host);
   await asking(host);
   const asked = host.asked.map(({ name }) => name);

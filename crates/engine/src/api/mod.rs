@@ -20,6 +20,10 @@ pub use crate::{
             BrokerView, ConnectionChange, ConnectionDetails, ConnectionReport, Header,
             HeadersInput, SavedBroker, SecretInput, SecretInputs,
         },
+        bundles::{
+            BrokerChoice, BrokerLook, BundleLook, DashboardLook, MissingSecrets, Shared,
+            SharedPart, TakenBundle,
+        },
         charts::{
             Axis, AxisScale, Back, BarMeasure, ChartPlot, ChartRequest, ChartScales, ChartSeries,
             ChartTable, Color, Every, HistoryExtent, HistoryValue, Locale, Marker, Moment,
@@ -42,12 +46,13 @@ pub use crate::{
             ChartRange, HistoryOverview, Keep, Recording, Retention, SeriesKind, StoredSeries,
         },
         imports::{ImportPiece, Imported, RowFault, RowProblem},
-        offers::Understood,
+        offers::{Offer, Understood},
         readings::EventBatch,
         session::Session,
     },
 };
 
+pub use tilework_bundle::{BundleFault, BundleKind, Fields, QrCode};
 // What the rows name of the crates below.
 pub use tilework_core::{
     broker::BrokerDraft,

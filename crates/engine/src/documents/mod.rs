@@ -78,6 +78,17 @@ impl Documents {
             .await
     }
 
+    /// Saves new revisions of several documents: when this returns all of them are on the disk, or none is.
+    ///
+    /// # Errors
+    /// None is saved.
+    pub async fn save_all(
+        &self,
+        all: Vec<(DocumentKind, String, String)>,
+    ) -> Result<Vec<u32>, StoreError> {
+        self.with(move |store| store.append_all(&all, now())).await
+    }
+
     /// Marks a document as deleted; its earlier revisions stay. The revision before the mark.
     ///
     /// # Errors

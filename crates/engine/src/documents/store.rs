@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use tilework_core::Millis;
 use tilework_database::{self as database, Form, Lock, Opened};
 
@@ -149,26 +149,24 @@ impl Store {
         now: Millis,
     ) -> Result<u32, StoreError> {
         let tx = (self.db).transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let kind = kind.name();
-        tx.execute(
-            "INSERT OR IGNORE INTO birth (kind, id) VALUES (?1, ?2)",
-            params![kind, id],
-        )?;
-        let revision: u32 = tx.query_row(
-            "SELECT coalesce(max(revision), 0) + 1 FROM document WHERE kind = ?1 AND id = ?2",
-            params![kind, id],
-            |row| row.get(0),
-        )?;
-        tx.execute(
-            "INSERT INTO document (kind, id, revision, saved_at, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![kind, id, revision, now, body],
-        )?;
-        tx.execute(
-            "DELETE FROM document WHERE kind = ?1 AND id = ?2 AND revision <= ?3",
-            params![kind, id, revision.saturating_sub(KEPT)],
-        )?;
+        let revision = appended(&tx, kind, id, body, now)?;
         tx.commit()?;
         Ok(revision)
+    }
+
+    /// New revisions of several documents, in their order: all of them or none.
+    pub fn append_all(
+        &mut self,
+        all: &[(DocumentKind, String, String)],
+        now: Millis,
+    ) -> Result<Vec<u32>, StoreError> {
+        let tx = (self.db).transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut revisions = Vec::with_capacity(all.len());
+        for (kind, id, body) in all {
+            revisions.push(appended(&tx, *kind, id, Some(body), now)?);
+        }
+        tx.commit()?;
+        Ok(revisions)
     }
 
     pub fn revision(
@@ -187,4 +185,32 @@ impl Store {
             .optional()?;
         Ok(body.flatten())
     }
+}
+
+fn appended(
+    tx: &Transaction<'_>,
+    kind: DocumentKind,
+    id: &str,
+    body: Option<&str>,
+    now: Millis,
+) -> Result<u32, StoreError> {
+    let kind = kind.name();
+    tx.execute(
+        "INSERT OR IGNORE INTO birth (kind, id) VALUES (?1, ?2)",
+        params![kind, id],
+    )?;
+    let revision: u32 = tx.query_row(
+        "SELECT coalesce(max(revision), 0) + 1 FROM document WHERE kind = ?1 AND id = ?2",
+        params![kind, id],
+        |row| row.get(0),
+    )?;
+    tx.execute(
+        "INSERT INTO document (kind, id, revision, saved_at, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![kind, id, revision, now, body],
+    )?;
+    tx.execute(
+        "DELETE FROM document WHERE kind = ?1 AND id = ?2 AND revision <= ?3",
+        params![kind, id, revision.saturating_sub(KEPT)],
+    )?;
+    Ok(revision)
 }

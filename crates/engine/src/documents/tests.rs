@@ -268,3 +268,26 @@ async fn nobody_else_can_look_into_the_data_folder() {
         assert_eq!(mode(&file.path()), 0o600, "{file:?}");
     }
 }
+
+#[tokio::test]
+async fn of_several_documents_all_are_saved_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let documents = open(folder.path());
+    documents
+        .save(KIND, "a".into(), "old".into())
+        .await
+        .unwrap();
+    let all = ["a", "b", "c"].map(|id| (KIND, id.to_owned(), "new".to_owned()));
+    let db = rusqlite::Connection::open(folder.path().join("tilework.db")).unwrap();
+    db.execute_batch(
+        "CREATE TRIGGER fails BEFORE INSERT ON document WHEN NEW.id = 'c' BEGIN SELECT RAISE(ABORT, 'full'); END",
+    )
+    .unwrap();
+    documents.save_all(all.to_vec()).await.unwrap_err();
+    let rows = documents.all(KIND).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!((rows[0].body.as_str(), rows[0].revision), ("old", 1));
+    db.execute_batch("DROP TRIGGER fails").unwrap();
+    assert_eq!(documents.save_all(all.to_vec()).await, Ok(vec![2, 1, 1]));
+    assert_eq!(documents.all(KIND).await.unwrap().len(), 3);
+}

@@ -3,6 +3,7 @@
 //! A row is answered by the room's method of the same name.
 
 pub mod brokers;
+pub mod bundles;
 pub mod charts;
 pub mod commands;
 pub mod dashboards;
@@ -43,8 +44,8 @@ pub enum RoomEvent {
     Documents(Vec<documents::DocumentChange>),
     /// Brokers on which what is found changed.
     Devices(Vec<devices::DevicesChange>),
-    /// Links that opened the app: each becomes a form to confirm.
-    Offered(Vec<offers::Understood>),
+    /// Links that opened the app: each becomes a form to confirm, or a bundle to look at.
+    Offered(Vec<offers::Offer>),
 }
 
 /// A room that has something of its own to do when a client comes or goes.
@@ -60,6 +61,7 @@ pub trait Room {
 #[derive(Debug)]
 pub struct Rooms {
     pub brokers: Arc<brokers::Brokers>,
+    pub bundles: bundles::BundleRoom,
     pub charts: charts::Charts,
     pub commands: Arc<commands::Commands>,
     pub dashboards: Arc<dashboards::Dashboards>,

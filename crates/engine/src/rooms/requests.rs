@@ -13,6 +13,8 @@
 
 #[path = "brokers/rows.rs"]
 mod brokers;
+#[path = "bundles/rows.rs"]
+mod bundles;
 #[path = "charts/rows.rs"]
 mod charts;
 #[path = "commands/rows.rs"]
@@ -46,7 +48,7 @@ macro_rules! with_requests {
         $crate::session_rows! {
             join_rows $then {}
             brokers_rows offers_rows demo_rows dashboards_rows commands_rows readings_rows charts_rows exports_rows imports_rows
-            history_rows devices_rows diagnostics_rows device_code_rows
+            history_rows devices_rows diagnostics_rows device_code_rows bundles_rows
         }
     };
 }

@@ -21,7 +21,7 @@ tolerance: number, };
 /**
  * A variant exists only if the UI does something different for it. Connection trouble is state, not an error.
  */
-export type AppError = { "code": "invalidInput", "detail": { problems: Array<Problem>, } } | { "code": "notFound", "detail": { what: string, } } | { "code": "secretStoreUnavailable", "detail": { message: string, } } | { "code": "notSaved", "detail": { message: string, } } | { "code": "newerDocument" } | { "code": "tooManyTiles", "detail": { limit: number, } } | { "code": "demoFailed", "detail": { message: string, } } | { "code": "noHistory", "detail": { message: string, } } | { "code": "notAllowed", "detail": { needs: Right, } } | { "code": "internal", "detail": { message: string, } };
+export type AppError = { "code": "invalidInput", "detail": { problems: Array<Problem>, } } | { "code": "notFound", "detail": { what: string, } } | { "code": "secretStoreUnavailable", "detail": { message: string, } } | { "code": "notSaved", "detail": { message: string, } } | { "code": "newerDocument" } | { "code": "tooManyTiles", "detail": { limit: number, } } | { "code": "demoFailed", "detail": { message: string, } } | { "code": "noHistory", "detail": { message: string, } } | { "code": "notAllowed", "detail": { needs: Right, } } | { "code": "bundleRefused", "detail": { fault: BundleFault, } } | { "code": "internal", "detail": { message: string, } };
 
 /**
  * A layout for each grid, the missing ones made by reflow.
@@ -71,6 +71,15 @@ export type BindingDraft = { broker: BrokerId, topic: string, qos: Qos, template
  * One binding of one tile, written `tile/slot`. The editor's live preview uses the tile `preview`.
  */
 export type BindingKey = string;
+
+/**
+ * What becomes of a broker of a bundle.
+ */
+export type BrokerChoice = { reference: BrokerId, 
+/**
+ * This one is used instead. None: a new one is made.
+ */
+instead: BrokerId | null, };
 
 /**
  * What was found on one broker.
@@ -143,6 +152,28 @@ requests: Depth | null, latencyMs: number | null, };
  * A broker's document, and the name of its secret in the keyring.
  */
 export type BrokerId = string;
+
+export type BrokerLook = { 
+/**
+ * By which a [`BrokerChoice`] means it.
+ */
+reference: BrokerId, 
+/**
+ * Empty: it was not told.
+ */
+name: string, preset: Preset, 
+/**
+ * Its first address: `host:port`. None: it was not told, and is to be typed.
+ */
+address: string | null, 
+/**
+ * What is to be typed after it is added.
+ */
+secrets: Array<SecretKind>, 
+/**
+ * One that is there already and is likely the same.
+ */
+like: BrokerId | null, };
 
 /**
  * What a text says of a broker. `None`: nothing, the form keeps what it has.
@@ -223,6 +254,21 @@ headerNames: Array<string>, tls: TlsSettings,
  * The client certificate and its chain as PEM; its private key is a secret.
  */
 certificate: string | null, } & ({ "origin": "own", endpoints: Array<Endpoint>, } | { "origin": "demo" });
+
+/**
+ * Nothing was changed.
+ */
+export type BundleFault = { "kind": "foreign" } | { "kind": "cutOff" } | { "kind": "damaged", message: string, } | { "kind": "newer" } | { "kind": "tooLarge", limit: number, } | { "kind": "tooComplex" } | { "kind": "tooManyTiles", limit: number, } | { "kind": "tooManyDashboards", limit: number, } | { "kind": "tooManyBrokers", limit: number, } | { "kind": "wrongBroker", name: string, field: string, } | { "kind": "empty" };
+
+/**
+ * What is in it, which says what becomes of it at an import.
+ */
+export type BundleKind = "tile" | "dashboard" | "brokers" | "backup";
+
+/**
+ * What a bundle would do here.
+ */
+export type BundleLook = { kind: BundleKind, brokers: Array<BrokerLook>, dashboards: Array<DashboardLook>, };
 
 /**
  * Which byte comes first: the one that counts most (as on the network), or least (as in most boards).
@@ -636,6 +682,16 @@ export type DashboardEdit = { "edit": "rename", name: string, } | { "edit": "add
  */
 export type DashboardId = string;
 
+export type DashboardLook = { name: string, tiles: number, 
+/**
+ * Of a kind that this version does not know: kept as they are.
+ */
+unknown: number, 
+/**
+ * It is here already and is left as it is.
+ */
+left: boolean, };
+
 export type DashboardView = { dashboard: Dashboard, 
 /**
  * Of the saved state; `restore_dashboard` takes it.
@@ -842,6 +898,23 @@ label: string, unit: string | null, };
  * A variant exists only if the UI says something different for it.
  */
 export type Fault = { "kind": "required" } | { "kind": "tooLong", max: number, } | { "kind": "outOfRange", min: number, max: number, } | { "kind": "emptyRange" } | { "kind": "host" } | { "kind": "topicWildcard" } | { "kind": "filterHash" } | { "kind": "filterPlus" } | { "kind": "filterShare" } | { "kind": "controlCharacter" } | { "kind": "template", line: number, message: string, } | { "kind": "notAbove", limit: number, } | { "kind": "notThisType", wanted: OptionType, } | { "kind": "unknownSlot" } | { "kind": "tooMany", max: number, } | { "kind": "path" } | { "kind": "fingerprint" } | { "kind": "headerName" } | { "kind": "notACertificate" } | { "kind": "notAKey" } | { "kind": "keyMismatch" } | { "kind": "notPkcs12" } | { "kind": "passphrase" } | { "kind": "keyTooCostly" } | { "kind": "missing", name: string, };
+
+/**
+ * What of a broker goes along beside its name and type. All of it in a backup.
+ */
+export type Fields = { 
+/**
+ * Hosts, ports and how encryption is checked there.
+ */
+address: boolean, 
+/**
+ * The user name, and the prefix of topics that often holds it.
+ */
+login: boolean, 
+/**
+ * The client id, and what this device says of itself.
+ */
+device: boolean, };
 
 /**
  * A file of the data folder.
@@ -1065,6 +1138,8 @@ export type LogEntry = { at: number, event: LogEvent, };
 
 export type LogEvent = { "kind": "online", endpoint: number, } | { "kind": "lost", reason: Trouble, } | { "kind": "failed", reason: Trouble, attempts: number, } | { "kind": "stopped", reason: Trouble, } | { "kind": "left" };
 
+export type MissingSecrets = { broker: BrokerId, secrets: Array<SecretKind>, };
+
 /**
  * What a binding said at an instant: the sample that held then.
  */
@@ -1123,6 +1198,11 @@ mean: number, first: number, last: number,
  * Last less first.
  */
 change: number, };
+
+/**
+ * What a link that opened the app is.
+ */
+export type Offer = { "kind": "broker", understood: Understood, } | { "kind": "bundle", link: string, };
 
 /**
  * What an option of a tile can be.
@@ -1255,6 +1335,11 @@ export type Protocol = "3.1.1" | "5";
 export type Qos = "atMostOnce" | "atLeastOnce";
 
 /**
+ * As a path of unit squares, dark on light: `viewBox="0 0 size size"`, with the quiet zone of 4 around it.
+ */
+export type QrCode = { size: number, path: string, };
+
+/**
  * Asks for numbers of a range, of some bindings.
  */
 export type RangeRequest = { bindings: Array<BindingKey>, range: ChartRange, };
@@ -1357,7 +1442,7 @@ export type Right = "see" | "act" | "change" | "own";
 /**
  * What a room tells its clients without being asked for each: one variant for each topic, which the UI's state files subscribe to.
  */
-export type RoomEvent = { "topic": "readings", "news": Array<Reading> } | { "topic": "connections", "news": Array<ConnectionChange> } | { "topic": "commands", "news": Array<CommandReport> } | { "topic": "documents", "news": Array<DocumentChange> } | { "topic": "devices", "news": Array<DevicesChange> } | { "topic": "offered", "news": Array<Understood> };
+export type RoomEvent = { "topic": "readings", "news": Array<Reading> } | { "topic": "connections", "news": Array<ConnectionChange> } | { "topic": "commands", "news": Array<CommandReport> } | { "topic": "documents", "news": Array<DocumentChange> } | { "topic": "devices", "news": Array<DevicesChange> } | { "topic": "offered", "news": Array<Offer> };
 
 export type RowFault = { "kind": "noColumn", name: string, } | { "kind": "time", excerpt: string, } | { "kind": "value", excerpt: string, } | { "kind": "columns" } | { "kind": "tooLong" };
 
@@ -1439,6 +1524,22 @@ notices: Array<Notice>,
  * The tile under which this client reads its editor's preview.
  */
 preview: TileId, version: string, };
+
+export type Shared = { 
+/**
+ * None: too large for a link.
+ */
+link: string | null, 
+/**
+ * Of the link; none: too large for a code that phones read.
+ */
+code: QrCode | null, 
+/**
+ * Bytes of the file.
+ */
+bytes: number, };
+
+export type SharedPart = { "of": "tile", dashboard: DashboardId, tile: TileId, } | { "of": "dashboard", dashboard: DashboardId, } | { "of": "brokers", brokers: Array<BrokerId>, } | { "of": "everything" };
 
 /**
  * The place of a binding or a command in its tile, as the tile kind names it: `state`, `value`, `series1`, `set`.

@@ -1,6 +1,7 @@
 // English. The accessible names of product.md are fixed: tests from outside find the app's parts by them.
 import { board } from "./en/board";
 import { brokers } from "./en/brokers";
+import { bundles } from "./en/bundles";
 import { data } from "./en/data";
 import { details } from "./en/details";
 import { deviceCode } from "./en/device-code";
@@ -119,6 +120,7 @@ export const en = {
   },
   board,
   brokers,
+  bundles,
   data,
   details,
   deviceCode,

@@ -144,7 +144,7 @@ describe("an opened link", () => {
     const host = await addForm();
     await press("Cancel");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    host.push({ offered: [SAID[LINK] as Understood] });
+    host.push({ offered: [{ kind: "broker", understood: SAID[LINK] as Understood }] });
     const sheet = await screen.findByRole("dialog", { name: "From a link: check it and save" });
     expect(sheet).toHaveTextContent("Nothing is connected or kept before you save.");
     await waitFor(() => expect(within(sheet).getByLabelText("Host")).toHaveValue("10.0.0.2"));

@@ -12,6 +12,7 @@ mod requests;
 mod saving;
 mod secrets;
 mod settings;
+mod taking;
 mod types;
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Dashboards: changed, saved, and their bindings put to work.
 
+mod taking;
 mod types;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -28,6 +29,7 @@ use crate::{
     },
     who::ClientId,
 };
+pub use taking::{TakenDashboards, Taking};
 pub use types::{ArrangedLayouts, DashboardView, Deleted};
 
 #[derive(Debug)]

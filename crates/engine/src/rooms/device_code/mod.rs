@@ -66,6 +66,7 @@ impl DeviceCodeRoom {
                 asker,
                 stem.unwrap_or("device"),
                 extension.unwrap_or("txt"),
+                "text/plain",
                 file.text,
             )
             .await

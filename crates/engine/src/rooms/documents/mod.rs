@@ -112,6 +112,25 @@ impl SharedDocuments {
         Ok(revision)
     }
 
+    /// Saves new revisions of several, all or none; then the other clients are told of each.
+    ///
+    /// # Errors
+    /// None is saved.
+    pub async fn save_all(&self, by: ClientId, all: Vec<(DocumentId, String)>) -> Answer<Vec<u32>> {
+        let (ids, rows): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .map(|(id, body)| {
+                let (kind, name) = id.parts();
+                (id, (kind, name, body))
+            })
+            .unzip();
+        let revisions = self.documents.save_all(rows).await?;
+        for (id, revision) in ids.iter().zip(&revisions) {
+            self.tell(by, id, Some(*revision));
+        }
+        Ok(revisions)
+    }
+
     /// Marks it as deleted; the revision that brings it back.
     ///
     /// # Errors

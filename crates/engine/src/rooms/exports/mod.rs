@@ -112,19 +112,20 @@ impl Exports {
         .await
     }
 
-    /// Saves a text where the person says.
+    /// Writes a text where the person says.
     ///
     /// # Errors
-    /// The place cannot be written.
+    /// It is not saved.
     pub async fn save_text(
         &self,
         asker: &Arc<Asker>,
         title: &str,
         extension: &'static str,
+        media_type: &'static str,
         text: String,
     ) -> Answer<Exported> {
         let work = asker.works.begin();
-        let Some(chosen) = self.ask_where(title, extension, "text/plain").await? else {
+        let Some(chosen) = self.ask_where(title, extension, media_type).await? else {
             return Ok(Exported::Cancelled);
         };
         blocking(move || {

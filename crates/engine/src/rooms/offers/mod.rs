@@ -14,7 +14,7 @@ use crate::{
     rooms::{Asker, Clients},
     who::Right,
 };
-pub use types::Understood;
+pub use types::{Offer, Understood};
 
 /// Texts a person had in mind at once.
 const KEPT: usize = 8;
@@ -36,7 +36,7 @@ struct Given {
     /// Passwords, and user names that are tokens.
     secrets: VecDeque<(u32, Secret)>,
     /// Opened links that the client was not told of.
-    links: VecDeque<Understood>,
+    links: VecDeque<Offer>,
 }
 
 impl Given {
@@ -75,9 +75,18 @@ impl Offers {
     }
 
     fn offer(&self, link: &Secret) {
-        let understood = self.understand(link);
+        let offer = if tilework_bundle::is_link(link.expose()) {
+            // It has no field for a secret; what else is in it, looking at it says.
+            Offer::Bundle {
+                link: link.expose().to_owned(),
+            }
+        } else {
+            Offer::Broker {
+                understood: Box::new(self.understand(link)),
+            }
+        };
         let mut kept = self.lock();
-        kept.links.push_back(understood);
+        kept.links.push_back(offer);
         if kept.links.len() > KEPT {
             kept.links.pop_front();
         }

@@ -16,3 +16,13 @@ pub struct Understood {
     /// Lines or fields that were not understood.
     pub ignored: u32,
 }
+
+/// What a link that opened the app is.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Offer {
+    /// A broker, to be confirmed in its form.
+    Broker { understood: Box<Understood> },
+    /// Something to take in, to be looked at first.
+    Bundle { link: String },
+}

@@ -41,6 +41,7 @@ export const errors = {
       own: "This window may not change brokers, passwords or what is kept.",
     },
   },
+  bundleRefused: { title: "That did not work, and nothing was changed" },
   internal: {
     title: "Something went wrong in Tilework",
     hint: (message: string) => `This is our mistake. Please report it with these words: ${message}`,

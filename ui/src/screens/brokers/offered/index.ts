@@ -5,6 +5,6 @@ import { place } from "../../place";
 export default place({
   path: "broker/offered",
   overlay: "sheet",
-  missing: (_, session) => (session.offers.first ? undefined : t.places.offer),
+  missing: (_, session) => (session.offers.broker ? undefined : t.places.offer),
   load: () => import("./OfferedBroker.svelte"),
 });
