@@ -1617,6 +1617,24 @@ export type TableRow = { at: number,
  */
 cells: Array<TableCell | null>, };
 
+export type TakenBundle = { 
+/**
+ * Added, switched off.
+ */
+brokers: Array<BrokerView>, 
+/**
+ * Added, or changed.
+ */
+dashboards: Array<DashboardView>, 
+/**
+ * The revision that the changed dashboard had before.
+ */
+before: number | null, 
+/**
+ * How many dashboards were here already.
+ */
+left: number, };
+
 export type TargetCode = { 
 /**
  * Those it could be made for: a program speaks with one.
@@ -1870,4 +1888,9 @@ export type Requests = {
   device_platforms: { kind: "call", args: {  }, result: Array<PlatformView> },
   device_code: { kind: "call", args: { target: CodeTarget, platform: string }, result: TargetCode },
   save_device_code: { kind: "call", args: { target: CodeTarget, platform: string, file: string }, result: Exported },
+  share: { kind: "call", args: { part: SharedPart, fields: Fields }, result: Shared },
+  save_bundle: { kind: "call", args: { part: SharedPart, fields: Fields }, result: Exported },
+  look_into_bundle: { kind: "call", args: { bundle: string }, result: BundleLook },
+  take_bundle: { kind: "call", args: { bundle: string, choices: Array<BrokerChoice>, onto: DashboardId | null }, result: TakenBundle },
+  missing_secrets: { kind: "call", args: {  }, result: Array<MissingSecrets> },
 };
