@@ -98,7 +98,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let earlier = "{\n  \"preferences\": {\n    \"lastDashboard\": \"greenhouse\",\n    \"theme\": \"dark\"\n  }\n}";
         fs::write(folder.path().join(FILE), earlier).unwrap();
-        assert_eq!(PreferenceFile::in_folder(folder.path()).load(), dark());
+        let read = Preferences {
+            last_platform: None,
+            ..dark()
+        };
+        assert_eq!(PreferenceFile::in_folder(folder.path()).load(), read);
     }
 
     #[test]
