@@ -39,6 +39,9 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesId(pub u32);
 
+/// JavaScript's range of dates, in milliseconds on both sides of 1970; samples beyond it are not recorded.
+pub const LATEST: Millis = 8_640_000_000_000_000;
+
 /// A decoded value with its time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sample {

@@ -2,11 +2,10 @@
 
 use super::{
     bytes::{Bytes, Damaged, put_varint},
-    codec,
     fold::{Cell, FEW, start_of},
     scale::Scale,
 };
-use crate::{Bucket, Climb, Level, Meter, Sample, meter::is_noise};
+use crate::{Bucket, Climb, Level, Meter, Sample, meter::is_noise, model::LATEST};
 
 const MINIMUM_IS_FIRST: u8 = 1;
 const MINIMUM_IS_LAST: u8 = 2;
@@ -201,7 +200,7 @@ pub fn take_cell(
     let count = bytes.varint()?;
     let moved = |at: i64, by: u64| {
         let at = at.wrapping_add(by as i64);
-        (-codec::LATEST..=codec::LATEST)
+        (-LATEST..=LATEST)
             .contains(&at)
             .then_some(at)
             .ok_or(Damaged)

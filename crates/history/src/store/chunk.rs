@@ -7,7 +7,7 @@ use super::{
     fold::{Cell, start_of},
     scale::Scale,
 };
-use crate::{Level, Sample, SeriesId};
+use crate::{Level, Sample, SeriesId, model::LATEST};
 
 /// All cells are few: the chunk is a block of samples.
 const SAMPLES: u8 = 0;
@@ -34,7 +34,7 @@ pub fn number(level: Level, at: i64) -> i64 {
 }
 
 /// The row of a chunk: series, level and number in one integer, so that the rows of a series lie side by side and need no index.
-/// Numbers of hours within ±[`codec::LATEST`] have 33 bits, which leaves 29 for the series.
+/// Numbers of hours within ±[`LATEST`] have 33 bits, which leaves 29 for the series.
 pub fn key(series: SeriesId, level: Level, number: i64) -> i64 {
     let level = i64::from(level == Level::Hour);
     (i64::from(series.0) << 34) | (level << 33) | (number + (1 << 32))
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_rows_key_gives_back_what_it_is_made_of() {
-        let farthest = number(Level::Minute, codec::LATEST);
+        let farthest = number(Level::Minute, LATEST);
         for at in [-farthest, -1, 0, farthest] {
             for level in [Level::Minute, Level::Hour] {
                 let key = key(SeriesId((1 << 29) - 1), level, at);

@@ -10,10 +10,8 @@ use super::{
     bytes::{Bytes, Damaged, put_varint, seal, unseal, unzigzag, zigzag},
     scale::{RAW, Scale},
 };
-use crate::Sample;
+use crate::{Sample, model::LATEST};
 
-/// JavaScript's range of dates; samples beyond it are not recorded.
-pub const LATEST: i64 = 8_640_000_000_000_000;
 /// No block that was written holds as many; a damaged length must not reserve memory.
 const MOST: u64 = 1 << 20;
 /// A tag follows.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     Kind, Level, Sample,
+    model::LATEST,
     table::{CsvImport, Imported},
 };
 
@@ -52,7 +53,7 @@ pub fn csv(data: &[u8]) {
         whole
             .rows
             .iter()
-            .all(|(at, _)| (-codec::LATEST..=codec::LATEST).contains(at))
+            .all(|(at, _)| (-LATEST..=LATEST).contains(at))
     );
 }
 

@@ -12,13 +12,12 @@ use tilework_core::Millis;
 
 use super::{
     changes::{Batch, Change},
-    codec,
     jobs::{Answer, Job},
     outages::OutageOf,
     registry::Registry,
     types::{Keep, Options, Recording, Retention},
 };
-use crate::{HistoryError, Sample, SeriesId};
+use crate::{HistoryError, Sample, SeriesId, model::LATEST};
 
 /// Samples lie in pieces of this many: none is ever moved while a caller waits for the lock.
 const PIECE: usize = 8192;
@@ -252,7 +251,7 @@ impl Shared {
 }
 
 pub fn can_be_kept(sample: Sample) -> bool {
-    sample.value.is_finite() && (-codec::LATEST..=codec::LATEST).contains(&sample.at)
+    sample.value.is_finite() && (-LATEST..=LATEST).contains(&sample.at)
 }
 
 pub fn closed() -> HistoryError {

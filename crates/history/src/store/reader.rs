@@ -6,8 +6,7 @@ use rusqlite::Connection;
 use tilework_core::Millis;
 
 use super::{
-    blocks,
-    codec::{self, LATEST},
+    blocks, codec,
     fault::{BadRow, Found, sql},
     inbox::Shared,
     jobs::Job,
@@ -15,7 +14,7 @@ use super::{
     pool::Pool,
     stored::{chunks, kept_from},
 };
-use crate::{Bucket, HistoryError, Level, Outage, Read, Sample, SeriesId};
+use crate::{Bucket, HistoryError, Level, Outage, Read, Sample, SeriesId, model::LATEST};
 
 /// Reads beside the writer; what was recorded since the last [`flush`](crate::History::flush) may be missing. Several can read at once.
 #[derive(Debug, Clone)]

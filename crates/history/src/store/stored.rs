@@ -10,11 +10,10 @@ use super::{
     bytes::Damaged,
     chunk,
     chunk_rows::cells_of,
-    codec::LATEST,
     fault::{BadRow, Found, sql},
     fold::Cell,
 };
-use crate::{Level, Sample, SeriesId};
+use crate::{Level, Sample, SeriesId, model::LATEST};
 
 /// Where the samples begin that are kept one by one; `Millis::MIN`: all are.
 pub fn kept_from(db: &Connection, series: SeriesId) -> rusqlite::Result<Millis> {

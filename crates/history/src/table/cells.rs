@@ -9,7 +9,7 @@ use jiff::{
 };
 use tilework_core::Millis;
 
-use crate::{Kind, Value};
+use crate::{Kind, Value, model::LATEST};
 
 /// Unix times above are milliseconds: as seconds it would be the year 5138, as milliseconds it is 1973.
 const MILLIS_ABOVE: f64 = 1e11;
@@ -63,8 +63,13 @@ pub(super) fn quoted(cell: &str) -> String {
     }
 }
 
-/// RFC 3339 or ISO 8601, without an offset as UTC, also a date alone; or Unix seconds or milliseconds.
+/// RFC 3339 or ISO 8601, without an offset as UTC, also a date alone; or Unix seconds or milliseconds. Within ±[`LATEST`]: what the store
+/// would not take is no time, so that its row is told instead of shed.
 pub(super) fn parse_time(cell: &str, decimal_comma: bool) -> Option<Millis> {
+    any_time(cell, decimal_comma).filter(|at| (-LATEST..=LATEST).contains(at))
+}
+
+fn any_time(cell: &str, decimal_comma: bool) -> Option<Millis> {
     let cell = unguarded(cell.trim());
     if let Some(number) = parse_number(cell, decimal_comma) {
         return unix(cell, number);

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     Kind, Level, SeriesId,
-    store::{blocks, codec::LATEST, fault::Fault, fold::start_of, ledger::Ledger},
+    model::LATEST,
+    store::{blocks, fault::Fault, fold::start_of, ledger::Ledger},
 };
 
 impl Sweep {

@@ -5,10 +5,10 @@ use tilework_core::Millis;
 
 use crate::{
     Level, SeriesId,
+    model::LATEST,
     store::{
         blocks::{self, Oldest},
         chunk,
-        codec::LATEST,
         fault::Fault,
         fold::start_of,
         rollups,

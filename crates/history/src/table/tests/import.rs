@@ -76,6 +76,26 @@ fn times_have_offsets_or_are_utc_and_numbers_are_unix_times() {
 }
 
 #[test]
+fn a_time_beyond_what_the_store_takes_is_told_and_not_shed() {
+    for time in [
+        "9223372036854775807",
+        "8640000000000001",
+        "-8640000000000001",
+        "8.9e15",
+    ] {
+        let excerpt = time.to_owned();
+        assert_eq!(
+            faults(&format!("time,value\n{time},1\n5,1")),
+            [(2, RowFault::Time { excerpt })]
+        );
+    }
+    assert_eq!(
+        numbers("time,value\n8640000000000000,1"),
+        [(8_640_000_000_000_000, 1.0)]
+    );
+}
+
+#[test]
 fn words_of_on_and_off_are_understood() {
     let found = import(Kind::OnOff, None, "time,state\n1,on\n2,FALSE\n3,1\n4,maybe");
     let on: Vec<_> = found.rows.into_iter().map(|(_, value)| value).collect();
