@@ -41,10 +41,17 @@ pub fn set_aside(path: &Path, now: Millis) -> io::Result<PathBuf> {
 
 /// Ends what a kill left half done: the file's new name, if the file is gone and nobody was told where to.
 pub fn finish(path: &Path, now: Millis) -> io::Result<Option<PathBuf>> {
-    if std::fs::metadata(path).is_ok_and(|meta| meta.len() > 0) {
+    let empty = match std::fs::metadata(path) {
+        Ok(meta) if meta.len() > 0 => return Ok(None),
+        // One that was begun and killed before anything was in it; its journal says no more.
+        Ok(_) => true,
+        Err(_) => false,
+    };
+    let bytes = |part: &str| std::fs::metadata(beside(path, part)).map(|meta| meta.len());
+    if empty && bytes("-wal").unwrap_or(0) == 0 {
         return Ok(None);
     }
-    let rest = || PARTS[1..].iter().filter(|part| beside(path, part).exists());
+    let rest = || PARTS[1..].iter().filter(|part| bytes(part).is_ok());
     let newest = damaged(path).pop();
     let Some(aside) = newest.or_else(|| rest().next().map(|_| free_name(path, now))) else {
         return Ok(None);
@@ -192,6 +199,19 @@ mod tests {
         let kept = std::fs::read_to_string(beside(&aside, "-wal")).unwrap();
         assert_eq!(kept, "edits");
         assert_eq!(damaged(&path), [aside]);
+    }
+
+    #[test]
+    fn a_start_that_was_killed_before_anything_was_in_the_file_is_no_damage() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        for part in ["", "-wal"] {
+            std::fs::write(beside(&path, part), "").unwrap();
+        }
+        std::fs::write(beside(&path, "-journal"), "of nothing").unwrap();
+        assert_eq!(finish(&path, 7).unwrap(), None);
+        std::fs::write(beside(&path, "-wal"), "edits").unwrap();
+        assert!(finish(&path, 7).unwrap().is_some(), "but edits are kept");
     }
 
     #[test]

@@ -70,18 +70,32 @@ pub fn open<T>(
     match open_sound(path, form, &load) {
         Err(Unusable::Sql(error)) if is_damage(&error) => {
             let aside = aside::set_aside(path, now)?;
-            let (db, loaded) = open_sound(path, form, &load)?;
-            Ok(Opened {
-                db,
-                loaded,
-                aside: Some(aside),
-            })
+            let sound = open_sound(path, form, &load)?;
+            Ok(sound.opened(Some(aside)))
         }
-        opened => opened.map(|(db, loaded)| Opened {
-            db,
-            loaded,
-            aside: unfinished,
+        opened => opened.map(|sound| {
+            // Also where one was set aside, and making this one then failed: nobody was told yet.
+            let before = || aside::damaged(path).pop().filter(|_| sound.new);
+            let aside = unfinished.or_else(before);
+            sound.opened(aside)
         }),
+    }
+}
+
+struct Sound<T> {
+    db: Connection,
+    loaded: T,
+    /// Made just now.
+    new: bool,
+}
+
+impl<T> Sound<T> {
+    fn opened(self, aside: Option<PathBuf>) -> Opened<T> {
+        Opened {
+            db: self.db,
+            loaded: self.loaded,
+            aside,
+        }
     }
 }
 
@@ -89,7 +103,7 @@ fn open_sound<T>(
     path: &Path,
     form: &Form<'_>,
     load: impl Fn(&Connection) -> rusqlite::Result<T>,
-) -> Result<(Connection, T), Unusable> {
+) -> Result<Sound<T>, Unusable> {
     // SQLite gives the log the rights of the file, but only when it makes it.
     private::make_file(path)?;
     for part in ["-wal", "-shm"] {
@@ -120,7 +134,11 @@ fn open_sound<T>(
     }
     let loaded = load(&db)?;
     merges_log(true)?;
-    Ok((db, loaded))
+    Ok(Sound {
+        db,
+        loaded,
+        new: found == 0,
+    })
 }
 
 /// # Errors
@@ -232,6 +250,23 @@ mod tests {
         assert_eq!((opened.loaded, opened.aside.is_some()), (0, true));
         let kept = aside::beside(&path, ".damaged-5-wal");
         assert_eq!(std::fs::read(kept).unwrap(), log);
+    }
+
+    #[test]
+    fn a_file_whose_making_failed_tells_in_whose_place_it_is_when_it_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        std::fs::write(&path, "garbage ".repeat(1_000)).unwrap();
+        let full = Form {
+            renew: |_, _| {
+                let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
+                Err(rusqlite::Error::SqliteFailure(full, None))
+            },
+            ..FORM
+        };
+        assert!(open(&path, 7, &full, rows).is_err());
+        assert!(opened(&path).aside.is_some_and(|aside| aside.exists()));
+        assert_eq!(opened(&path).aside, None, "told once");
     }
 
     #[test]

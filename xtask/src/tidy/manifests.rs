@@ -123,8 +123,8 @@ const BELOW: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// A folder of files that any crate's tests may read.
-const CORPUS: &str = "tilework-corpus";
+/// What any crate's tests may use: a folder of files, a disk that fails.
+const OF_TESTS: &[&str] = &["tilework-corpus", "tilework-bad-disk"];
 
 /// Work of theirs blocks; who calls them says on which thread.
 const WITHOUT_TASKS: &[&str] = &[
@@ -156,7 +156,8 @@ pub fn layers(packages: &[Package]) -> Vec<Finding> {
             if let Some((_, below)) = BELOW.iter().find(|(name, _)| *name == package.name)
                 && dependency.starts_with("tilework")
                 && !below.contains(&dependency.as_str())
-                && !(dependency == CORPUS && package.of_tests.contains(dependency))
+                && !(OF_TESTS.contains(&dependency.as_str())
+                    && package.of_tests.contains(dependency))
             {
                 broken(format!(
                     "dependencies point one way: it must not depend on `{dependency}`"

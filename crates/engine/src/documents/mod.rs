@@ -1,6 +1,8 @@
 //! Saved documents: a row for each revision, the last fifty kept. What is acknowledged is on the disk. What is deleted can be had back for
 //! 30 days; then nothing of it is left.
 
+#[cfg(all(test, target_os = "linux"))]
+mod bad_disk;
 mod error;
 mod store;
 #[cfg(test)]

@@ -20,7 +20,8 @@ const FORM: Form<'_> = Form {
     checked: u64::MAX,
     set_up: &|db| {
         db.pragma_update(None, "journal_mode", "WAL")?;
-        db.pragma_update(None, "synchronous", "FULL")?;
+        // FULL, and where a log cannot be had, after which SQLite goes on with a journal and says nothing, the folder is synced too.
+        db.pragma_update(None, "synchronous", "EXTRA")?;
         // What is deleted is overwritten, not only forgotten.
         db.pragma_update(None, "secure_delete", true)
     },

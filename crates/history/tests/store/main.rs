@@ -1,6 +1,8 @@
 //! The store on a real disk: what is recorded is there, whatever happens.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[cfg(target_os = "linux")]
+mod bad_disk;
 mod clock;
 #[cfg(unix)]
 mod damage;

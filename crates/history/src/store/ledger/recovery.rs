@@ -25,6 +25,23 @@ impl Ledger {
         Ok(done?)
     }
 
+    /// Has all that was committed before on the disk itself: until then a loss of power may take it.
+    pub fn sync(&mut self) -> Result<(), Fault> {
+        self.set_synchronous("FULL")?;
+        // A transaction that changes nothing is not written, and so not synced.
+        let synced = self.commit(|_, db| {
+            let count = "INSERT INTO setting (name, value) VALUES ('synced', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1";
+            Ok(db.prepare_cached(count)?.execute([]).map(|_| ())?)
+        });
+        self.set_synchronous("NORMAL")?;
+        synced
+    }
+
+    fn set_synchronous(&self, mode: &str) -> Result<(), Fault> {
+        let db = self.db.as_ref().ok_or(Fault::NoFile)?;
+        Ok(db.pragma_update(None, "synchronous", mode)?)
+    }
+
     /// Whether the file as a whole is sound.
     ///
     /// # Errors

@@ -20,7 +20,8 @@ use super::{
 use crate::HistoryError;
 
 const RETRY: Duration = Duration::from_secs(1);
-/// How often the time is written to which the app was surely running, and the file's size is looked at.
+/// How often the time is written to which the app was surely running, all is synced (a loss of power costs no more), and the file's size is
+/// looked at.
 const HEARTBEAT: Duration = Duration::from_secs(60);
 /// A start with a wrong clock must not cost the history: what is old is only let go of when the clock had time to be put right.
 const FIRST_SWEEP: Duration = Duration::from_secs(120);
@@ -77,7 +78,8 @@ impl Writer {
         }
         self.pool.close();
         if self
-            .alive()
+            .ledger
+            .commit(|_, _| Ok(()))
             .and_then(|()| self.ledger.checkpoint())
             .is_err()
         {
@@ -181,15 +183,11 @@ impl Writer {
 
     /// Trouble is over when something can be written, unless it is a batch that cannot.
     fn beat(&mut self) {
-        match self.alive() {
+        match self.ledger.sync() {
             Ok(()) if self.held.is_none() => self.shared.inbox().trouble = None,
             Ok(()) => {}
             Err(fault) => self.report(fault),
         }
-    }
-
-    fn alive(&mut self) -> Result<(), Fault> {
-        self.ledger.commit(|_, _| Ok(()))
     }
 
     /// A fault that a job met: damage is not only the caller's trouble.

@@ -1,5 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
+#[cfg(target_os = "linux")]
+mod power;
+
 use std::{
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
