@@ -4,7 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use tauri::{AppHandle, Manager, Runtime};
-use tilework_engine::Engine;
+use tilework_engine::{
+    Engine,
+    tasks::{Task, contained},
+};
 use tilework_web::{Files, Web};
 
 use crate::opening::Opening;
@@ -15,7 +18,7 @@ const INVITATION: &str = "invitation";
 /// Serves them from when the engine is open until the app ends.
 pub fn serve<R: Runtime>(app: &AppHandle<R>, ui: PathBuf, data_dir: PathBuf) {
     let app = app.clone();
-    tauri::async_runtime::spawn(async move {
+    tauri::async_runtime::spawn(contained(Task::Window, async move {
         let opening = app.state::<Opening>();
         let Ok(engine) = opening.engine().await else {
             return;
@@ -24,7 +27,7 @@ pub fn serve<R: Runtime>(app: &AppHandle<R>, ui: PathBuf, data_dir: PathBuf) {
             Ok(web) => drop(app.manage(web)),
             Err(error) => tracing::error!(%error, "no browser can be let in"),
         }
-    });
+    }));
 }
 
 async fn invited(engine: Engine, ui: &Path, data_dir: &Path) -> std::io::Result<Web> {

@@ -2,6 +2,7 @@
 
 use tauri::{AppHandle, Runtime, Url};
 use tauri_plugin_opener::OpenerExt as _;
+use tilework_engine::tasks::{Task, blocking};
 
 /// What a link may be. Everything else (files, programs' own schemes) leads nowhere.
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
@@ -13,11 +14,11 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, url: &Url) {
     }
     let (app, url) = (app.clone(), url.clone());
     // It starts other programs.
-    tauri::async_runtime::spawn_blocking(move || {
+    tauri::async_runtime::spawn(blocking(Task::Window, move || {
         if let Err(error) = app.opener().open_url(url.as_str(), None::<&str>) {
             tracing::warn!(%error, "the system opens no link");
         }
-    });
+    }));
 }
 
 fn leads_out(url: &Url) -> bool {

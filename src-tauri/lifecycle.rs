@@ -3,7 +3,11 @@
 use std::{path::PathBuf, time::Duration};
 
 use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
-use tilework_engine::{Engine, Ports, api::AppError};
+use tilework_engine::{
+    Engine, Ports,
+    api::AppError,
+    tasks::{Task, contained},
+};
 
 #[cfg(any(target_os = "macos", mobile))]
 use crate::links;
@@ -15,19 +19,19 @@ const CLOSING: Duration = Duration::from_secs(3);
 /// Opens the engine beside the window; requests wait for it in [`Opening`].
 pub fn open_engine<R: Runtime>(app: &AppHandle<R>, data_dir: PathBuf, ports: Ports, demo: bool) {
     let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        // A task of its own, so that even a panic ends the waiting.
-        let opened = tauri::async_runtime::spawn(open(data_dir, ports, demo)).await;
-        let outcome = opened.unwrap_or_else(|error| {
+    tauri::async_runtime::spawn(contained(Task::Window, async move {
+        // Even a panic ends the waiting.
+        let opened = contained(Task::Start, open(data_dir, ports, demo)).await;
+        let outcome = opened.unwrap_or_else(|panicked| {
             Err(AppError::Internal {
-                message: error.to_string(),
+                message: panicked.to_string(),
             })
         });
         if let Err(error) = &outcome {
             tracing::error!(%error, "the engine cannot be opened");
         }
         app.state::<Opening>().set(outcome);
-    });
+    }));
 }
 
 async fn open(data_dir: PathBuf, ports: Ports, demo: bool) -> Result<Engine, AppError> {
@@ -85,7 +89,9 @@ pub fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
             ..
         } => {
             let engine = engine.clone();
-            tauri::async_runtime::spawn(async move { engine.resume().await });
+            tauri::async_runtime::spawn(contained(Task::Window, async move {
+                engine.resume().await;
+            }));
         }
         _ => {}
     }
@@ -97,7 +103,7 @@ pub fn exit_on_signals<R: Runtime>(app: &AppHandle<R>) {
     use tokio::signal::unix::{SignalKind, signal};
 
     let app = app.clone();
-    tauri::async_runtime::spawn(async move {
+    tauri::async_runtime::spawn(contained(Task::Window, async move {
         let (Ok(mut terminate), Ok(mut interrupt), Ok(mut hangup)) = (
             signal(SignalKind::terminate()),
             signal(SignalKind::interrupt()),
@@ -118,5 +124,5 @@ pub fn exit_on_signals<R: Runtime>(app: &AppHandle<R>) {
             }
             app.exit(0);
         }
-    });
+    }));
 }

@@ -6,6 +6,7 @@
 
 use tauri::{AppHandle, Manager, Runtime};
 use tilework_core::secret::Secret;
+use tilework_engine::tasks::{Task, contained};
 use tilework_host::log::LevelFilter;
 
 use crate::opening::Opening;
@@ -28,11 +29,11 @@ pub fn among(args: impl IntoIterator<Item = String>) -> Option<Secret> {
 /// Gives a link to the engine, as soon as there is one.
 pub fn offer<R: Runtime>(app: &AppHandle<R>, link: Secret) {
     let app = app.clone();
-    tauri::async_runtime::spawn(async move {
+    tauri::async_runtime::spawn(contained(Task::Window, async move {
         if let Ok(engine) = app.state::<Opening>().engine().await {
             engine.offer_link(link);
         }
-    });
+    }));
 }
 
 /// The link that this process was started with.
@@ -49,6 +50,7 @@ pub fn offer_the_first<R: Runtime>(app: &AppHandle<R>) {
 #[cfg(any(target_os = "linux", windows))]
 pub fn register<R: Runtime>(app: &AppHandle<R>) {
     use tauri_plugin_deep_link::DeepLinkExt as _;
+    use tilework_engine::tasks::blocking;
 
     const OURS: &str = "tilework";
     if brings_its_own_entry(app) || tauri::is_dev() {
@@ -56,7 +58,7 @@ pub fn register<R: Runtime>(app: &AppHandle<R>) {
     }
     let app = app.clone();
     // It waits for other programs.
-    tauri::async_runtime::spawn_blocking(move || {
+    tauri::async_runtime::spawn(blocking(Task::Window, move || {
         let links = app.deep_link();
         if cfg!(windows) && links.is_registered(OURS).unwrap_or(false) {
             return;
@@ -64,7 +66,7 @@ pub fn register<R: Runtime>(app: &AppHandle<R>) {
         if let Err(error) = links.register(OURS) {
             tracing::warn!(%error, "tilework links will not open this app");
         }
-    });
+    }));
 }
 
 /// A Linux package comes with a desktop entry; an AppImage has to make one.

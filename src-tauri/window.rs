@@ -9,6 +9,9 @@ use tauri::{
     AppHandle, Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder, webview::PageLoadEvent,
 };
 
+#[cfg(desktop)]
+use tilework_engine::tasks::{Task, contained};
+
 use crate::{clients::Clients, leaving};
 
 /// The label that the capability names.
@@ -66,10 +69,10 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, data_dir: &Path) -> tauri::Result<()
 
     let window = builder.build()?;
     #[cfg(desktop)]
-    tauri::async_runtime::spawn(async move {
+    tauri::async_runtime::spawn(contained(Task::Window, async move {
         tokio::time::sleep(SHOW_AT_LAST).await;
         show(&window);
-    });
+    }));
     #[cfg(mobile)]
     let _ = window;
     Ok(())

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use tilework_core::secret::Secret;
-use tokio::{task::spawn_blocking, time::sleep};
+use tokio::time::sleep;
 
 use crate::{
     asker::Asker,
@@ -38,6 +38,7 @@ use crate::{
     },
     starts::{self, Careful, Start},
     taps::{Tap, Taps},
+    tasks::{self, Task},
     who::Who,
 };
 
@@ -84,7 +85,7 @@ impl Engine {
             engine.say_careful(&careful, &notices).await;
         }
         let young = Arc::downgrade(&start);
-        tokio::spawn(async move {
+        tasks::once(Task::Start, async move {
             sleep(starts::WELL).await;
             young.upgrade().inspect(|start| start.went_well());
         });
@@ -275,10 +276,10 @@ impl Engine {
     /// connection that does not end costs none.
     async fn leave(&self, goodbyes: impl Future<Output = ()>, then: fn(&Recorder)) {
         let recorder = Arc::clone(&self.recorder);
-        let beside = spawn_blocking(move || recorder.flush());
+        let beside = tasks::blocking(Task::Work, move || recorder.flush());
         let _ = tokio::join!(goodbyes, beside);
         let recorder = Arc::clone(&self.recorder);
-        let _ = spawn_blocking(move || then(&recorder)).await;
+        let _ = tasks::blocking(Task::Work, move || then(&recorder)).await;
     }
 
     /// The app came back: connect at once, with the back-off reset.
@@ -304,7 +305,7 @@ impl Engine {
 
 async fn open_documents(folder: &Path, notices: &Notices) -> Answer<Documents> {
     let path = folder.to_owned();
-    let opened = spawn_blocking(move || Documents::open(&path)).await;
+    let opened = tasks::blocking(Task::Documents, move || Documents::open(&path)).await;
     let (documents, set_aside) = opened.map_err(AppError::internal)??;
     if let Some(file) = set_aside {
         let file = file.display().to_string();

@@ -20,6 +20,7 @@ pub mod ports;
 mod rooms;
 mod starts;
 mod taps;
+pub mod tasks;
 mod who;
 
 /// What `cargo xtask fuzz` feeds.

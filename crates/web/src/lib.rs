@@ -18,7 +18,10 @@ use std::{
 };
 
 use tilework_core::secret::Secret;
-use tilework_engine::Engine;
+use tilework_engine::{
+    Engine,
+    tasks::{self, Task},
+};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 pub use files::Files;
@@ -42,7 +45,10 @@ impl Web {
         let port = listener.local_addr()?.port();
         let (open, until_closed) = watch::channel(true);
         let server = Arc::new(Server::new(engine, files, port, until_closed));
-        let accepting = tokio::spawn(Arc::clone(&server).accept(listener));
+        let (serving, listener) = (Arc::clone(&server), Arc::new(listener));
+        let accepting = tasks::kept(Task::Listening, move || {
+            Arc::clone(&serving).accept(Arc::clone(&listener))
+        });
         Ok(Self {
             server,
             accepting,

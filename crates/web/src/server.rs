@@ -15,7 +15,10 @@ use hyper::{
     service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tilework_engine::Engine;
+use tilework_engine::{
+    Engine,
+    tasks::{self, Task},
+};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
@@ -69,7 +72,7 @@ impl Server {
     }
 
     /// Serves until the host is closed.
-    pub async fn accept(self: Arc<Self>, listener: TcpListener) {
+    pub async fn accept(self: Arc<Self>, listener: Arc<TcpListener>) {
         let mut open = self.open.clone();
         loop {
             let Ok(turn) = Arc::clone(&self.connections).acquire_owned().await else {
@@ -80,7 +83,9 @@ impl Server {
                 _closed_or_dropped = open.changed() => return,
             };
             match accepted {
-                Ok((stream, _)) => drop(tokio::spawn(Arc::clone(&self).serve(stream, turn))),
+                Ok((stream, _)) => {
+                    tasks::once(Task::Page, Arc::clone(&self).serve(stream, turn));
+                }
                 // Out of files, perhaps: others may close some.
                 Err(error) => {
                     tracing::warn!(%error, "a connection was not accepted");
@@ -160,7 +165,7 @@ impl Server {
         };
         let (engine, open) = (self.engine.clone(), self.open.clone());
         let upgrade = hyper::upgrade::on(&mut request);
-        tokio::spawn(async move {
+        tasks::once(Task::Page, async move {
             let _until_the_page_is_gone = turn;
             match upgrade.await {
                 Ok(stream) => {

@@ -8,7 +8,10 @@
 use std::sync::Arc;
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use tilework_engine::{Engine, Right, Who};
+use tilework_engine::{
+    Engine, Right, Who,
+    tasks::{self, Task},
+};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::{Semaphore, mpsc, watch},
@@ -41,7 +44,7 @@ where
 {
     let (mut to_page, mut from_page) = socket.split();
     let (out, mut waiting) = mpsc::channel(MOST_WAITING);
-    let mut sending = tokio::spawn(async move {
+    let mut sending = tasks::once(Task::Page, async move {
         while let Some(message) = waiting.recv().await {
             if to_page.send(message).await.is_err() {
                 return;
@@ -76,7 +79,7 @@ where
         };
         let (turn, asked): (_, Asked) = asked;
         let (client, out) = (Arc::clone(&client), Out::new(out.clone()));
-        tokio::spawn(async move {
+        tasks::once(Task::Page, async move {
             let _until_it_is_answered = turn;
             answer(&client, asked, &out).await;
         });

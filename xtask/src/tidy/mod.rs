@@ -14,6 +14,7 @@ mod screens;
 mod secrets;
 mod source;
 mod style;
+mod tasks;
 mod ui;
 
 use anyhow::{Result, bail};
@@ -71,6 +72,7 @@ pub fn run() -> Result<()> {
         findings.extend(layers::rust(source));
         findings.extend(ui::imports(source));
         findings.extend(secrets::plain_fields(source));
+        findings.extend(tasks::beside(source));
         findings.extend(style::length(source));
         findings.extend(style::sleeps(source));
         findings.extend(style::silenced_lints(source));

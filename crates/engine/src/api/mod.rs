@@ -38,7 +38,7 @@ pub use crate::{
         },
         diagnostics::{
             BrokerFigures, DataFile, Depth, Diagnostics, FileFigures, HistoryFigures,
-            RecordingState,
+            RecordingState, Task, TaskFaults,
         },
         documents::DocumentChange,
         exports::{Exported, ExportedBinding, PictureExport, SampleExport, SampleFormat},

@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use tokio::{sync::oneshot, time::Instant};
 
 use super::actor::Actor;
-use crate::link::Goodbye;
+use crate::{
+    link::Goodbye,
+    tasks::{self, Task},
+};
 
 /// Before a better address is asked for again, because commands are on their way.
 const LATER: Duration = Duration::from_secs(5);
@@ -21,7 +24,7 @@ impl Actor {
         self.looking = Some(looking);
         let (connector, settings) = (Arc::clone(&self.connector), Arc::clone(&self.settings));
         let worse = online.endpoint;
-        tokio::spawn(async move {
+        tasks::once(Task::BetterAddress, async move {
             for better in 0..worse {
                 if found.is_closed() {
                     return;

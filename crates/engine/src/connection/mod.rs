@@ -16,9 +16,8 @@ mod tests;
 mod traffic;
 mod types;
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use futures_util::FutureExt as _;
 use tilework_core::{
     command::CommandFailure, connection::ConnectionState, reason::Refusal, topic::TopicFilter,
 };
@@ -34,6 +33,7 @@ pub use types::*;
 use crate::{
     interests::BrokerInterests,
     link::{Connector, Established, Goodbye, Message, Publish, SettingsSource},
+    tasks::{self, Task},
 };
 
 /// Requests that wait for the actor. The actor never waits for the network, so this fills only in a burst no person makes.
@@ -78,20 +78,15 @@ enum Request {
     Close(Goodbye, oneshot::Sender<()>),
 }
 
-/// Between a panic and going on.
-const BREATH: Duration = Duration::from_secs(1);
-
 /// An actor that panics would leave "online" on the screen for ever. It goes on, and says why.
 async fn supervise(mut actor: actor::Actor) {
     let mut failed = false;
-    while AssertUnwindSafe(actor.run(failed))
-        .catch_unwind()
+    while tasks::contained(Task::Connection, actor.run(failed))
         .await
         .is_err()
     {
-        tracing::error!("a connection's task panicked; it begins anew");
         failed = true;
-        tokio::time::sleep(BREATH).await;
+        tokio::time::sleep(tasks::BREATH).await;
     }
 }
 
@@ -113,7 +108,7 @@ impl Connection {
         let following = interests.follow();
         let observer = Arc::new(contained::Contained(observer));
         let actor = actor::Actor::new(connector, settings, following, observer, inbox);
-        tokio::spawn(supervise(actor));
+        tasks::supervised(supervise(actor));
         Self { requests }
     }
 

@@ -17,14 +17,15 @@ use std::{
     time::Duration,
 };
 
-use parking_lot::Mutex;
-use tokio::task::spawn_blocking;
-
 pub use error::StoreError;
+use parking_lot::Mutex;
 use store::Store;
 pub use store::{DocumentKind, Row};
 
-use crate::clock::now;
+use crate::{
+    clock::now,
+    tasks::{self, Task},
+};
 
 /// The documents of one data folder.
 #[derive(Debug, Clone)]
@@ -48,9 +49,9 @@ impl Documents {
         let store = Arc::new(Mutex::new(store));
         let (open, ends) = mpsc::channel();
         let kept = Arc::downgrade(&store);
-        std::thread::Builder::new()
-            .name("documents".to_owned())
-            .spawn(move || keep_house(&kept, &ends))?;
+        tasks::thread(Task::Housekeeping, "documents", move || {
+            keep_house(&kept, &ends)
+        })?;
         let documents = Self {
             store,
             _open: Arc::new(open),
@@ -132,19 +133,22 @@ impl Documents {
         work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let store = Arc::clone(&self.store);
-        spawn_blocking(move || work(&mut store.lock()))
+        tasks::blocking(Task::Documents, move || work(&mut store.lock()))
             .await
             .unwrap_or_else(|error| Err(StoreError::Failed(error.to_string())))
     }
 }
 
-fn keep_house(store: &Weak<Mutex<Store>>, ends: &mpsc::Receiver<()>) {
-    while ends.recv_timeout(ROUND) == Err(RecvTimeoutError::Timeout)
-        && let Some(store) = store.upgrade()
-    {
-        let mut store = store.lock();
-        if let Err(error) = store.remove_deleted(now()) {
-            tracing::warn!(%error, "deleted documents could not be removed");
-        }
+/// `false` when the documents are closed.
+fn keep_house(store: &Weak<Mutex<Store>>, ends: &mpsc::Receiver<()>) -> bool {
+    if ends.recv_timeout(ROUND) != Err(RecvTimeoutError::Timeout) {
+        return false;
     }
+    let Some(store) = store.upgrade() else {
+        return false;
+    };
+    if let Err(error) = store.lock().remove_deleted(now()) {
+        tracing::warn!(%error, "deleted documents could not be removed");
+    }
+    true
 }

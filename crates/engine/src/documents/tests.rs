@@ -291,3 +291,14 @@ async fn of_several_documents_all_are_saved_or_none() {
     assert_eq!(documents.save_all(all.to_vec()).await, Ok(vec![2, 1, 1]));
     assert_eq!(documents.all(KIND).await.unwrap().len(), 3);
 }
+
+#[tokio::test]
+async fn a_panic_while_saving_is_told_and_the_next_edit_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let documents = open(folder.path());
+    crate::tasks::inject::arm(Task::Documents);
+    let told = documents.save(KIND, "a".into(), "lost".into()).await;
+    assert!(matches!(told, Err(StoreError::Failed(_))), "{told:?}");
+    documents.save(KIND, "a".into(), "1".into()).await.unwrap();
+    assert_eq!(documents.all(KIND).await.unwrap()[0].body, "1");
+}

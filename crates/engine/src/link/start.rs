@@ -11,7 +11,10 @@ use super::{
     session::{Request, speak},
     steps::Steps,
 };
-use crate::ports::PortFuture;
+use crate::{
+    ports::PortFuture,
+    tasks::{self, Task},
+};
 
 const REQUESTS: usize = 4_096;
 const EVENTS: usize = 1_024;
@@ -24,12 +27,11 @@ impl Connector for RealConnector {
     fn connect(&self, source: Arc<dyn SettingsSource>, endpoint: usize) -> Link {
         let (events_in, events) = mpsc::channel(EVENTS);
         let (requests, inbox) = mpsc::channel(REQUESTS);
-        let driver = tokio::spawn(drive(source, endpoint, inbox, events_in));
+        let attempt = drive(source, endpoint, inbox, events_in);
+        // Whoever listens takes an end without a word for a lost connection.
+        let driver = tasks::once(Task::Link, attempt).abort_handle();
         Link {
-            requests: Box::new(Requests {
-                requests,
-                driver: driver.abort_handle(),
-            }),
+            requests: Box::new(Requests { requests, driver }),
             events,
         }
     }
@@ -110,5 +112,39 @@ impl LinkRequests for Requests {
 
     fn disconnect(&mut self, goodbye: Goodbye) {
         let _ = self.ask(Request::Disconnect(goodbye));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tilework_core::connection::Trouble;
+
+    use super::*;
+    use crate::{link::LinkSettings, tasks::inject};
+
+    struct Nobody;
+
+    impl SettingsSource for Nobody {
+        fn endpoints(&self) -> usize {
+            1
+        }
+        fn is_open(&self, _: usize) -> bool {
+            false
+        }
+        fn settings(&self, _: usize) -> PortFuture<'_, Result<LinkSettings, Trouble>> {
+            Box::pin(async { Err(Trouble::Silent) })
+        }
+    }
+
+    #[tokio::test]
+    async fn an_attempt_that_panics_is_a_lost_connection() {
+        inject::arm(Task::Link);
+        let mut link = RealConnector.connect(Arc::new(Nobody), 0);
+        // No last word: the actor takes that for a loss.
+        assert!(link.events.recv().await.is_none());
+        assert!(inject::was_hit(Task::Link));
+        let mut link = RealConnector.connect(Arc::new(Nobody), 0);
+        let word = link.events.recv().await;
+        assert!(matches!(word, Some(LinkEvent::Ended(Trouble::Silent))));
     }
 }

@@ -783,7 +783,11 @@ switchedOff: number, brokers: Array<BrokerFigures>,
 /**
  * `None`: it could not be opened at the start.
  */
-history: HistoryFigures | null, files: Array<FileFigures>, };
+history: HistoryFigures | null, files: Array<FileFigures>, 
+/**
+ * What panicked, and went on. Faults in what hears of messages are counted with their broker.
+ */
+faults: Array<TaskFaults>, };
 
 /**
  * What a person said of a broker's devices.
@@ -1644,6 +1648,16 @@ brokers: Array<BrokerId>,
  * The one it is made for. `None`: its tiles speak with none.
  */
 broker: BrokerId | null, code: DeviceCode, };
+
+/**
+ * What runs beside what asks for it.
+ */
+export type Task = "request" | "work" | "documents" | "housekeeping" | "connection" | "link" | "betterAddress" | "network" | "commandTime" | "secrets" | "announcements" | "deviceTrial" | "start" | "page" | "listening" | "window";
+
+/**
+ * How often something panicked since the program started.
+ */
+export type TaskFaults = { task: Task, count: number, };
 
 /**
  * Of texts that are not UTF-8.

@@ -39,6 +39,7 @@ const figures = (at: number, more: Partial<Counters> = {}): Diagnostics => ({
     { file: "documents", bytes: 40_960, setAside: 0 },
     { file: "history", bytes: 20_000_000, setAside: 2 },
   ],
+  faults: [{ task: "connection", count: 3 }],
 });
 
 const START = Date.UTC(2026, 10, 27, 18);
@@ -79,6 +80,7 @@ describe("diagnostics", () => {
     expect(said("Interruptions lost: no room")).toBe("7");
     expect(said("Memory of the app")).toBe("183 MB");
     expect(said("Running for")).toBe("3 h 5 min");
+    expect(said("Faults in Tilework: a connection")).toBe("3");
     expect(said("History")).toBe("20 MB · 2 damaged files set aside");
     expect(said("Brokers and dashboards")).toBe("41 kB");
   });

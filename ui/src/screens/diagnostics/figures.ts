@@ -76,6 +76,7 @@ export function appRows(diagnostics: Diagnostics): Row[] {
   return [
     [words.memory, diagnostics.memory === null ? words.unknown : sizeWords(diagnostics.memory)],
     [words.running, words.span(Math.floor(diagnostics.running / 60_000))],
+    ...diagnostics.faults.map((it): Row => [words.fault(words.tasks[it.task]), whole(it.count)]),
   ];
 }
 

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::*;
+use crate::tasks::{Task, inject};
 
 fn message(topic: &str) -> LinkEvent {
     LinkEvent::Message(Message {
@@ -42,4 +43,16 @@ async fn a_connection_whose_task_panics_says_so_and_begins_anew() {
     stage.until(faulty).await;
     stage.connector.broken.store(false, Ordering::Relaxed);
     stage.online().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_for_a_better_address_that_panics_is_done_again_later() {
+    let mut stage = stage_with(2);
+    stage.attempt().await.end(Trouble::TimedOut).await;
+    let mut second = stage.online().await;
+    inject::arm(Task::BetterAddress);
+    stage.connector.reachable.lock().unwrap().push(0);
+    while second.asked.recv().await.unwrap() != Asked::Disconnect(Goodbye::Moving) {}
+    assert!(inject::was_hit(Task::BetterAddress));
+    assert_eq!(stage.online().await.endpoint, 0);
 }

@@ -4,6 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustls::{RootCertStore, pki_types::CertificateDer};
 
+use crate::tasks::{self, Task};
+
 /// Read once: the files do not change while the app runs, and reading them takes a while.
 static DEVICE: OnceLock<Arc<RootCertStore>> = OnceLock::new();
 
@@ -18,7 +20,7 @@ pub fn only(own: &[CertificateDer<'static>]) -> Option<Arc<RootCertStore>> {
 pub async fn with(own: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
     let device = match DEVICE.get() {
         Some(device) => Arc::clone(device),
-        None => tokio::task::spawn_blocking(|| Arc::clone(DEVICE.get_or_init(read)))
+        None => tasks::blocking(Task::Link, || Arc::clone(DEVICE.get_or_init(read)))
             .await
             .unwrap_or_else(|_| Arc::new(RootCertStore::empty())),
     };

@@ -2,15 +2,21 @@
 
 use std::{
     net::{IpAddr, UdpSocket},
-    panic::AssertUnwindSafe,
     sync::Weak,
     time::{Duration, SystemTime},
 };
 
-use futures_util::FutureExt as _;
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::{
+    task::JoinHandle,
+    time::{Instant, MissedTickBehavior, interval},
+};
 
-use crate::{clock::millis, connection::Connections, rooms::history::Recorder};
+use crate::{
+    clock::millis,
+    connection::Connections,
+    rooms::history::Recorder,
+    tasks::{self, Task},
+};
 
 const PACE: Duration = Duration::from_secs(2);
 /// The wall clock ran this much ahead of the monotonic one: the device slept.
@@ -66,21 +72,14 @@ impl Look {
 }
 
 /// Has the connections look after themselves, and the history know of each sleep, for as long as there are connections.
-pub fn watch_network(connections: Weak<Connections>, recorder: Weak<Recorder>) {
-    tokio::spawn(async move {
-        // One look that goes wrong is not the last one.
-        while AssertUnwindSafe(watch(&connections, &recorder))
-            .catch_unwind()
-            .await
-            .is_err()
-        {
-            tracing::error!("watching the network panicked; it begins anew");
-            tokio::time::sleep(PACE).await;
-        }
-    });
+pub fn watch_network(connections: Weak<Connections>, recorder: Weak<Recorder>) -> JoinHandle<()> {
+    // One look that goes wrong is not the last one.
+    tasks::kept(Task::Network, move || {
+        watch(Weak::clone(&connections), Weak::clone(&recorder))
+    })
 }
 
-async fn watch(connections: &Weak<Connections>, recorder: &Weak<Recorder>) {
+async fn watch(connections: Weak<Connections>, recorder: Weak<Recorder>) {
     let mut before = Look::now();
     let mut pace = interval(PACE);
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -106,6 +105,8 @@ async fn watch(connections: &Weak<Connections>, recorder: &Weak<Recorder>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     fn look(source: Option<&str>, wall: u64, at: Instant) -> Look {
@@ -133,5 +134,17 @@ mod tests {
             assert_eq!(next.slept_since(&home), slept, "{next:?}");
         }
         assert!(home.is_news_after(&look(None, 100, at)), "it came back");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_look_at_the_network_that_panics_is_not_the_last() {
+        let connections = Arc::<Connections>::default();
+        tasks::inject::arm(Task::Network);
+        let watching = watch_network(Arc::downgrade(&connections), Weak::new());
+        tokio::time::sleep(PACE * 5).await;
+        assert!(tasks::inject::was_hit(Task::Network));
+        assert!(!watching.is_finished());
+        drop(connections);
+        watching.await.unwrap();
     }
 }

@@ -17,6 +17,7 @@ use tilework_core::{
 use crate::{
     error::{Answer, AppError},
     ports::{KeyringState, SecretError, SecretName, SecretStore},
+    tasks::{self, Task},
 };
 
 /// When a keyring is asked again to delete what it did not.
@@ -250,10 +251,11 @@ impl Secrets {
     /// Only for a broker that is no more: its id never comes back, so that no newer secret can be meant.
     fn forget_later(&self, name: SecretName) {
         let store = Arc::clone(&self.store);
-        tokio::spawn(async move {
+        tasks::supervised(async move {
             for wait in AGAIN {
                 tokio::time::sleep(wait).await;
-                if store.delete(&name).await.is_ok() {
+                let deleted = tasks::contained(Task::Secrets, store.delete(&name)).await;
+                if matches!(deleted, Ok(Ok(()))) {
                     return;
                 }
             }
@@ -328,6 +330,19 @@ mod tests {
         secrets.forget_all(&"farm".parse().unwrap(), &places).await;
         let day = Duration::from_secs(86_400);
         let gone = tokio::time::timeout(day, store.deleted.notified()).await;
+        assert!(gone.is_ok(), "asked {:?} times", store.calls);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_keyring_that_panics_is_asked_again() {
+        let store = Arc::new(Locked::default());
+        let secrets = Secrets::new(Arc::<Locked>::clone(&store));
+        let places = Places::from([(SecretKind::Password, SecretPlace::Keyring)]);
+        tasks::inject::arm(Task::Secrets);
+        secrets.forget_all(&"farm".parse().unwrap(), &places).await;
+        let day = Duration::from_secs(86_400);
+        let gone = tokio::time::timeout(day, store.deleted.notified()).await;
+        assert!(tasks::inject::was_hit(Task::Secrets));
         assert!(gone.is_ok(), "asked {:?} times", store.calls);
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     error::{Answer, AppError},
     link::{Publish, PublishProperties},
     rooms::Asker,
+    tasks::{self, Task},
 };
 
 /// How long after its time an answer still counts.
@@ -97,14 +98,21 @@ impl Commands {
 
     fn expire_later(self: &Arc<Self>, id: u64, left: oneshot::Receiver<()>, timeout: Duration) {
         let commands = Arc::clone(self);
-        tokio::spawn(async move {
-            if left.await.is_err() {
-                return;
+        tasks::supervised(async move {
+            let time = async {
+                if left.await.is_err() {
+                    return;
+                }
+                tokio::time::sleep(timeout).await;
+                commands.tell(commands.waiting.expire(id));
+                tokio::time::sleep(LATE).await;
+                commands.waiting.forget(id);
+            };
+            // Without a clock it has no more time: no press waits for ever.
+            if tasks::contained(Task::CommandTime, time).await.is_err() {
+                commands.tell(commands.waiting.expire(id));
+                commands.waiting.forget(id);
             }
-            tokio::time::sleep(timeout).await;
-            commands.tell(commands.waiting.expire(id));
-            tokio::time::sleep(LATE).await;
-            commands.waiting.forget(id);
         });
     }
 }
@@ -117,5 +125,33 @@ fn carried(properties: CommandProperties, correlation: Option<Bytes>) -> Publish
         response_topic: some(properties.response_topic),
         correlation,
         user: properties.user_properties,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tilework_core::command::Answer as Wanted;
+
+    use super::*;
+    use crate::{connection::Connections, feed::Bell, interests::Interests, tasks::inject};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_command_whose_clock_panics_has_an_end() {
+        let interests = Arc::<Interests>::default();
+        let connections = Arc::<Connections>::default();
+        let commands = Arc::new(Commands::new(interests, connections, &Bell::default()));
+        let answer = Wanted {
+            slot: "state".parse().unwrap(),
+            timeout_ms: 5_000,
+            tolerance: 0.0,
+        };
+        let (tile, slot) = ("pump".parse().unwrap(), "set".parse().unwrap());
+        let report = (commands.waiting).begin(tile, slot, true.into(), Some(answer), None);
+        let left = commands.waiting.on_its_way(report.id);
+        inject::arm(Task::CommandTime);
+        commands.expire_later(report.id, left, Duration::from_secs(5));
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert!(inject::was_hit(Task::CommandTime));
+        assert_eq!(commands.waiting.expire(report.id), None, "it was told");
     }
 }

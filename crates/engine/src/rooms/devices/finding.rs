@@ -14,12 +14,14 @@ use tilework_core::id::BrokerId;
 use tilework_discovery::{Device, Finder};
 use tokio::{
     sync::mpsc,
-    task::spawn_blocking,
-    time::{Instant, sleep_until},
+    time::{Instant, sleep, sleep_until},
 };
 
 use super::DevicesChange;
-use crate::feed::Told;
+use crate::{
+    feed::Told,
+    tasks::{self, Task},
+};
 
 /// Announcements that wait.
 const WAITING: usize = 16_384;
@@ -84,7 +86,22 @@ impl Inbox {
     pub fn begin(told: Arc<Told<BrokerId, DevicesChange>>) -> Self {
         let (queue, announcements) = mpsc::channel(WAITING);
         let bytes = Arc::new(AtomicUsize::new(0));
-        tokio::spawn(read(announcements, Arc::clone(&bytes), told));
+        let waiting = Arc::clone(&bytes);
+        tasks::supervised(async move {
+            let mut reading = Reading {
+                announcements,
+                bytes: waiting,
+                told,
+                untold: vec![],
+            };
+            // What waits is read all the same.
+            while tasks::contained(Task::Announcements, reading.read())
+                .await
+                .is_err()
+            {
+                sleep(tasks::BREATH).await;
+            }
+        });
         Self { queue, bytes }
     }
 
@@ -112,43 +129,56 @@ impl Inbox {
     }
 }
 
-async fn read(
-    mut announcements: mpsc::Receiver<Announcement>,
+/// The task's own.
+struct Reading {
+    announcements: mpsc::Receiver<Announcement>,
+    /// In the queue.
     bytes: Arc<AtomicUsize>,
     told: Arc<Told<BrokerId, DevicesChange>>,
-) {
-    let mut untold: Vec<BrokerId> = vec![];
-    let mut next = Instant::now();
-    loop {
-        let mut batch = Vec::new();
-        tokio::select! {
-            taken = announcements.recv_many(&mut batch, TOGETHER) => if taken == 0 {
-                return;
-            },
-            () = sleep_until(next), if !untold.is_empty() => {}
-        }
-        let size: usize = batch
-            .iter()
-            .map(|it| it.topic.len() + it.payload.len())
-            .sum();
-        if !batch.is_empty() {
-            match spawn_blocking(move || take(batch)).await {
-                Ok(changed) => untold.extend(changed),
-                // One of them; the others of its batch come with the next start, or when they are asked for again.
-                Err(error) => tracing::error!(%error, "an announcement could not be read"),
+    /// There is something new of them, of which the clients do not know yet.
+    untold: Vec<BrokerId>,
+}
+
+impl Reading {
+    async fn read(&mut self) {
+        let Self {
+            announcements,
+            bytes,
+            told,
+            untold,
+        } = self;
+        let mut next = Instant::now();
+        loop {
+            let mut batch = Vec::new();
+            tokio::select! {
+                taken = announcements.recv_many(&mut batch, TOGETHER) => if taken == 0 {
+                    return;
+                },
+                () = sleep_until(next), if !untold.is_empty() => {}
             }
-            bytes.fetch_sub(size, Ordering::Relaxed);
-        }
-        if next <= Instant::now() && !untold.is_empty() {
-            untold.sort();
-            untold.dedup();
-            for broker in untold.drain(..) {
-                let change = DevicesChange {
-                    broker: broker.clone(),
-                };
-                told.say(broker, change);
+            let size: usize = batch
+                .iter()
+                .map(|it| it.topic.len() + it.payload.len())
+                .sum();
+            if !batch.is_empty() {
+                match tasks::blocking(Task::Announcements, move || take(batch)).await {
+                    Ok(changed) => untold.extend(changed),
+                    // One of them; the others of its batch come with the next start, or when they are asked for again.
+                    Err(_counted) => {}
+                }
+                bytes.fetch_sub(size, Ordering::Relaxed);
             }
-            next = Instant::now() + PACE;
+            if next <= Instant::now() && !untold.is_empty() {
+                untold.sort();
+                untold.dedup();
+                for broker in untold.drain(..) {
+                    let change = DevicesChange {
+                        broker: broker.clone(),
+                    };
+                    told.say(broker, change);
+                }
+                next = Instant::now() + PACE;
+            }
         }
     }
 }

@@ -38,6 +38,7 @@ use crate::{
         documents::{DocumentId, SharedDocuments},
     },
     taps::Tap,
+    tasks::{self, Task},
     who::ENGINE,
 };
 use finding::Inbox;
@@ -166,7 +167,7 @@ impl Devices {
             let same = of.trial.lock().becomes(connection, from, standing);
             same.then_some((me, of))
         };
-        let trying = tokio::spawn(async move {
+        let trying = tasks::once(Task::DeviceTrial, async move {
             sleep(SETTLED).await;
             if let Some((me, of)) = becomes(Standing::New, Standing::Asked) {
                 me.listen(&of);
@@ -226,7 +227,7 @@ impl Tap for Devices {
         self.told.forget(broker);
         if self.saved.lock().remove(broker).is_some() {
             let (documents, id) = (Arc::clone(&self.documents), broker.clone());
-            tokio::spawn(async move {
+            tasks::once(Task::Documents, async move {
                 let document = DocumentId::Discovery(id);
                 if let Err(error) = documents.delete(ENGINE, &document).await {
                     tracing::warn!(%error, "what was said of a broker's devices stays");

@@ -213,3 +213,38 @@ async fn what_still_waits_to_be_read_is_nothing_of_what_is_listened_to_next() {
     assert_eq!(before.found.lock().devices().len(), 1);
     assert!(of.findings().found.lock().devices().is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn devices_are_found_after_a_panic_too() {
+    let rig = Rig::new();
+    rig.devices.broker(&broker("10.0.0.2", Preset::Custom));
+    rig.online();
+    pass(SETTLED).await;
+    let of = rig.devices.of(&id()).unwrap();
+    crate::tasks::inject::arm(Task::Announcements);
+    let announced = Message {
+        topic: "homeassistant/sensor/air/config".into(),
+        payload: json!({ "name": "Air", "stat_t": "air" }).to_string().into(),
+        ..Message::default()
+    };
+    rig.devices.message(&id(), &announced);
+    while of.findings().found.lock().devices().is_empty() {
+        pass(Duration::from_millis(100)).await;
+    }
+    assert!(crate::tasks::inject::was_hit(Task::Announcements));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_trial_that_panics_is_made_again_with_the_next_connection() {
+    let rig = Rig::new();
+    rig.devices.broker(&broker("10.0.0.2", Preset::Custom));
+    crate::tasks::inject::arm(Task::DeviceTrial);
+    rig.online();
+    pass(SETTLED).await;
+    assert!(crate::tasks::inject::was_hit(Task::DeviceTrial));
+    assert_eq!(rig.asked(), 0);
+    rig.lost();
+    rig.online();
+    pass(SETTLED).await;
+    assert!(rig.asked() > 0);
+}

@@ -16,6 +16,7 @@ use crate::{
         Asker, Clients,
         history::{Past, blocking},
     },
+    tasks,
 };
 pub use types::*;
 
@@ -69,6 +70,7 @@ impl DiagnosticsRoom {
             brokers: states.keys().map(|broker| self.broker(broker)).collect(),
             history: self.history(),
             files,
+            faults: tasks::faults(),
         })
     }
 

@@ -6,6 +6,7 @@ use tilework_history::Recording;
 use ts_rs::TS;
 
 use crate::connection::Counters;
+pub use crate::tasks::{Task, TaskFaults};
 
 /// How everything is at one instant. Rates are the differences of two.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -32,6 +33,8 @@ pub struct Diagnostics {
     /// `None`: it could not be opened at the start.
     pub history: Option<HistoryFigures>,
     pub files: Vec<FileFigures>,
+    /// What panicked, and went on. Faults in what hears of messages are counted with their broker.
+    pub faults: Vec<TaskFaults>,
 }
 
 /// What waits, of what may wait.

@@ -8,7 +8,6 @@ mod types;
 use std::{ops::ControlFlow, path::Path, sync::Arc};
 
 use tilework_history::{History, HistoryError, Options, SeriesId};
-use tokio::task::spawn_blocking;
 
 use crate::{
     asker::{Sink, WorkProgress},
@@ -16,6 +15,7 @@ use crate::{
     error::{Answer, AppError},
     notices::{Notice, Notices},
     rooms::Asker,
+    tasks::{self, Task},
 };
 pub use asked::{Found, instants, value, word};
 pub use recorder::Recorder;
@@ -34,7 +34,8 @@ pub struct Past {
 /// Without a history everything else works: charts are empty, and a notice says why.
 pub async fn open(folder: &Path, notices: &Notices) -> Recorder {
     let folder = folder.to_owned();
-    let opened = spawn_blocking(move || History::open(&folder, Options::default())).await;
+    let work = move || History::open(&folder, Options::default());
+    let opened = tasks::blocking(Task::Work, work).await;
     let opened = opened
         .map_err(|error| error.to_string())
         .and_then(|opened| opened.map_err(|error| error.to_string()));
@@ -59,7 +60,7 @@ pub async fn open(folder: &Path, notices: &Notices) -> Recorder {
 pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Answer<T> + Send + 'static,
 ) -> Answer<T> {
-    let done = spawn_blocking(work).await;
+    let done = tasks::blocking(Task::Work, work).await;
     done.unwrap_or_else(|error| Err(AppError::internal(error)))
 }
 

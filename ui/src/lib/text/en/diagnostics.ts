@@ -44,6 +44,26 @@ export const diagnostics = {
     if (hours > 0) return `${hours} h ${rest} min`;
     return minutes > 0 ? `${minutes} min` : "less than a minute";
   },
+  /** Something of ours broke and was begun anew. */
+  fault: (task: string) => `Faults in Tilework: ${task}`,
+  tasks: {
+    request: "answering this window",
+    work: "reading, drawing and files",
+    documents: "saving",
+    housekeeping: "tidying up",
+    connection: "a connection",
+    link: "connecting",
+    betterAddress: "looking for a better address",
+    network: "noticing another network",
+    commandTime: "waiting for an answer",
+    secrets: "removing passwords",
+    announcements: "finding devices",
+    deviceTrial: "trying to find devices",
+    start: "starting",
+    page: "a browser's page",
+    listening: "letting browsers in",
+    window: "the window",
+  },
   unknown: "Not known",
   history: "Recording",
   recording: "State",
