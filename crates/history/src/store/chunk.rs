@@ -7,7 +7,7 @@ use super::{
     fold::{Cell, start_of},
     scale::Scale,
 };
-use crate::{Level, Sample, SeriesId, model::LATEST};
+use crate::{Level, Sample, SeriesId};
 
 /// All cells are few: the chunk is a block of samples.
 const SAMPLES: u8 = 0;
@@ -34,7 +34,7 @@ pub fn number(level: Level, at: i64) -> i64 {
 }
 
 /// The row of a chunk: series, level and number in one integer, so that the rows of a series lie side by side and need no index.
-/// Numbers of hours within ±[`LATEST`] have 33 bits, which leaves 29 for the series.
+/// Numbers of hours within ±[`LATEST`](crate::model::LATEST) have 33 bits, which leaves 29 for the series.
 pub fn key(series: SeriesId, level: Level, number: i64) -> i64 {
     let level = i64::from(level == Level::Hour);
     (i64::from(series.0) << 34) | (level << 33) | (number + (1 << 32))
@@ -107,7 +107,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Climb, Meter};
+    use crate::{Climb, Meter, model::LATEST};
 
     fn cells(samples: &[(i64, f64)]) -> Vec<Cell> {
         let mut samples: Vec<Sample> = samples
