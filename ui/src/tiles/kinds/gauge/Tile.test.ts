@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { showTile } from "../../mounting";
 import { aBinding, aProblem, aReading, aTile, type Seen } from "../../testing";
 import kind from "./kind";
+import { LOOKS, lookOf } from "./looks";
 import Tile from "./Tile.svelte";
 
 const tile = aTile("gauge", { title: "Soil moisture", bindings: { value: aBinding({ unit: "%" }) } });
@@ -61,4 +62,62 @@ test.each([
   [{ minimum: "150", maximum: "" }, ["maximum"]],
 ])("the scale %j has problems at %j", (values, fields) => {
   expect(Object.keys(kind.check?.({ ...kind.blank(), ...values }) ?? {})).toEqual(fields);
+});
+
+const drawing = () => document.querySelector<HTMLElement>("[role=meter] > *");
+
+test("a tile from before there was a choice is an arc, and so is one of a look that a newer version has", () => {
+  expect(lookOf(undefined)).toBe("arc");
+  expect(lookOf("sundial")).toBe("arc");
+  expect(lookOf(["tank"])).toBe("arc");
+  const saved = { ...tile, options: { look: "sundial" } };
+  expect(kind.toDraft(kind.fromTile(saved), "farm").options).toEqual({ look: "sundial" });
+  expect(kind.toDraft(kind.fromTile(tile), "farm").options).toEqual({});
+});
+
+test.each(LOOKS)("as %s it is the same meter, with the same words", (look) => {
+  show([aReading("value", 12)], { look, rules: soil });
+  expect(meter()).toHaveAttribute("aria-valuenow", "12");
+  expect(meter()).toHaveAttribute("aria-valuetext", "Too dry, 12%");
+  expect(meter()).toHaveTextContent("12");
+  expect(screen.getByRole("group", { name: "Soil moisture" })).toHaveTextContent("Too dry");
+});
+
+test.each(LOOKS)("as %s it has the colours of its rules from end to end of their bands", (look) => {
+  show([aReading("value", 12)], { look, rules: soil });
+  const all = [...document.querySelectorAll<HTMLElement>(".band, b")];
+  expect(all).toHaveLength(2);
+  expect(all.map((it) => it.getAttribute("style"))).toEqual([
+    expect.stringContaining("--coral"),
+    expect.stringContaining("--green"),
+  ]);
+});
+
+test.each(LOOKS)("as %s it is marked beyond its scale, keeps the true number and stays within itself", (look) => {
+  show([aReading("value", 1013.25)], { look });
+  expect(meter()).toHaveAttribute("aria-valuetext", "1013.25%, above the scale");
+  expect(meter()).toHaveTextContent("1013.25");
+  expect(document.querySelector(".mark, .above")).not.toBeNull();
+  const shares = [...document.querySelectorAll("[style]")].flatMap((it) =>
+    [...(it.getAttribute("style") ?? "").matchAll(/(-?[\d.]+)%/g)].map(([, share]) => Number(share)),
+  );
+  expect(shares.filter((it) => it < 0 || it > 100)).toEqual([]);
+});
+
+test.each(LOOKS)("as %s it fills nothing without a number", (look) => {
+  show([aProblem("value", { kind: "notANumber", excerpt: "unavailable" })], { look });
+  expect(meter()).toHaveTextContent("–");
+  expect(document.querySelector(".fill, i, .pointer")).toBeNull();
+  expect(document.querySelector(".mark, .above, .below")).toBeNull();
+});
+
+test.each(["tank", "battery", "thermometer"])("a %s is filled from below by its share of the scale", (look) => {
+  const { change } = show([aReading("value", 15)], { look, minimum: 10, maximum: 30 });
+  const level = () => drawing()?.querySelector("i")?.style.height;
+  expect(level()).toBe("25%");
+  change({ readings: [aReading("value", 10)] });
+  expect(level()).toBe("0%");
+  change({ readings: [aReading("value", 9)] });
+  expect(level()).toBe("0%");
+  expect(document.querySelector(".below")).not.toBeNull();
 });

@@ -1,8 +1,9 @@
 import { availability, binding } from "../../form/binding";
-import { decimals, range, staleAfter } from "../../form/fields";
+import { choiceOption, decimals, range, staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
 import { rules } from "../../form/rules";
 import { DEFAULTS } from "../../frame/scale";
+import { LOOKS } from "./looks";
 import { text } from "./text";
 import type { TileKindContract } from "../../contract";
 import { sample } from "./sample";
@@ -18,6 +19,13 @@ const kind: TileKindContract = {
   ...form(
     // The slot every reading tile has, so that a value can become a gauge and back.
     binding({ slot: "value", role: "value", decode: { as: "number" }, unit: true }),
+    choiceOption({
+      name: "look",
+      label: text.look,
+      choices: LOOKS.map((value) => ({ value, label: text.looks[value] })),
+      blank: LOOKS[0],
+      field: { kind: "select" },
+    }),
     range(DEFAULTS),
     decimals({ advanced: true }),
     rules(),

@@ -26,6 +26,23 @@ test("shows the device's value", () => {
   expect(control()).toHaveAttribute("aria-valuetext", "40%");
 });
 
+test.each([
+  [140, "above", "100"],
+  [-3, "below", "0"],
+])("a device at %d is %s the scale, and said to be", async (value, side, now) => {
+  const { context } = show({ readings: [aReading("state", value)] });
+  expect(control()).toHaveAttribute("aria-valuenow", now);
+  expect(control()).toHaveAttribute("aria-valuetext", `${value}%, ${side} the scale`);
+  expect(control()).toHaveTextContent(`${value}%`);
+  expect(control()).toHaveClass(side);
+  // What a finger asks for is on the scale.
+  await fireEvent.pointerDown(control(), at(100));
+  expect(control()).not.toHaveClass(side);
+  expect(control()).toHaveAttribute("aria-valuetext", "50%");
+  await fireEvent.pointerUp(control(), at(100));
+  expect(context.sent).toEqual([{ slot: "set", value: 50 }]);
+});
+
 test("sends once, on release, and snaps to its step", async () => {
   const { context } = show();
   await fireEvent.pointerDown(control(), at(20));

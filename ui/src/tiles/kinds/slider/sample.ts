@@ -13,5 +13,8 @@ export const sample: Sample = {
   },
   says: { state: 64 },
   wants: 80,
-  also: [{ name: "pinned", says: { state: 140.5 } }],
+  also: [
+    { name: "pinned", says: { state: 140.5 } },
+    { name: "below", says: { state: -3 } },
+  ],
 };

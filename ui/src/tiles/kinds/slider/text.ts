@@ -3,4 +3,5 @@
 export const text = {
   name: "Slider",
   description: "Sets a number: brightness, speed, position.",
+  outside: { below: "below the scale", above: "above the scale" },
 };
