@@ -8,6 +8,7 @@ use crate::{
     broker::UserProperty,
     decode::boolean_word,
     id::{BrokerId, Slot, TileId},
+    now::Now,
     number,
     problem::{Fault, NAME_LIMIT, Problem, prefixed},
     reason::Refusal,
@@ -183,13 +184,29 @@ pub struct CommandReport {
 }
 
 impl PayloadRule {
+    /// As [`render_at`](Self::render_at), where nobody knows when.
+    ///
+    /// # Errors
+    /// As there; or the template asks for the time.
+    pub fn render(&self, value: &serde_json::Value) -> Result<String, TemplateFault> {
+        self.rendered(value, |template| template.render(value))
+    }
+
     /// The payload for a wanted value.
     ///
     /// # Errors
     /// The template does not parse or fails on this value; or the rule is `OnOff` and the value is neither true nor false.
-    pub fn render(&self, value: &serde_json::Value) -> Result<String, TemplateFault> {
+    pub fn render_at(&self, value: &serde_json::Value, now: Now) -> Result<String, TemplateFault> {
+        self.rendered(value, |template| template.render_at(value, now))
+    }
+
+    fn rendered(
+        &self,
+        value: &serde_json::Value,
+        run: impl FnOnce(&PayloadTemplate) -> Result<String, TemplateFault>,
+    ) -> Result<String, TemplateFault> {
         match self {
-            Self::Template { text } => PayloadTemplate::parse(text)?.render(value),
+            Self::Template { text } => run(&PayloadTemplate::parse(text)?),
             Self::OnOff { on, off } => match value.as_bool() {
                 Some(true) => Ok(on.clone()),
                 Some(false) => Ok(off.clone()),

@@ -22,6 +22,7 @@ pub mod instant;
 pub mod kind;
 pub mod layout;
 pub mod migrate;
+pub mod now;
 pub mod number;
 pub mod paste;
 pub mod payload;

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use minijinja::value::ValueKind;
 
-use crate::{number, value::Json};
+use crate::{now::Now, number, value::Json};
 
 /// The largest JSON text that becomes a value, in bytes: it is kept for as long as nothing newer comes.
 pub const JSON_LIMIT: usize = 64 << 10;
@@ -13,6 +13,7 @@ pub const JSON_LIMIT: usize = 64 << 10;
 #[derive(Debug)]
 pub struct Payload<'a> {
     bytes: &'a [u8],
+    heard: Option<Now>,
     text: OnceCell<Option<&'a str>>,
     json: OnceCell<Option<minijinja::Value>>,
     kept: OnceCell<Option<Json>>,
@@ -23,10 +24,26 @@ impl<'a> Payload<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
         Self {
             bytes,
+            heard: None,
             text: OnceCell::new(),
             json: OnceCell::new(),
             kept: OnceCell::new(),
         }
+    }
+
+    /// The same, with when it came: for templates that ask for the time.
+    #[must_use]
+    pub fn heard(self, now: Now) -> Self {
+        Self {
+            heard: Some(now),
+            ..self
+        }
+    }
+
+    /// When it came, where that is known.
+    #[must_use]
+    pub(crate) fn now(&self) -> Option<Now> {
+        self.heard
     }
 
     #[must_use]

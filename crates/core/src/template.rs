@@ -1,6 +1,7 @@
 //! Value templates (Home Assistant's `value_template`) and payload templates (its `command_template`), run by minijinja.
 //!
-//! Deliberately not here: files, includes, clocks, states of other devices. A template sees one value and gives one text.
+//! Deliberately not here: files, includes, states of other devices, a clock of its own. A template sees one value and when it came, and gives
+//! one text.
 //! Its work is bounded by [`FUEL`], which minijinja charges for every step and every byte a template makes, and by the [`scale`], which
 //! weighs the lists and maps it makes.
 
@@ -11,6 +12,7 @@ mod program;
 mod scale;
 mod sums;
 mod texts;
+mod times;
 mod vet;
 mod words;
 
@@ -21,7 +23,7 @@ use minijinja::{
     value::{Serde, ValueKind},
 };
 
-use crate::{number, payload::Payload, problem::Fault, value::ReadingProblem};
+use crate::{now::Now, number, payload::Payload, problem::Fault, value::ReadingProblem};
 use program::Program;
 
 /// The longest template in bytes.
@@ -133,8 +135,8 @@ impl From<TemplateFault> for ReadingProblem {
 /// - `value` is the payload's text; `value_json` is there only when the payload is JSON.
 /// - What is undefined prints as nothing; to look into it is a fault.
 /// - Booleans and none print as in Python: `True`, `False`, `None`.
-/// - The filters of minijinja, the methods of Python's texts and dictionaries, and those of Home Assistant's that need neither its states nor
-///   a clock ([`functions`], [`sums`], [`texts`], [`patterns`], [`words`]). `float` and `int` fail without a default; with one they give it for undefined too,
+/// - The filters of minijinja, the methods of Python's texts and dictionaries, and those of Home Assistant's that do not need its states
+///   ([`functions`], [`sums`], [`texts`], [`patterns`], [`words`], [`times`]). `float` and `int` fail without a default; with one they give it for undefined too,
 ///   where Home Assistant fails.
 #[derive(Debug, Clone)]
 pub struct ValueTemplate(Arc<Compiled>);
@@ -186,6 +188,9 @@ impl ValueTemplate {
         {
             context.push(("value_json", json.clone()));
         }
+        if self.0.program.asks_time() {
+            context.extend(payload.now().map(times::clock));
+        }
         match self.0.program.run(Value::from_pairs(context)) {
             Err(error) => Err(error.into()),
             Ok(text) => bounded(text),
@@ -227,16 +232,30 @@ impl PayloadTemplate {
         Ok(parsed)
     }
 
+    /// As [`render_at`](Self::render_at), where nobody knows when.
+    ///
+    /// # Errors
+    /// As there; or it asks for the time.
+    pub fn render(&self, value: &serde_json::Value) -> Result<String, TemplateFault> {
+        self.run(value, None)
+    }
+
     /// The payload for a wanted value; that of a template without white space around it.
     ///
     /// # Errors
     /// The template fails on this value, takes too long, or gives more than 64 KiB.
-    pub fn render(&self, value: &serde_json::Value) -> Result<String, TemplateFault> {
+    pub fn render_at(&self, value: &serde_json::Value, now: Now) -> Result<String, TemplateFault> {
+        self.run(value, Some(now))
+    }
+
+    fn run(&self, value: &serde_json::Value, now: Option<Now>) -> Result<String, TemplateFault> {
         match &self.0 {
             Parsed::Plain(text) => Ok(text.as_ref().to_owned()),
             Parsed::Template(program) => {
                 let value = integral(&Value::from(Serde(value)));
-                bounded(program.run(Value::from_pairs([("value", value)]))?)
+                let mut context = vec![("value", value)];
+                context.extend(now.map(times::clock));
+                bounded(program.run(Value::from_pairs(context))?)
             }
         }
     }
@@ -259,6 +278,7 @@ fn base(print: Print) -> Environment<'static> {
     interpreter::add_to(&mut environment);
     sums::add_to(&mut environment);
     texts::add_to(&mut environment);
+    times::add_to(&mut environment);
     patterns::add_to(&mut environment);
     words::add_to(&mut environment);
     scale::add_to(&mut environment);

@@ -2,11 +2,18 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use tilework_core::Millis;
+use jiff::tz::TimeZone;
+use tilework_core::{Millis, now::Now};
 
 #[must_use]
 pub fn now() -> Millis {
     millis(SystemTime::now())
+}
+
+/// That time, in the time zone that the system is set to, for templates. One that nobody can tell is UTC.
+#[must_use]
+pub fn moment(at: Millis) -> Now {
+    Now::new(at, TimeZone::system)
 }
 
 /// A time before 1970 counts as 1970.

@@ -49,7 +49,7 @@ fn is_defined(value: Value) -> Result<Value, Error> {
 }
 
 /// The first argument behind the value, or the one named `default`.
-fn default_of(default: Option<Value>, kwargs: &Kwargs) -> Result<Option<Value>, Error> {
+pub(super) fn default_of(default: Option<Value>, kwargs: &Kwargs) -> Result<Option<Value>, Error> {
     if default.is_some() {
         Ok(default)
     } else {

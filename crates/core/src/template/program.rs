@@ -10,13 +10,14 @@ use minijinja::{
     machinery::{CodeGenerator, Instructions, eval, make_string_output, parse},
 };
 
-use super::{TemplateFault, scale, vet};
+use super::{TemplateFault, scale, times, vet};
 
 const NAME: &str = "template";
 
 pub(super) struct Program {
     environment: &'static Environment<'static>,
     code: Code,
+    asks_time: bool,
 }
 
 impl std::fmt::Debug for Program {
@@ -36,14 +37,19 @@ self_cell::self_cell!(
 
 impl Program {
     pub fn compile(environment: &'static Environment<'static>, text: &str) -> Result<Self, Error> {
+        let asks_time = times::are_asked_in(text);
         let code = Code::try_new(text.to_owned(), |text| {
             let tree = parse(text, NAME, Default::default())?;
             let mut generator = CodeGenerator::new(NAME, text);
             generator.compile_stmt(&tree);
             let (instructions, _) = generator.finish();
-            Ok::<_, Error>(scale::with_scale(&instructions))
+            Ok::<_, Error>(scale::with_scale(&instructions, asks_time))
         })?;
-        Ok(Self { environment, code })
+        Ok(Self {
+            environment,
+            code,
+            asks_time,
+        })
     }
 
     /// Whether all that it asks for is there. `given`: the names that every run has.
@@ -56,6 +62,11 @@ impl Program {
         let mut generator = CodeGenerator::new(NAME, text);
         generator.compile_stmt(&tree);
         vet::vet(environment, &generator.finish().0, given)
+    }
+
+    /// Whether it may ask for the time or calculate with times.
+    pub fn asks_time(&self) -> bool {
+        self.asks_time
     }
 
     /// The text it gives in this context.

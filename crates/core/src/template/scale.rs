@@ -14,7 +14,7 @@ use minijinja::{
     value::ValueKind,
 };
 
-use super::functions::known;
+use super::{functions::known, times};
 
 /// The values in one list or map that a template makes, those inside counted too.
 pub(super) const HEAVIEST: usize = 20_000;
@@ -131,8 +131,11 @@ fn sliced(value: Value, start: Value, stop: Value, step: Value) -> Result<Vec<Va
     Ok(vec![step, stop, start, known(value, "a list")?])
 }
 
-/// The same program with the scale in it.
-pub(super) fn with_scale<'source>(program: &Instructions<'source>) -> Instructions<'source> {
+/// The same program with the scale in it; with `times`, what it adds and subtracts may be times.
+pub(super) fn with_scale<'source>(
+    program: &Instructions<'source>,
+    times: bool,
+) -> Instructions<'source> {
     let all: Vec<_> = (0..).map_while(|at| program.get(at)).collect();
     let mut moved = Vec::with_capacity(all.len() + 1);
     let mut place = 0;
@@ -158,6 +161,8 @@ pub(super) fn with_scale<'source>(program: &Instructions<'source>) -> Instructio
             Instruction::BuildMacro(name, to, flags) => {
                 Instruction::BuildMacro(name, target(to), flags)
             }
+            Instruction::Add if times => Instruction::CallFunction(times::PLUS, Some(2)),
+            Instruction::Sub if times => Instruction::CallFunction(times::MINUS, Some(2)),
             other => other,
         };
         let extra = extra_before(instruction, before);

@@ -2,7 +2,7 @@
 
 use minijinja::{
     Environment, Error, ErrorKind, State,
-    value::{Kwargs, Rest, Value, ValueKind},
+    value::{Kwargs, Rest, Value},
 };
 
 use super::{
@@ -42,9 +42,6 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_function("clamp", clamp);
     environment.add_filter("remap", remap);
     environment.add_function("remap", remap);
-    environment.add_filter("as_timestamp", as_timestamp);
-    environment.add_function("as_timestamp", as_timestamp);
-    environment.add_filter("timestamp_utc", timestamp_utc);
     environment.add_global("pi", std::f64::consts::PI);
     environment.add_global("e", std::f64::consts::E);
 }
@@ -151,32 +148,4 @@ fn remap(
 ) -> Result<f64, Error> {
     let share = (one(&value)? - in_low) / (in_high - in_low);
     finite(out_low + share * (out_high - out_low))
-}
-
-/// Seconds since 1970 of a time as devices write it; without an offset it is UTC.
-fn as_timestamp(value: Value, default: Option<Value>, kwargs: Kwargs) -> Result<Value, Error> {
-    let default = default.or(kwargs.get("default")?);
-    kwargs.assert_all_used()?;
-    if value.kind() == ValueKind::Number {
-        return Ok(value);
-    }
-    match value.as_str().and_then(crate::instant::read) {
-        Some(millis) => Ok(Value::from(millis as f64 / 1_000.0)),
-        None => default.ok_or_else(|| unfit(&value, "a time")),
-    }
-}
-
-fn timestamp_utc(value: Value) -> Result<String, Error> {
-    let seconds = one(&value)?;
-    let millis = (seconds * 1_000.0).round();
-    let instant =
-        jiff::Timestamp::from_millisecond(millis as i64).map_err(|_| fault("this is no time"))?;
-    let time = instant.to_zoned(jiff::tz::TimeZone::UTC);
-    // As Python's isoformat: decimals only where there are some.
-    let format = if time.subsec_nanosecond() == 0 {
-        "%Y-%m-%dT%H:%M:%S+00:00"
-    } else {
-        "%Y-%m-%dT%H:%M:%S%.6f+00:00"
-    };
-    Ok(time.strftime(format).to_string())
 }

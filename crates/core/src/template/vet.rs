@@ -44,22 +44,6 @@ const OF_HOME_ASSISTANT: &[&str] = &[
     "issues",
     "trigger",
 ];
-/// What needs a clock, or the time zone of whoever looks.
-const OF_THE_CLOCK: &[&str] = &[
-    "now",
-    "utcnow",
-    "today_at",
-    "relative_time",
-    "time_since",
-    "time_until",
-    "timestamp_local",
-    "timestamp_custom",
-    "as_local",
-    "as_datetime",
-    "strptime",
-    "timedelta",
-    "as_timedelta",
-];
 /// What a template may ask of a name that may not be there.
 const ASKS: &[&str] = &["default", "d", "is_defined", "defined", "undefined", "iif"];
 /// Those that tell it whether the name is there: what it does with one that is, it does knowing that.
@@ -173,8 +157,6 @@ fn unknown(what: &str, name: &str) -> String {
     let name: String = name.chars().take(40).collect();
     if OF_HOME_ASSISTANT.contains(&name.as_str()) {
         format!("only Home Assistant can answer {name}: a tile knows nothing but its own message")
-    } else if OF_THE_CLOCK.contains(&name.as_str()) {
-        format!("{name} needs a clock or a time zone, and templates have none here")
     } else {
         format!("there is no {what} {name}")
     }

@@ -37,6 +37,7 @@ use tilework_core::{
 use tokio::sync::watch;
 
 use crate::{
+    clock,
     interests::{Hold, Interests},
     link::Message,
 };
@@ -104,6 +105,11 @@ impl Changes {
     fn next(&self) -> u64 {
         self.version.fetch_add(1, Ordering::Relaxed) + 1
     }
+}
+
+/// For templates, that may ask when it came.
+fn payload_of(message: &Message, at: Millis) -> Payload<'_> {
+    Payload::new(&message.payload).heard(clock::moment(at))
 }
 
 /// A tile's device is away from now on: of nothing that it measures anybody knows how it is.
@@ -198,9 +204,7 @@ impl Board {
         drop(inner);
         drop(before);
         for (reader, version, (message, at)) in unread {
-            let read = self
-                .changes
-                .read(&reader, &Payload::new(&message.payload), at);
+            let read = self.changes.read(&reader, &payload_of(&message, at), at);
             let mut inner = self.lock();
             if let Some(bound) = inner.still(None, &reader)
                 && bound.version == version
@@ -247,7 +251,7 @@ impl Board {
         // Of a message that could not be told to its end.
         told.clear();
         let heard = self.lock().concerned(message, concerned);
-        let payload = Payload::new(&message.payload);
+        let payload = payload_of(message, at);
         for (index, reader) in concerned.drain(..) {
             let read = self.changes.read(&reader, &payload, at);
             let mut inner = self.lock();

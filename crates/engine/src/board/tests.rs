@@ -139,6 +139,19 @@ fn a_bad_payload_shows_its_problem_and_keeps_the_last_value() {
 }
 
 #[test]
+fn a_template_is_told_when_the_message_came() {
+    let template = "{{ as_timestamp(now()) - value | float }}".to_owned();
+    let binding = Binding {
+        template: Some(template),
+        ..binding("uptime")
+    };
+    let board = board_with("a/value", &binding);
+    say(&board, "uptime", "60", 1_795_345_200_000);
+    let started = read(&board, "a/value").value;
+    assert_eq!(started, Some(Value::Number(1_795_345_140.0)));
+}
+
+#[test]
 fn only_what_changed_since_is_told() {
     let board = board_with("a/value", &binding("t"));
     let mut seen = HashMap::from([(key("a/value"), 0)]);

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use super::Commands;
 use crate::{
+    clock,
     error::{Answer, AppError},
     link::{Publish, PublishProperties},
     rooms::Asker,
@@ -39,7 +40,10 @@ impl Commands {
                 .waiting
                 .refuse(tile.clone(), slot.clone(), value, reason))
         };
-        let payload = match command.payload.render(&value) {
+        let payload = match command
+            .payload
+            .render_at(&value, clock::moment(clock::now()))
+        {
             Ok(payload) => payload.into_bytes(),
             Err(fault) => {
                 return refuse(
