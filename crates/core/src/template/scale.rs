@@ -14,7 +14,7 @@ use minijinja::{
     value::ValueKind,
 };
 
-use super::{functions::known, times};
+use super::functions::known;
 
 /// The values in one list or map that a template makes, those inside counted too.
 pub(super) const HEAVIEST: usize = 20_000;
@@ -33,6 +33,10 @@ const ATTRIBUTE: &str = "<attribute>";
 const NEGATED: &str = "<negated>";
 /// Of what is missing or null the interpreter makes an empty list.
 const SLICED: &str = "<sliced>";
+
+/// In a template that may have times: what they make of `+` and `-`, which minijinja's operators do not know.
+pub(super) const PLUS: &str = "<plus>";
+pub(super) const MINUS: &str = "<minus>";
 
 pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_function(WEIGH, |state: &State, value: Value| weighed(state, value));
@@ -161,8 +165,8 @@ pub(super) fn with_scale<'source>(
             Instruction::BuildMacro(name, to, flags) => {
                 Instruction::BuildMacro(name, target(to), flags)
             }
-            Instruction::Add if times => Instruction::CallFunction(times::PLUS, Some(2)),
-            Instruction::Sub if times => Instruction::CallFunction(times::MINUS, Some(2)),
+            Instruction::Add if times => Instruction::CallFunction(PLUS, Some(2)),
+            Instruction::Sub if times => Instruction::CallFunction(MINUS, Some(2)),
             other => other,
         };
         let extra = extra_before(instruction, before);

@@ -28,8 +28,6 @@ use crate::now::Now;
 use moment::Moment;
 use span::Span;
 
-pub(super) use sums::{MINUS, PLUS};
-
 /// No name that a template can write.
 const CLOCK: &str = "<now>";
 /// Without one of these a template has nothing to do with times. Longer names contain them.

@@ -4,11 +4,11 @@
 use minijinja::{Environment, Error, State, Value, context, value::ValueKind};
 
 use super::{Span, moment_of};
-use crate::template::texts::fault;
+use crate::template::{
+    scale::{MINUS, PLUS},
+    texts::fault,
+};
 
-/// No names that a template can write.
-pub(in crate::template) const PLUS: &str = "<plus>";
-pub(in crate::template) const MINUS: &str = "<minus>";
 /// Bytes of a text that count as one step of fuel, as where minijinja makes one.
 const BYTES_PER_STEP: usize = 64;
 
