@@ -274,7 +274,7 @@ impl Engine {
 
     /// A host waits a few seconds for this and may never let us come back: samples go to the disk beside the goodbyes too, so that a
     /// connection that does not end costs none.
-    async fn leave(&self, goodbyes: impl Future<Output = ()>, then: fn(&Recorder)) {
+    pub(crate) async fn leave(&self, goodbyes: impl Future<Output = ()>, then: fn(&Recorder)) {
         let recorder = Arc::clone(&self.recorder);
         let beside = tasks::blocking(Task::Work, move || recorder.flush());
         let _ = tokio::join!(goodbyes, beside);
@@ -288,6 +288,11 @@ impl Engine {
         for connection in self.connections.all() {
             connection.wake().await;
         }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn recorder(&self) -> &Recorder {
+        &self.recorder
     }
 
     #[cfg(test)]

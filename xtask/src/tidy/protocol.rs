@@ -1,19 +1,22 @@
-//! docs/protocol.md says by which test each statement of MQTT is shown: a test that is named there exists.
+//! docs/protocol.md says by which test each statement of MQTT is shown, docs/safety.md the same of findings: a test that is named there exists.
 
 use super::{Finding, source::Source};
 
-const DOCUMENT: &str = "docs/protocol.md";
+const DOCUMENTS: [&str; 2] = ["docs/protocol.md", "docs/safety.md"];
 
 pub fn named_tests(sources: &[Source]) -> Vec<Finding> {
-    let Some(document) = sources.iter().find(|source| source.path == DOCUMENT) else {
-        return vec![];
-    };
     let mut findings = vec![];
-    for (number, line) in (1..).zip(document.text.lines()) {
-        // Every second part stands between backticks.
-        for name in line.split('`').skip(1).step_by(2) {
-            if name.contains('_') && !is_there(sources, name) {
-                findings.push(Finding::new(DOCUMENT, number, format!("no test {name}")));
+    for document in sources {
+        if !DOCUMENTS.contains(&document.path.as_str()) {
+            continue;
+        }
+        for (number, line) in (1..).zip(document.text.lines()) {
+            // Every second part stands between backticks.
+            for name in line.split('`').skip(1).step_by(2) {
+                if name.contains('_') && !is_there(sources, name) {
+                    let rule = format!("no test {name}");
+                    findings.push(Finding::new(&document.path, number, rule));
+                }
             }
         }
     }
@@ -32,19 +35,21 @@ mod tests {
 
     #[test]
     fn a_test_that_the_protocols_table_names_and_nobody_wrote_is_found() {
-        let sources = [
-            Source::new(
-                DOCUMENT,
-                "| 1.5.3-1 | sends `mqtt` | `a_test_that_is_there`, `a_test_that_is_gone` |\n",
-            ),
-            Source::new(
-                "crates/engine/tests/mqtt.rs",
-                "fn a_test_that_is_there() {}",
-            ),
-        ];
-        assert_eq!(
-            named_tests(&sources),
-            [Finding::new(DOCUMENT, 1, "no test a_test_that_is_gone")]
-        );
+        for document in DOCUMENTS {
+            let sources = [
+                Source::new(
+                    document,
+                    "| 1.5.3-1 | sends `mqtt` | `a_test_that_is_there`, `a_test_that_is_gone` |\n",
+                ),
+                Source::new(
+                    "crates/engine/tests/mqtt.rs",
+                    "fn a_test_that_is_there() {}",
+                ),
+            ];
+            assert_eq!(
+                named_tests(&sources),
+                [Finding::new(document, 1, "no test a_test_that_is_gone")]
+            );
+        }
     }
 }
