@@ -114,6 +114,7 @@ fn start<R: Runtime>(
         secrets: environment.secrets(),
         preferences: Arc::new(PreferenceFile::in_folder(&data_dir)),
         demo: Arc::new(DemoInProcess::default()),
+        whereabouts: Arc::new(tilework_host::Gateway),
         save_place: match &environment.export_dir {
             Some(folder) => Arc::new(SaveFolder(folder.clone())) as Arc<dyn SavePlace>,
             None => Arc::new(SaveDialog(app.clone())),

@@ -268,6 +268,7 @@ impl SharedBroker {
             transport: it.transport,
             path: it.path.clone(),
             in_clear: false,
+            network: None,
         };
         match &self.address {
             Some(address) => address.endpoints.iter().map(draft).collect(),
@@ -280,6 +281,7 @@ impl SharedBroker {
                     transport: port.map_or(Transport::Tcp, |it| it.transport),
                     path: String::new(),
                     in_clear: false,
+                    network: None,
                 }]
             }
         }

@@ -70,7 +70,10 @@ fn every_saved_broker_comes_back_switched_off_with_its_secrets_to_be_typed() {
         };
         expected.hide();
         if let Origin::Own { endpoints } = &mut expected.origin {
-            endpoints.iter_mut().for_each(|it| it.in_clear = false);
+            endpoints.iter_mut().for_each(|it| {
+                it.in_clear = false;
+                it.network = None;
+            });
         }
         expected
             .secrets

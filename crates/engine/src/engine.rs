@@ -153,6 +153,7 @@ impl Engine {
             boards: Arc::clone(&boards),
             taps: Arc::new(Taps::new(taps)),
             demo: Arc::clone(&ports.demo),
+            whereabouts: ports.whereabouts,
             told,
         };
         let brokers = Arc::new(Brokers::new(

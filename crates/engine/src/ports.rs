@@ -21,6 +21,7 @@ pub struct Ports {
     pub preferences: Arc<dyn PreferenceStore>,
     pub demo: Arc<dyn Demo>,
     pub save_place: Arc<dyn SavePlace>,
+    pub whereabouts: Arc<dyn Whereabouts>,
 }
 
 impl std::fmt::Debug for Ports {
@@ -117,6 +118,23 @@ pub trait SecretStore: Send + Sync {
     ) -> PortFuture<'a, Result<(), SecretError>>;
     /// Deleting what is not there is fine.
     fn delete<'a>(&'a self, name: &'a SecretName) -> PortFuture<'a, Result<(), SecretError>>;
+}
+
+/// In which network the device is.
+pub trait Whereabouts: Send + Sync {
+    /// What is of this network and of no other, as long as it lasts: the hardware address of its gateway, say. `None` where the system does
+    /// not tell. Asked before each attempt at an address that is bound to a network, so it must not take long.
+    fn mark(&self) -> Option<Vec<u8>>;
+}
+
+/// Where no network is told from another.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Anywhere;
+
+impl Whereabouts for Anywhere {
+    fn mark(&self) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// Small, losable settings.

@@ -8,6 +8,8 @@
 
 mod common;
 
+use std::sync::{Arc, Mutex};
+
 use common::{field::Field, *};
 use serde_json::json;
 use tilework_certificates::{Authority, Leaf};
@@ -15,7 +17,7 @@ use tilework_core::{
     broker::{BrokerDraft, Transport},
     connection::{ConnectionState, Trouble},
 };
-use tilework_engine::api::LogEvent;
+use tilework_engine::{Ports, api::LogEvent, api::Requests as _, ports::Whereabouts};
 use tilework_faults::{Fault, FaultProxy};
 use tilework_mosquitto::{Mosquitto, Options, Tls};
 use tokio::{
@@ -194,4 +196,74 @@ async fn a_test_of_the_form_tells_an_open_address_no_more_than_the_connection_wo
         assert_eq!(verdict(&report).1, Some(Trouble::InClear));
         assert!(listener.heard_nothing());
     }
+}
+
+/// A network that a test moves the device to.
+#[derive(Default)]
+struct Moved(Mutex<Option<Vec<u8>>>);
+
+impl Moved {
+    fn to(&self, gateway: Option<&[u8]>) {
+        *self.0.lock().unwrap() = gateway.map(<[u8]>::to_vec);
+    }
+}
+
+impl Whereabouts for Moved {
+    fn mark(&self) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_was_allowed_at_home_hears_nothing_in_another_network() {
+    let authority = Authority::new("Farm");
+    let server = authority.issue(Leaf::server());
+    let remote = Mosquitto::start(Options {
+        tls: Some(Tls::new(&server.chain, &server.key_pem)),
+        ..Options::default()
+    })
+    .await;
+    let mut listener = Listener::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let device = Arc::new(Moved::default());
+    let ports = || Ports {
+        whereabouts: Arc::<Moved>::clone(&device),
+        ..ports_with(Arc::default())
+    };
+    device.to(Some(b"home"));
+    let engine = Opened::open(folder.path(), ports()).await;
+    let home = engine.this_network().await.unwrap();
+    let mut form = form([
+        (ELSEWHERE, listener.port, Transport::Tcp, true),
+        (HERE, remote.port(), Transport::Tls, false),
+    ]);
+    form.tls.authorities = authority.pem();
+    form.endpoints[0].network = Some(home.expect("it can be told"));
+    let by_remote = |state: Option<&ConnectionState>| {
+        matches!(state, Some(ConnectionState::Online { endpoint: 1, .. }))
+    };
+    // In a café, and where nothing can be told.
+    for elsewhere in [Some(b"cafe".as_slice()), None] {
+        device.to(elsewhere);
+        let mut screen = Screen::open(&engine);
+        let saved = engine
+            .save_broker(form.clone(), password("secret-word"))
+            .await;
+        let id = saved.unwrap().broker.broker.id;
+        screen
+            .until("online by the encrypted one", |screen| {
+                by_remote(screen.connections.get(&id))
+            })
+            .await;
+        let report = try_form(&engine, form.clone(), password("secret-word")).await;
+        assert!(report.ok, "by the encrypted one: {report:?}");
+        assert!(listener.heard_nothing());
+        engine.delete_broker(id).await.unwrap();
+    }
+    device.to(Some(b"home"));
+    engine
+        .save_broker(form, password("secret-word"))
+        .await
+        .unwrap();
+    listener.until_heard("secret-word").await;
 }

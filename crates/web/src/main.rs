@@ -72,6 +72,7 @@ async fn run(wanted: Wanted) -> Result<(), String> {
         secrets: environment.secrets(),
         preferences: Arc::new(PreferenceFile::in_folder(&data_dir)),
         demo: Arc::new(DemoInProcess::default()),
+        whereabouts: Arc::new(tilework_host::Gateway),
         save_place: Arc::new(SaveFolder(
             exports.unwrap_or_else(|| data_dir.join("exports")),
         )),

@@ -136,6 +136,7 @@ export class FakeHost implements Host {
     read_dashboard: ({ dashboard }) => this.session.dashboards.find((it) => it.dashboard.id === dashboard) ?? null,
     understand: () => understood({}),
     check_keyring: () => ({ state: "available" }),
+    this_network: () => null,
     read_authorities: () => [certificate()],
     read_identity: ({ identity }) => (identity.action === "pem" || identity.action === "pkcs12" ? [certificate()] : []),
     save_broker: ({ draft }) => {

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BROKER_SCHEMA, Broker, Endpoint, Origin, Protocol, StatusMessageDraft, TlsSettings, Transport,
-    UserProperty,
+    BROKER_SCHEMA, Broker, Endpoint, NetworkId, Origin, Protocol, StatusMessageDraft, TlsSettings,
+    Transport, UserProperty,
 };
 use crate::{
     certificate::normal_fingerprint,
@@ -60,6 +60,10 @@ pub struct EndpointDraft {
     #[serde(default)]
     #[ts(as = "bool")]
     pub in_clear: bool,
+    /// In this network alone. `None`: in any.
+    #[serde(default)]
+    #[ts(as = "Option<NetworkId>")]
+    pub network: Option<NetworkId>,
 }
 
 /// The path that nearly every broker has for WebSocket.
@@ -181,12 +185,14 @@ impl EndpointDraft {
         } else if !path.chars().all(|c| c.is_ascii_graphic() && c != '#') {
             problems.push(Problem::new("path", Fault::Path));
         }
+        let in_clear = self.in_clear && !self.transport.is_encrypted();
         let endpoint = Endpoint {
             host,
             port,
             transport: self.transport,
             path,
-            in_clear: self.in_clear && !self.transport.is_encrypted(),
+            in_clear,
+            network: self.network.filter(|_| in_clear),
         };
         (endpoint, problems)
     }

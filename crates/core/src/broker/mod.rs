@@ -3,6 +3,7 @@
 mod draft;
 mod hidden;
 mod message;
+mod network;
 #[cfg(test)]
 mod tests;
 
@@ -15,12 +16,13 @@ pub(crate) use draft::is_host;
 pub use draft::{BrokerDraft, EndpointDraft, text_faults};
 pub use hidden::{Hidden, fill, is_secret_name};
 pub use message::{StatusMessage, StatusMessageDraft, UserProperty};
+pub use network::NetworkId;
 
 pub use crate::transport::{Protocol, Transport};
 use crate::{id::BrokerId, preset::Preset};
 
 /// The saved format of a broker. Raise it with a migration in [`crate::migrate`] and a golden file.
-pub const BROKER_SCHEMA: u32 = 5;
+pub const BROKER_SCHEMA: u32 = 6;
 
 /// One address of a broker, and how to talk to it there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -38,6 +40,9 @@ pub struct Endpoint {
     /// The person allowed user name and password to go to this address though it is not encrypted and another one is.
     #[serde(default)]
     pub in_clear: bool,
+    /// The network in which it was allowed. `None`: in any.
+    #[serde(default)]
+    pub network: Option<NetworkId>,
 }
 
 impl Endpoint {
@@ -45,6 +50,11 @@ impl Endpoint {
     #[must_use]
     pub fn is_open(&self) -> bool {
         !self.transport.is_encrypted() && !is_this_device(&self.host)
+    }
+
+    fn is_allowed(&self, here: Option<&NetworkId>) -> bool {
+        let bound = self.network.as_ref();
+        self.in_clear && (bound.is_none() || bound == here)
     }
 }
 
@@ -209,9 +219,9 @@ impl Broker {
 
     /// Whether user name, password and headers stay here instead of going to this address. Whoever has an encrypted address
     /// may rely on it: another one gets them in clear only where that was allowed. A broker that has none but open addresses was
-    /// chosen so.
+    /// chosen so. `here` is the network that the device is in, if that can be told.
     #[must_use]
-    pub fn withholds_login_from(&self, endpoint: &Endpoint) -> bool {
+    pub fn withholds_login_from(&self, endpoint: &Endpoint, here: Option<&NetworkId>) -> bool {
         let login = !self.username.is_empty()
             || self
                 .secrets
@@ -219,6 +229,9 @@ impl Broker {
                 // It never leaves this device.
                 .any(|kind| *kind != SecretKind::PrivateKey);
         let encrypted = |endpoint: &Endpoint| endpoint.transport.is_encrypted();
-        login && endpoint.is_open() && !endpoint.in_clear && self.endpoints().iter().any(encrypted)
+        login
+            && endpoint.is_open()
+            && !endpoint.is_allowed(here)
+            && self.endpoints().iter().any(encrypted)
     }
 }

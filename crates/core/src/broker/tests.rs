@@ -11,6 +11,7 @@ fn endpoint(host: &str, port: Option<u32>) -> EndpointDraft {
         transport: Transport::Tcp,
         path: String::new(),
         in_clear: false,
+        network: None,
     }
 }
 
@@ -148,7 +149,7 @@ fn a_document_reads_what_it_wrote() {
     let broker = parse(draft).unwrap();
     let text = serde_json::to_string(&broker).unwrap();
     assert_eq!(serde_json::from_str::<Broker>(&text).unwrap(), broker);
-    assert!(text.contains("\"schemaVersion\":5"), "{text}");
+    assert!(text.contains("\"schemaVersion\":6"), "{text}");
 }
 
 #[test]
@@ -163,7 +164,7 @@ fn an_open_address_gets_the_login_beside_an_encrypted_one_only_where_that_was_al
         draft.username = username.into();
         parse(draft).unwrap()
     };
-    let withheld = |broker: Broker| broker.withholds_login_from(&broker.endpoints()[1]);
+    let withheld = |broker: Broker| broker.withholds_login_from(&broker.endpoints()[1], None);
     for encrypted in [Transport::Tls, Transport::SecureWebSocket] {
         assert!(withheld(broker(encrypted, "farmer", "192.168.1.4", false)));
         assert!(withheld(broker(encrypted, "farmer", "pi.local", false)));
@@ -179,7 +180,29 @@ fn an_open_address_gets_the_login_beside_an_encrypted_one_only_where_that_was_al
     let all_open = broker(Transport::Tcp, "farmer", "192.168.1.4", false);
     assert!(!withheld(all_open), "it was chosen without encryption");
     let encrypted = broker(Transport::Tls, "farmer", "192.168.1.4", false);
-    assert!(!encrypted.withholds_login_from(&encrypted.endpoints()[0]));
+    assert!(!encrypted.withholds_login_from(&encrypted.endpoints()[0], None));
+}
+
+#[test]
+fn an_address_that_was_allowed_in_one_network_gets_nothing_in_another_and_none_where_it_cannot_be_told()
+ {
+    let network = |byte| NetworkId::of_digest(&[byte; 32]);
+    let mut draft = draft("broker.example", None);
+    draft.endpoints[0].transport = Transport::Tls;
+    draft.endpoints.push(EndpointDraft {
+        in_clear: true,
+        network: Some(network(1)),
+        ..endpoint("192.168.1.4", None)
+    });
+    draft.username = "farmer".into();
+    let broker = parse(draft.clone()).unwrap();
+    let withheld =
+        |here: Option<&NetworkId>| broker.withholds_login_from(&broker.endpoints()[1], here);
+    assert!(!withheld(Some(&network(1))));
+    assert!(withheld(Some(&network(2))));
+    assert!(withheld(None));
+    draft.endpoints[1].in_clear = false;
+    assert_eq!(parse(draft).unwrap().endpoints()[1].network, None);
 }
 
 #[test]
@@ -197,6 +220,6 @@ fn a_password_or_header_alone_is_a_login_too() {
     ] {
         let mut broker = parse(draft.clone()).unwrap();
         broker.secrets.insert(kind, SecretPlace::Keyring);
-        assert!(broker.withholds_login_from(&broker.endpoints()[1]));
+        assert!(broker.withholds_login_from(&broker.endpoints()[1], None));
     }
 }

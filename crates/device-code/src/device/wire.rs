@@ -48,7 +48,8 @@ impl Wire {
         let endpoints = broker.endpoints();
         let safe = endpoints
             .iter()
-            .filter(|endpoint| !broker.withholds_login_from(endpoint));
+            // A device stays where it is.
+            .filter(|it| !broker.withholds_login_from(it, it.network.as_ref()));
         let chosen = safe
             .clone()
             .find(can)

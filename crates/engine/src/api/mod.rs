@@ -55,7 +55,7 @@ pub use crate::{
 pub use tilework_bundle::{BundleFault, BundleKind, Fields, QrCode};
 // What the rows name of the crates below.
 pub use tilework_core::{
-    broker::BrokerDraft,
+    broker::{BrokerDraft, NetworkId},
     certificate::CertificateSummary,
     command::CommandReport,
     dashboard::DashboardEdit,

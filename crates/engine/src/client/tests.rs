@@ -87,6 +87,7 @@ async fn house_in(folder: tempfile::TempDir) -> House {
         secrets: Arc::new(Nothing),
         preferences: Arc::new(Nothing),
         demo: Arc::new(Nothing),
+        whereabouts: Arc::new(crate::ports::Anywhere),
         save_place: Arc::new(Nothing),
     };
     House {

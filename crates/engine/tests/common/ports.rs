@@ -121,6 +121,7 @@ pub fn ports_with(secrets: Arc<MemorySecrets>) -> Ports {
         secrets,
         preferences: Arc::new(NoPreferences),
         demo: Arc::new(NoDemo),
+        whereabouts: Arc::new(tilework_engine::ports::Anywhere),
         save_place: Arc::new(NoPlace),
     }
 }

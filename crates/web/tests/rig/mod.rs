@@ -42,6 +42,7 @@ impl Rig {
             secrets: Arc::new(Memory::default()),
             preferences: Arc::new(PreferenceFile::in_folder(&data)),
             demo: Arc::new(DemoInProcess::default()),
+            whereabouts: Arc::new(tilework_host::Gateway),
             save_place: Arc::new(SaveFolder(data.join("exports"))),
         };
         let engine = Engine::open(&data, ports).await.unwrap();

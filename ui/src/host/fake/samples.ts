@@ -12,7 +12,14 @@ import type {
 
 const DAY = 86_400_000;
 
-export const plain: Endpoint = { host: "192.168.1.20", port: 1883, transport: "tcp", path: "", inClear: false };
+export const plain: Endpoint = {
+  host: "192.168.1.20",
+  port: 1883,
+  transport: "tcp",
+  path: "",
+  inClear: false,
+  network: null,
+};
 
 /** What all brokers have; an own one adds its endpoints. */
 const common = {

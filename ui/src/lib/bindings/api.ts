@@ -831,7 +831,11 @@ path: string,
 /**
  * The person allowed user name and password to go to this address though it is not encrypted and another one is.
  */
-inClear: boolean, };
+inClear: boolean, 
+/**
+ * The network in which it was allowed. `None`: in any.
+ */
+network: NetworkId | null, };
 
 export type EndpointDraft = { host: string, 
 /**
@@ -845,7 +849,11 @@ path: string,
 /**
  * User name and password may go to this address though it is not encrypted and another one is.
  */
-inClear: boolean, };
+inClear: boolean, 
+/**
+ * In this network alone. `None`: in any.
+ */
+network: NetworkId | null, };
 
 /**
  * One entity of one broker.
@@ -1174,6 +1182,11 @@ around: number, };
  * Whether a field of the form makes sense for a service.
  */
 export type Need = "unused" | "optional" | "required";
+
+/**
+ * Tells one network from another, and nothing about it. Made by the engine of what the host can tell (ADR 31).
+ */
+export type NetworkId = string;
 
 /**
  * Worth knowing of an entity or device, beside what it does. `field` is the configuration's key.
@@ -1849,6 +1862,7 @@ export type Requests = {
   presets: { kind: "call", args: {  }, result: Array<PresetRules> },
   read_broker: { kind: "call", args: { broker: BrokerId }, result: BrokerView | null },
   check_keyring: { kind: "call", args: {  }, result: KeyringState },
+  this_network: { kind: "call", args: {  }, result: NetworkId | null },
   read_authorities: { kind: "call", args: { authorities: string }, result: Array<CertificateSummary> },
   read_identity: { kind: "call", args: { identity: IdentityInput }, result: Array<CertificateSummary> },
   test_connection: { kind: "stream", args: { draft: BrokerDraft, secrets: SecretInputs }, result: ConnectionReport, item: ConnectionStep },

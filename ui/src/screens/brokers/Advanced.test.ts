@@ -112,7 +112,7 @@ describe("the advanced part", () => {
   });
 
   const kept = {
-    endpoints: [{ host: "farm", port: 80, transport: "webSocket", path: "/mqtt", inClear: false }],
+    endpoints: [{ host: "farm", port: 80, transport: "webSocket", path: "/mqtt", inClear: false, network: null }],
     headerNames: ["Authorization"],
     secrets: { headers: "keyring" },
   };

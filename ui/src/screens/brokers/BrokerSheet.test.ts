@@ -99,7 +99,7 @@ describe("the broker form", () => {
           id: null,
           name: "Farm",
           preset: "custom",
-          endpoints: [{ host: "10.0.0.2", port: 1883, transport: "tcp", path: "/mqtt", inClear: false }],
+          endpoints: [{ host: "10.0.0.2", port: 1883, transport: "tcp", path: "/mqtt", inClear: false, network: null }],
           username: "farmer",
           clientId: "",
           protocol: "3.1.1",

@@ -112,7 +112,7 @@ describe("encryption", () => {
 
   describe("of a kept broker with a client certificate", () => {
     const more = {
-      endpoints: [{ host: "farm", port: 8883, transport: "tls", path: "", inClear: false }],
+      endpoints: [{ host: "farm", port: 8883, transport: "tls", path: "", inClear: false, network: null }],
       secrets: { privateKey: "keyring" },
       certificate: CERTIFICATE,
     };
@@ -199,7 +199,7 @@ describe("a certificate that is not trusted", () => {
 
   it("once pinned can be let go again", async () => {
     const tls = { authorities: "", serverName: "", alpn: [], pinned: [shown.fingerprint] };
-    const endpoints = [{ host: "farm", port: 8883, transport: "tls", path: "", inClear: false }];
+    const endpoints = [{ host: "farm", port: 8883, transport: "tls", path: "", inClear: false, network: null }];
     const host = await editForm({ tls, endpoints });
     await press("Encryption and certificates");
     await press("Stop trusting");

@@ -121,7 +121,9 @@ it("takes a user name for a secret where a person says so", async () => {
 });
 
 it("leaves the places of kept tokens and values empty, and says so", async () => {
-  const endpoints = [{ host: "farm", port: 80, transport: "webSocket", path: "/mqtt?token=", inClear: false }];
+  const endpoints = [
+    { host: "farm", port: 80, transport: "webSocket", path: "/mqtt?token=", inClear: false, network: null },
+  ];
   const userProperties = [{ name: "site", value: "" }];
   const secrets = { queries: "keyring", userProperties: "keyring" };
   const host = await editForm({ protocol: "5", endpoints, userProperties, secrets });

@@ -10,7 +10,7 @@ use crate::{
     connection::{Connection, Connections, Observer as _},
     interests::Interests,
     link::Connector,
-    ports::Demo,
+    ports::{Demo, Whereabouts},
     taps::Taps,
 };
 
@@ -23,6 +23,7 @@ pub struct Connecting {
     pub boards: Arc<Boards>,
     pub taps: Arc<Taps>,
     pub demo: Arc<dyn Demo>,
+    pub whereabouts: Arc<dyn Whereabouts>,
     pub told: Arc<super::ConnectionEvents>,
 }
 
@@ -54,6 +55,7 @@ impl Connecting {
             broker: Arc::new(broker.clone()),
             secrets: Arc::clone(&self.secrets),
             demo: Arc::clone(&self.demo),
+            whereabouts: Arc::clone(&self.whereabouts),
         };
         // What another address granted says nothing of this one.
         connections.with_journal(&broker.id, |journal| journal.established = None);

@@ -4,6 +4,7 @@ mod connecting;
 mod details;
 mod events;
 mod form;
+mod here;
 mod hidden;
 mod network;
 mod observer;

@@ -13,6 +13,7 @@ use tokio::time::{Instant, timeout};
 use super::{
     Brokers, ConnectionReport, SecretInputs,
     form::{Form, read_form},
+    here,
     secrets::Change,
 };
 use crate::{
@@ -90,10 +91,11 @@ impl Brokers {
             }
         };
         let broker = Arc::new(broker);
+        let here = here::network(&self.connecting.whereabouts);
         for (endpoint, place) in broker.endpoints().iter().zip(0u32..) {
             // A wrong certificate may be somebody's who would like to be told the password without encryption.
             let suspected = endpoint.is_open() && has_wrong_certificate(&report);
-            if suspected || broker.withholds_login_from(endpoint) {
+            if suspected || broker.withholds_login_from(endpoint, here.as_ref()) {
                 let kept = step(place, StepName::Authenticate, Err(Trouble::InClear));
                 tell(&mut report, sink, kept);
                 continue;

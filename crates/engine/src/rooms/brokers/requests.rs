@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tilework_core::{
-    broker::BrokerDraft,
+    broker::{BrokerDraft, NetworkId},
     certificate::{CertificateSummary, normal_fingerprint},
     id::BrokerId,
     preset::{PresetRules, rules},
@@ -11,7 +11,7 @@ use tilework_core::{
 };
 
 use super::{
-    BrokerView, Brokers, ConnectionDetails, ConnectionReport, SavedBroker, SecretInputs, find,
+    BrokerView, Brokers, ConnectionDetails, ConnectionReport, SavedBroker, SecretInputs, find, here,
 };
 use crate::{
     asker::Sink,
@@ -38,6 +38,10 @@ impl Brokers {
 
     pub async fn check_keyring(&self, _: &Arc<Asker>) -> Answer<KeyringState> {
         Ok(self.connecting.secrets.keyring().await)
+    }
+
+    pub async fn this_network(&self, _: &Arc<Asker>) -> Answer<Option<NetworkId>> {
+        Ok(here::network(&self.connecting.whereabouts))
     }
 
     pub async fn read_authorities(

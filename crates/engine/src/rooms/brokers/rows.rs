@@ -11,6 +11,8 @@ macro_rules! brokers_rows {
                 see call read_broker(broker: BrokerId) -> Option<BrokerView>;
                 /// Whether the system's keyring is there; asked before a form promises to remember.
                 own call check_keyring() -> KeyringState;
+                /// The network that the device is in, for a form that binds an address to it; none: it cannot be told.
+                own call this_network() -> Option<NetworkId>;
                 /// The certificates in a form's text; what is wrong with the text is a problem of `authorities`.
                 own call read_authorities(authorities: String) -> Vec<CertificateSummary>;
                 /// The client certificate of a form, its chain behind it. Checks that the key belongs to it; keeps nothing.

@@ -7,16 +7,17 @@ use tilework_core::{
     connection::Trouble,
 };
 
-use super::secrets::Secrets;
+use super::{here, secrets::Secrets};
 use crate::{
     link::{LinkSettings, SettingsSource},
-    ports::{Demo, DemoAddress, PortFuture},
+    ports::{Demo, DemoAddress, PortFuture, Whereabouts},
 };
 
 pub struct BrokerSettings {
     pub broker: Arc<Broker>,
     pub secrets: Arc<Secrets>,
     pub demo: Arc<dyn Demo>,
+    pub whereabouts: Arc<dyn Whereabouts>,
 }
 
 impl SettingsSource for BrokerSettings {
@@ -38,7 +39,8 @@ impl SettingsSource for BrokerSettings {
                 Origin::Own { endpoints } => endpoints.get(place).cloned().ok_or(Trouble::Lost)?,
                 Origin::Demo => return demo_settings(broker, &*self.demo).await,
             };
-            if broker.withholds_login_from(&endpoint) {
+            let here = here::network(&self.whereabouts);
+            if broker.withholds_login_from(&endpoint, here.as_ref()) {
                 return Err(Trouble::InClear);
             }
             let secrets = self.secrets.of(broker).await.map_err(|error| {
@@ -76,6 +78,7 @@ async fn demo_settings(broker: &Broker, demo: &dyn Demo) -> Result<LinkSettings,
             transport: Transport::Tcp,
             path: String::new(),
             in_clear: false,
+            network: None,
         },
         place: 0,
         secrets: BTreeMap::from([(SecretKind::Password, password)]),

@@ -147,6 +147,7 @@ mod tests {
             transport: tilework_core::broker::Transport::default(),
             path: String::new(),
             in_clear: false,
+            network: None,
         };
         let origin = Origin::Own {
             endpoints: vec![endpoint],

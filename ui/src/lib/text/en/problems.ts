@@ -163,7 +163,7 @@ export const troubles: ByKind<Trouble, Telling> = {
   secretMissing: ({ secret }) => missing[secret],
   inClear: () => ({
     what: "The password was not sent: this address is not encrypted",
-    todo: "Edit the broker and choose TLS for this address, or allow it there to get the password unencrypted.",
+    todo: "Edit the broker and choose TLS for this address, or allow it there to get the password unencrypted. One that is allowed at home only is used again there.",
   }),
   demoUnavailable: () => ({
     what: "The demo is not running",

@@ -25,6 +25,8 @@ export class BrokerForm {
   failure = $state.raw<ErrorWords | undefined>();
   allRules = $state.raw<readonly PresetRules[]>([]);
   keyring = $state.raw<KeyringState | undefined>();
+  /** The network that the device is in; null: it cannot be told. */
+  network = $state.raw<string | null>(null);
   /** The keyring has just refused what was to be saved. */
   keyringRefused = $state(false);
   readonly trial = new Trial();
@@ -81,11 +83,12 @@ export class BrokerForm {
     this.#begun = this.#all();
   }
 
-  /** Asks what the engine knows: the services, and whether secrets can be remembered. */
+  /** Asks what the engine knows: the services, whether secrets can be remembered, and in which network the device is. */
   async learn(): Promise<void> {
     const asked = [
       call("presets", {}).then((rules) => this.#learnRules(rules)),
       call("check_keyring", {}).then((state) => this.#learnKeyring(state)),
+      call("this_network", {}).then((network) => (this.network = network)),
     ];
     const failed = (await Promise.allSettled(asked)).find((it) => it.status === "rejected");
     if (failed) this.failure = errorWords(toAppError(failed.reason));
@@ -96,6 +99,11 @@ export class BrokerForm {
     change();
     this.trial.forget();
     this.forgive(path);
+  }
+
+  /** Whether the password may go to an address unencrypted; where networks are told apart, in this one alone at first. */
+  allowInClear(address: AddressValues, allowed: boolean): void {
+    [address.inClear, address.network] = [allowed, allowed ? this.network : null];
   }
 
   /** Drops the problems of a field and of all under it. */

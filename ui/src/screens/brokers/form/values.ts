@@ -30,6 +30,8 @@ export interface AddressValues {
   path: string;
   /** The password may go there without encryption, though another address is encrypted. */
   inClear: boolean;
+  /** In this network alone; null: in any. */
+  network: string | null;
   /** What a person gave; the rest follows the broker type. */
   typed: { host: boolean; port: boolean; transport: boolean; path: boolean };
 }
@@ -84,6 +86,7 @@ export function newAddress(rules: PresetRules, more: Partial<AddressValues> = {}
     transport,
     path: rules.path,
     inClear: false,
+    network: null,
     typed: { host: false, port: false, transport: false, path: false },
     ...more,
   };
@@ -141,14 +144,14 @@ export function draftOf(
     problems[path] = t.brokers.advanced.wholeNumber;
     return 0;
   };
-  const endpoints = values.endpoints.map(({ host, port, transport, path, inClear }, place) => {
+  const endpoints = values.endpoints.map(({ host, port, transport, path, inClear, network }, place) => {
     const at = `endpoints.${place}`;
     if (host.trim() === "") problems[`${at}.host`] = faultWords({ kind: "required" });
     const digit = leadingDigit(rules, transport);
     if (port.trim() === "" && digit !== undefined) problems[`${at}.port`] = t.brokers.portOfAccount(digit);
     else if (port.trim() !== "" && !/^\d{1,9}$/.test(port.trim())) problems[`${at}.port`] = t.brokers.portNotNumber;
     const number = port.trim() === "" ? portFor(rules, transport) : Number(port);
-    return { host: host.trim(), port: number ?? null, transport, path: path.trim(), inClear };
+    return { host: host.trim(), port: number ?? null, transport, path: path.trim(), inClear, network };
   });
   const packetLimit = bytesOf(values.packetLimit, broker?.packetLimit);
   if (packetLimit === undefined) problems["packetLimit"] = t.brokers.advanced.packetLimitProblem;

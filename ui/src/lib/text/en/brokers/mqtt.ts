@@ -21,7 +21,14 @@ export const inClear = {
   thisHost: "the broker",
   allow: (place: number) => `Send the password unencrypted to address ${place}`,
   allowHelp:
-    "Whoever owns this address in the network you are in can read it, in a café too. Off: Tilework does not use this address.",
+    "Whoever owns this address can read it, and everybody on the way. Off: Tilework does not use this address.",
+  here: (place: number) => `Address ${place} only in this network`,
+  hereHelp:
+    "In other networks, where this address may be somebody else's, nothing is sent to it. A network is known by its router.",
+  thereHelp:
+    "It was allowed in another network than this one, or this one is not known: nothing is sent to it now. Turn this off and on again to allow it here.",
+  untold:
+    "This device does not tell networks apart: in a café too, the password goes to whoever has this address. Safer is TLS, with the broker's own certificate trusted.",
 };
 
 export const advanced = {
