@@ -83,7 +83,10 @@ mod tests {
         192.168.1.20     0x1         0x2         b8:27:eb:33:44:55     *        wlan0\n\
         10.0.0.1         0x1         0x0         00:00:00:00:00:00     *        eth0\n";
 
-    fn routes(all: &[(&str, [u8; 4], [u8; 4], u32, u32)]) -> String {
+    /// Device, destination, gateway, flags, metric.
+    type Route = (&'static str, [u8; 4], [u8; 4], u32, u32);
+
+    fn routes(all: &[Route]) -> String {
         let mut text = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n".to_owned();
         for (device, destination, gateway, flags, metric) in all {
             let hex = |bytes: [u8; 4]| {
