@@ -21,7 +21,7 @@ mod plots;
 mod scene;
 mod text;
 
-pub use calendar::{Back, Every, calendar, shift_back};
+pub use calendar::{Back, Every, calendar, shift_back, steps};
 pub use model::{
     Axis, AxisScale, Bar, Bars, Bin, Chart, ChartError, Color, Dress, Histogram, InvalidColor,
     Legend, Line, Locale, Marker, Palette, Plot, Point, Row, Scales, Scatter, Segment, Shares,

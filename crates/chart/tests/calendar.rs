@@ -112,6 +112,10 @@ fn the_day_before_is_the_same_time_on_the_local_clock() {
     // 02:30 was skipped: half an hour after the change.
     let after = SPRING + 23 * HOUR + 5 * HOUR / 2;
     assert_eq!(back(after, Back::Day), SPRING + 5 * HOUR / 2);
+    assert_eq!(
+        back(noon(AUTUMN, 25), Back::Year),
+        noon(AUTUMN, 25) - 365 * DAY
+    );
     assert_eq!(shift_back(DAY, "nowhere", Back::Day), 0);
     assert_eq!(shift_back(i64::MIN, "UTC", Back::Week), i64::MIN);
 }

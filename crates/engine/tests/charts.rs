@@ -41,7 +41,7 @@ async fn every_kind_of_plot_is_drawn_of_the_same_history() {
         json!({"kind": "histogram"}),
     ];
     for plot in plots {
-        for compare in [None, Some(Back::Day), Some(Back::Week)] {
+        for compare in [None, Some(Back::Day), Some(Back::Week), Some(Back::Year)] {
             let picture = greenhouse
                 .picture(|request| {
                     request.plot = serde_json::from_value(plot.clone()).unwrap();
@@ -80,6 +80,7 @@ async fn a_moment_a_range_and_a_table_tell_the_same_values() {
         bindings: bindings.clone(),
         at: now,
         around: 60_000,
+        bars: None,
     };
     let moment = engine.chart_moment(request).await.unwrap().remove(0);
     assert_eq!(moment.value, Some(HistoryValue::Number(38.0)));
@@ -92,6 +93,7 @@ async fn a_moment_a_range_and_a_table_tell_the_same_values() {
     let request = RangeRequest {
         bindings: bindings.clone(),
         range,
+        bars: None,
     };
     let told = engine.chart_statistics(request).await.unwrap().remove(0);
     let numbers = told.numbers.unwrap();
@@ -111,6 +113,8 @@ async fn a_moment_a_range_and_a_table_tell_the_same_values() {
         bindings: bindings.clone(),
         range,
         rows: 200,
+        time_zone: "UTC".into(),
+        bars: None,
     };
     let table = engine.chart_table(request).await.unwrap();
     assert!(table.exact);
@@ -120,6 +124,80 @@ async fn a_moment_a_range_and_a_table_tell_the_same_values() {
 
     let extent = engine.history_extent(bindings).await.unwrap().unwrap();
     assert!(extent.oldest <= extent.newest && extent.newest <= now);
+}
+
+#[tokio::test]
+async fn of_bars_a_moment_a_range_and_a_table_tell_how_high_they_are() {
+    const HOUR: i64 = 3_600_000;
+    let greenhouse = Greenhouse::open().await;
+    let engine = &greenhouse.app.engine;
+    let this_hour = now() / HOUR * HOUR;
+    // A meter that went on by 1, by 3 and, in this hour, by 0.5.
+    let (first, second) = (this_hour - 2 * HOUR, this_hour - HOUR);
+    let text = format!(
+        "time,value\n{},1000\n{first},1000\n{},1001\n{},1004\n{this_hour},1004.5\n",
+        first - 1,
+        second - 1,
+        this_hour - 1,
+    );
+    let import = ImportPiece {
+        import: None,
+        into: None,
+        binding: greenhouse.value.clone(),
+        series: None,
+        text,
+        last: true,
+    };
+    assert_eq!(engine.import_samples(import).await.unwrap().samples, 5);
+    let bindings = vec![greenhouse.value.clone()];
+    let bars = Some(ChartBars {
+        every: Every::Hour,
+        measure: BarMeasure::Delta,
+        time_zone: "UTC".into(),
+        back: None,
+    });
+    let range = ChartRange::Between {
+        from: first,
+        to: this_hour + HOUR,
+    };
+
+    let request = MomentRequest {
+        bindings: bindings.clone(),
+        at: second + HOUR / 2,
+        around: 1,
+        bars: bars.clone(),
+    };
+    let moment = engine.chart_moment(request).await.unwrap().remove(0);
+    assert_eq!(moment.value, Some(HistoryValue::Number(3.0)));
+    assert_eq!((moment.at, moment.until), (Some(second), Some(this_hour)));
+
+    let request = RangeRequest {
+        bindings: bindings.clone(),
+        range,
+        bars: bars.clone(),
+    };
+    let told = engine.chart_statistics(request).await.unwrap().remove(0);
+    let numbers = told.numbers.unwrap();
+    assert_eq!((numbers.minimum, numbers.maximum), (1.0, 3.0));
+    assert_eq!((numbers.mean, numbers.last), (2.0, 0.5));
+    assert_eq!(told.total, Some(4.5));
+
+    let request = TableRequest {
+        bindings,
+        range,
+        rows: 200,
+        time_zone: "UTC".into(),
+        bars,
+    };
+    let table = engine.chart_table(request).await.unwrap();
+    let rows = table.rows.iter().map(|row| {
+        let cell = row.cells[0].clone().unwrap();
+        (row.at, cell.value)
+    });
+    let wanted = [(first, 1.0), (second, 3.0), (this_hour, 0.5)];
+    let wanted = wanted.map(|(at, height)| (at, HistoryValue::Number(height)));
+    assert_eq!(rows.collect::<Vec<_>>(), wanted);
+    assert_eq!((table.exact, table.every), (false, Some(Every::Hour)));
 }
 
 #[tokio::test]
@@ -142,6 +220,7 @@ async fn a_switch_tells_how_long_it_was_on_and_how_often_it_changed() {
             seconds: 900,
             exact: true,
         },
+        bars: None,
     };
     let told = greenhouse.app.engine.chart_statistics(request).await;
     let told = told.unwrap().remove(0);

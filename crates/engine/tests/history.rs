@@ -22,6 +22,8 @@ async fn values(app: &App, key: &tilework_core::id::BindingKey) -> Vec<f64> {
             exact: true,
         },
         rows: 500,
+        time_zone: "UTC".into(),
+        bars: None,
     };
     let table = app.engine.chart_table(request).await.unwrap();
     let cells = table
@@ -236,6 +238,7 @@ async fn of_a_mode_that_is_off_or_a_word_every_change_is_kept() {
             seconds: 900,
             exact: true,
         },
+        bars: None,
     };
     let told = greenhouse.app.engine.chart_statistics(request).await;
     let told = told.unwrap().remove(0);

@@ -277,6 +277,7 @@ async fn a_switch_without_a_history_takes_a_table_of_on_and_off() {
     let request = RangeRequest {
         bindings: vec![binding],
         range: DAY,
+        bars: None,
     };
     let told = engine.chart_statistics(request).await.unwrap().remove(0);
     assert_eq!(told.changes, Some(1));

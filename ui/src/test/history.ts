@@ -76,6 +76,7 @@ export const moment = (binding: string, value: number, at: number): Moment => ({
   binding,
   value: { type: "number", value },
   at,
+  until: null,
   lowest: null,
   highest: null,
 });
@@ -84,6 +85,7 @@ export const statistics = (binding: string, over: Partial<Statistics> = {}): Sta
   binding,
   samples: 2,
   numbers: { minimum: 18, maximum: 25, mean: 21, first: 19, last: 24, change: 5 },
+  total: null,
   timeWeightedMean: 21.5,
   states: [],
   changes: null,

@@ -6,8 +6,10 @@ use ts_rs::TS;
 
 use crate::model::{ChartError, INSTANTS, MOST_SPANS, check_span};
 
+mod steps;
 mod zone;
 
+pub use steps::steps;
 pub(crate) use zone::Zone;
 
 const HOUR: i64 = 3_600_000;
@@ -32,6 +34,8 @@ pub enum Back {
     /// The same hours of the day before, by the local calendar: right on days of 23 and 25 hours too.
     Day,
     Week,
+    /// Of the last of February the day before, where the year before has none.
+    Year,
 }
 
 /// The edges of the spans that cover `from..to`, ascending, in milliseconds since 1970: the first is at `from` or before, the
@@ -116,13 +120,14 @@ pub(crate) fn monday(date: civil::Date) -> Option<civil::Date> {
         .ok()
 }
 
-/// The instant at which the local clock showed the same a day or a week before. A time that it skipped then is as long after
+/// The instant at which the local clock showed the same a day, a week or a year before. A time that it skipped then is as long after
 /// the change as it would have been; of one that it showed twice it is the first. Outside of the years 0 to 9999: 24 hours.
 #[must_use]
 pub fn shift_back(at: i64, zone: &str, back: Back) -> i64 {
     let (span, days) = match back {
         Back::Day => (1.day(), 1),
         Back::Week => (1.week(), 7),
+        Back::Year => (1.year(), 365),
     };
     let zone = Zone::named(zone);
     let shifted = INSTANTS

@@ -31,8 +31,8 @@ pub struct Cell {
     pub mean: Option<f64>,
 }
 
-/// The samples of `series` in `from..to`: a row for each instant while there are at most `rows` of them, else `rows` rows of equal
-/// length, of at least a millisecond.
+/// The samples of `series` in `from..to`: a row for each instant while there are at most `rows` of them, else one for each two neighbours of
+/// `edges`, which are instants in ascending order around the range.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -42,6 +42,7 @@ pub fn table(
     from: Millis,
     to: Millis,
     rows: u32,
+    edges: &[Millis],
 ) -> Result<Table, HistoryError> {
     if from >= to || rows == 0 {
         let (exact, rows) = (true, Vec::new());
@@ -51,17 +52,16 @@ pub fn table(
     if let Some(rows) = instants(read, series, from, to, most)? {
         return Ok(Table { exact: true, rows });
     }
-    let edges = edges(from, to, rows);
     let mut rows: Vec<Row> = edges
         .iter()
-        .take(edges.len() - 1)
+        .take(edges.len().saturating_sub(1))
         .map(|at| Row {
             at: *at,
             cells: Vec::with_capacity(series.len()),
         })
         .collect();
     for series in series {
-        let tallies = tallies(read, *series, &edges)?;
+        let tallies = tallies(read, *series, edges)?;
         for (row, tally) in rows.iter_mut().zip(&tallies) {
             row.cells.push(cell(tally));
         }
@@ -128,12 +128,4 @@ fn last_at(cursor: &mut Cursor<'_>, at: Millis) -> Result<Option<Cell>, HistoryE
         });
     }
     Ok(cell)
-}
-
-fn edges(from: Millis, to: Millis, rows: u32) -> Vec<Millis> {
-    let span = i128::from(to) - i128::from(from);
-    let rows = i128::from(rows).min(span);
-    (0..=rows)
-        .filter_map(|row| i64::try_from(i128::from(from) + span * row / rows).ok())
-        .collect()
 }

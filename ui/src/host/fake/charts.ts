@@ -8,17 +8,18 @@ type Charts = "draw_chart" | "chart_moment" | "chart_statistics" | "chart_table"
 export const chartAnswers: { [N in Charts]: Answer<N> } = {
   draw_chart: ({ request }) => drawn(request),
   chart_moment: ({ request: { bindings } }) =>
-    bindings.map((binding) => ({ binding, value: null, at: null, lowest: null, highest: null })),
+    bindings.map((binding) => ({ binding, value: null, at: null, until: null, lowest: null, highest: null })),
   chart_statistics: ({ request: { bindings } }) =>
     bindings.map((binding) => ({
       binding,
       samples: 0,
       numbers: null,
+      total: null,
       timeWeightedMean: null,
       states: [],
       changes: null,
     })),
-  chart_table: () => ({ exact: false, rows: [] }),
+  chart_table: () => ({ exact: false, every: null, rows: [] }),
   history_extent: () => ({ oldest: 0, newest: Date.now() }),
   export_picture: ({ export: { title, format } }) => ({ kind: "saved", place: `${title}.${format}`, samples: 0 }),
 };

@@ -23,6 +23,7 @@ export function drawn(request: ChartRequest, more: Partial<ChartScales> = {}): A
     bottomAxis: null,
     samples: series.length * 2,
     empty: series.length === 0,
+    every: request.plot.kind === "bars" ? request.plot.every : null,
     ...more,
   };
   const lines = series.map(({ color }, index) => {

@@ -322,7 +322,20 @@ maximum: number | null,
  */
 logarithmic: boolean, };
 
-export type ChartCompare = "day" | "week";
+/**
+ * The bars of a picture, so that numbers are told of them and not of the samples they are made of.
+ */
+export type ChartBars = { every: BarSpan, measure: BarMeasure, 
+/**
+ * Of the local calendar; a name of the IANA time zone database.
+ */
+timeZone: string, 
+/**
+ * Those that are drawn behind them: of so long before.
+ */
+back: ChartCompare | null, };
+
+export type ChartCompare = "day" | "week" | "year";
 
 /**
  * How the person writes times and numbers, as the web view knows it (ECMA-402). It may come from anywhere: it is cut and cleaned where it is used.
@@ -450,7 +463,11 @@ samples: number,
 /**
  * Nothing is drawn: there is no history in the range.
  */
-empty: boolean, left: number, top: number, right: number, bottom: number, 
+empty: boolean, 
+/**
+ * What the bars are of: wider ones than asked for where they would be too many. `None`: none are drawn.
+ */
+every: BarSpan | null, left: number, top: number, right: number, bottom: number, 
 /**
  * Milliseconds since 1970 at `left` and `right`, unless there is a bottom axis.
  */
@@ -476,7 +493,11 @@ export type ChartTable = {
 /**
  * Whether each row is the samples of one instant; else a row is what is from its time to that of the next.
  */
-exact: boolean, rows: Array<TableRow>, };
+exact: boolean, 
+/**
+ * What each row is a bar of.
+ */
+every: BarSpan | null, rows: Array<TableRow>, };
 
 /**
  * A line across the plot, or a band when it has a second value. What is not finite is not drawn.
@@ -1161,9 +1182,13 @@ export type Moment = { binding: BindingKey,
  */
 value: HistoryValue | null, 
 /**
- * When that sample came.
+ * When that sample came; of a bar, its beginning.
  */
 at: number | null, 
+/**
+ * Of a bar: its end, also where nothing is known of it.
+ */
+until: number | null, 
 /**
  * Of the samples around; numbers only, and only where there is more than one.
  */
@@ -1176,7 +1201,11 @@ export type MomentRequest = { bindings: Array<BindingKey>, at: number,
 /**
  * What one pixel of the picture stands for, in milliseconds: lowest and highest are those of so long around `at`.
  */
-around: number, };
+around: number, 
+/**
+ * What the bar says that stands there.
+ */
+bars: ChartBars | null, };
 
 /**
  * Whether a field of the form makes sense for a service.
@@ -1359,7 +1388,11 @@ export type QrCode = { size: number, path: string, };
 /**
  * Asks for numbers of a range, of some bindings.
  */
-export type RangeRequest = { bindings: Array<BindingKey>, range: ChartRange, };
+export type RangeRequest = { bindings: Array<BindingKey>, range: ChartRange, 
+/**
+ * Of these bars, and not of the samples.
+ */
+bars: ChartBars | null, };
 
 /**
  * What a binding says now.
@@ -1570,9 +1603,14 @@ export type StateTime = { value: HistoryValue, millis: number, };
  */
 export type Statistics = { binding: BindingKey, samples: number, 
 /**
- * Of the samples in the range; `None` if there is none.
+ * Of the samples in the range; `None` if there is none. Of bars: of the bars that have a height. One that is not over yet is the last,
+ * and counts for nothing else while there are others.
  */
 numbers: NumberStatistics | null, 
+/**
+ * All bars together, where they add up: sums, counts, and how far a meter went.
+ */
+total: number | null, 
 /**
  * For numbers: each value as long as it held, that from before the range too; outages do not count.
  */
@@ -1624,9 +1662,17 @@ lowest: number | null, highest: number | null, mean: number | null, };
  */
 export type TableRequest = { bindings: Array<BindingKey>, range: ChartRange, 
 /**
- * How many rows at most, 1 to 500. With no more samples than that, a row for each; else rows of equal length of time.
+ * How many rows at most, 1 to 500. With no more samples than that, a row for each; else rows that begin at round times.
  */
-rows: number, };
+rows: number, 
+/**
+ * Whose clock shows the round times; a name of the IANA time zone database.
+ */
+timeZone: string, 
+/**
+ * A row for each of these bars, and none for samples; the newest, where they are too many.
+ */
+bars: ChartBars | null, };
 
 export type TableRow = { at: number, 
 /**

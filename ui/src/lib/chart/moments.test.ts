@@ -5,12 +5,19 @@ import { askMoments, momentRequest } from "./moments";
 vi.mock("../call", () => ({ call: vi.fn() }));
 
 test("a moment is asked for in whole milliseconds, and for no less than one around it", () => {
-  expect(momentRequest(["t/a"], 100.4, 0.2)).toEqual({ bindings: ["t/a"], at: 100, around: 1 });
-  expect(momentRequest(["t/a"], 100.5, 20.6)).toEqual({ bindings: ["t/a"], at: 101, around: 21 });
+  expect(momentRequest(["t/a"], 100.4, 0.2)).toEqual({ bindings: ["t/a"], at: 100, around: 1, bars: null });
+  expect(momentRequest(["t/a"], 100.5, 20.6)).toEqual({ bindings: ["t/a"], at: 101, around: 21, bars: null });
 });
 
 test("what was said comes by binding, with the moment it was asked for", async () => {
-  const said = { binding: "t/a", value: { type: "number", value: 3 }, at: 90, lowest: null, highest: null };
+  const said = {
+    binding: "t/a",
+    value: { type: "number", value: 3 },
+    at: 90,
+    until: null,
+    lowest: null,
+    highest: null,
+  };
   vi.mocked(call).mockResolvedValueOnce([said] as never);
   const moments = askMoments();
   moments.ask(momentRequest(["t/a"], 100, 10));

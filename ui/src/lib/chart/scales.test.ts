@@ -15,6 +15,7 @@ const scales = {
   bottomAxis: null,
   samples: 2,
   empty: false,
+  every: null,
 };
 
 test.each([

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { drawn } from "../../host/fake/picture";
+import { chartLocale } from "../../lib/chart/locale";
 import { start } from "../../test/app";
 import {
   air,
@@ -140,6 +141,7 @@ test("the table has the same values, of the same range and series, the newest on
   const host = await open([climate()], ({ answers }) => {
     answers.chart_table = () => ({
       exact: true,
+      every: null,
       rows: [1, 2].map((at) => ({
         at: Date.UTC(2026, 0, at),
         cells: [{ value: { type: "number", value: 20 + at }, lowest: null, highest: null, mean: null }, null],
@@ -154,6 +156,8 @@ test("the table has the same values, of the same range and series, the newest on
       bindings: ["climate/series1", "climate/series2"],
       range: { kind: "last", seconds: 3_600, exact: false },
       rows: 200,
+      timeZone: chartLocale().timeZone,
+      bars: null,
     },
   });
   expect(
@@ -170,6 +174,7 @@ test("a row of the table that is longer than a moment tells its mean, lowest and
   await open([climate()], ({ answers }) => {
     answers.chart_table = () => ({
       exact: false,
+      every: null,
       rows: [0, 60_000].map((at) => ({
         at,
         cells: [{ value: { type: "number", value: 3 }, lowest: 1, highest: 4, mean: 2.5 }, null],

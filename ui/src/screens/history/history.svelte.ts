@@ -13,7 +13,9 @@ import { Ask } from "../../lib/ask.svelte";
 import { call } from "../../lib/call";
 import { now } from "../../lib/clock.svelte";
 import type { Span } from "../../lib/chart/moved";
+import { barsOf } from "../../lib/chart/bars";
 import { askMoments } from "../../lib/chart/moments";
+import { chartLocale } from "../../lib/chart/locale";
 import { whole, type ChartLook } from "../../lib/chart/request";
 import { noHistoryWords, type ErrorWords } from "../../lib/errors";
 import { hasTime } from "../../tiles/past/past";
@@ -32,11 +34,13 @@ export class History {
   /** What was said then that is drawn dashed. */
   readonly momentsBefore = askMoments();
   readonly statistics = new Ask((range: ChartRange) =>
-    call("chart_statistics", { request: { bindings: this.#all(), range } }),
+    call("chart_statistics", { request: { bindings: this.#all(), range, bars: this.#bars() } }),
   );
   readonly table = new Ask(async (range: ChartRange): Promise<ChartTable & { bindings: BindingKey[] }> => {
     const bindings = this.visible.map(({ binding }) => binding);
-    return { ...(await call("chart_table", { request: { bindings, range, rows: ROWS } })), bindings };
+    const { timeZone } = chartLocale();
+    const request = { bindings, range, rows: ROWS, timeZone, bars: this.#bars() };
+    return { ...(await call("chart_table", { request })), bindings };
   });
   readonly extent = new Ask((bindings: BindingKey[]): Promise<HistoryExtent | null> =>
     call("history_extent", { bindings }),
@@ -181,6 +185,11 @@ export class History {
 
   end(): void {
     for (const it of [this.moments, this.momentsBefore, this.statistics, this.table, this.extent]) it.end();
+  }
+
+  /** Numbers speak of what is drawn. */
+  #bars() {
+    return barsOf(this.look.plot) ?? null;
   }
 
   #all(): BindingKey[] {

@@ -8,6 +8,8 @@ const now = at(2026, 10, 22, 14, 6);
 test("what is compared with is as late on its day, however long the days between were", () => {
   expect(hourBefore(at(2026, 10, 1, 14, 6), "day")).toBe(at(2026, 9, 31, 14, 6));
   expect(hourBefore(at(2026, 2, 31, 14, 6), "week")).toBe(at(2026, 2, 24, 14, 6));
+  expect(hourBefore(at(2028, 1, 29, 12, 0), "year")).toBe(at(2027, 1, 28, 12, 0));
+  expect(hourBefore(at(2026, 9, 28, 2, 30), "year")).toBe(at(2025, 9, 28, 2, 30));
   expect(hourBefore(at(2026, 9, 28, 2, 30), "week")).toBe(at(2026, 9, 21, 2, 30));
 });
 

@@ -19,10 +19,14 @@ export function rangeWords(range: ChartRange, now: number, locale?: string): str
   return range.kind === "last" ? t.history.last(range.seconds) : spanWords(range, now, locale);
 }
 
-/** The same hour of the day or the week before, by the calendar of this device: what the picture draws dashed at `at`. */
+/** The same hour of the day, the week or the year before, by the calendar of this device: what the picture draws dashed at `at`. */
 export function hourBefore(at: number, compare: ChartCompare): number {
   const then = new Date(at);
-  then.setDate(then.getDate() - (compare === "day" ? 1 : 7));
+  if (compare === "year") {
+    then.setFullYear(then.getFullYear() - 1);
+    // The 29th of February is the day before where the year before has none.
+    if (then.getMonth() !== new Date(at).getMonth()) then.setDate(0);
+  } else then.setDate(then.getDate() - (compare === "day" ? 1 : 7));
   return then.getTime();
 }
 

@@ -1,5 +1,5 @@
 // Values of the history as people read them. Beside show.ts, which does the same for newest readings.
-import type { HistoryValue, JsonValue, Moment, Reading } from "../../lib/bindings/api";
+import type { ChartPlot, HistoryValue, JsonValue, Moment, Reading } from "../../lib/bindings/api";
 import { formatNumber } from "../../lib/format";
 import { t } from "../../lib/text/index";
 import { withUnit } from "../frame/show";
@@ -49,6 +49,10 @@ export function momentText(moment: Moment | undefined, writing: Writing): string
   if (lowest === null || highest === null || lowest === highest) return text;
   return t.history.around(text, plainNumber(lowest, writing), plainNumber(highest, writing));
 }
+
+/** Of what is drawn: a count of values has not their unit. */
+export const writingIn = (plot: ChartPlot, writing: Writing): Writing =>
+  plot.kind === "bars" && plot.measure === "count" ? { asked: 0 } : writing;
 
 export function writingOf(reading: Reading | undefined, unit: string | undefined, asked?: JsonValue): Writing {
   return { unit, decimals: reading?.value?.type === "number" ? reading.decimals : undefined, asked };

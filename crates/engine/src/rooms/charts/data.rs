@@ -1,13 +1,13 @@
 //! What a picture is drawn of: the history's answers, owned.
 
-use tilework_chart::{Back, Bar, Bin, Every, Point, calendar, shift_back};
+use tilework_chart::{Back, Bar, Bin, Every, Point, shift_back};
 use tilework_core::Millis;
 use tilework_history::{
     HistoryError, Kind, Read, Reader, SeriesId,
     query::{self, Measure, Segment},
 };
 
-use super::{ChartPlot, ChartRequest, written::number_words};
+use super::{ChartPlot, ChartRequest, bars, written::number_words};
 use crate::{
     clock::now,
     error::{Answer, AppError},
@@ -29,6 +29,8 @@ pub struct Data {
     pub plot: Plotted,
     /// Over all series, without comparisons.
     pub samples: u64,
+    /// What the bars are of.
+    pub every: Option<Every>,
 }
 
 impl Data {
@@ -99,7 +101,7 @@ pub fn collect(past: &Past, request: &ChartRequest) -> Answer<Data> {
         zone: &request.locale.time_zone,
         back: request.compare,
     };
-    let mut samples = 0;
+    let (mut samples, mut of) = (0, None);
     let plot = match request.plot {
         ChartPlot::Lines => {
             let lines = found
@@ -108,7 +110,8 @@ pub fn collect(past: &Past, request: &ChartRequest) -> Answer<Data> {
             Plotted::Lines(lines.collect::<Result<_, _>>()?)
         }
         ChartPlot::Bars { every, measure } => {
-            let edges = asked.edges(every)?;
+            let (drawn, edges) = bars::edges(from, to, asked.zone, every)?;
+            of = Some(drawn);
             let bars = found
                 .iter()
                 .map(|found| asked.bars(found.number(), &edges, measure, &mut samples));
@@ -131,6 +134,7 @@ pub fn collect(past: &Past, request: &ChartRequest) -> Answer<Data> {
         to,
         plot,
         samples,
+        every: of,
     })
 }
 
@@ -166,6 +170,7 @@ impl Asked<'_> {
         let days = match back {
             Back::Day => 1,
             Back::Week => 7,
+            Back::Year => 365,
         };
         let guess = at + days * 86_400_000;
         guess + (at - self.shifted(guess, back))
@@ -201,25 +206,6 @@ impl Asked<'_> {
             None => Vec::new(),
         };
         Ok(Shown { now, before })
-    }
-
-    fn edges(&self, every: Every) -> Answer<Vec<Millis>> {
-        let wider = match every {
-            Every::Hour => Some(Every::Day),
-            Every::Day => Some(Every::Week),
-            Every::Week => Some(Every::Month),
-            Every::Month => None,
-        };
-        let edges = calendar(self.from, self.to, self.zone, every);
-        // Hours of ten years are no bars any more.
-        let edges = match (edges, wider) {
-            (Err(_), Some(wider)) => calendar(self.from, self.to, self.zone, wider)
-                .or_else(|_| calendar(self.from, self.to, self.zone, Every::Month)),
-            (edges, _) => edges,
-        };
-        edges.map_err(|error| AppError::Internal {
-            message: error.to_string(),
-        })
     }
 
     fn bars(

@@ -1,5 +1,6 @@
 //! Pictures and numbers of the history.
 
+mod bars;
 mod data;
 mod numbers;
 mod picture;
@@ -42,6 +43,7 @@ impl Charts {
                 scales: drawing.scales,
                 samples: data.samples,
                 empty: data.is_empty(),
+                every: data.every,
             };
             let mut bytes = serde_json::to_vec(&scales).unwrap_or_default();
             bytes.push(b'\n');

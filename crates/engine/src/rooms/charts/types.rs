@@ -84,6 +84,20 @@ pub struct ChartScales {
     pub samples: u64,
     /// Nothing is drawn: there is no history in the range.
     pub empty: bool,
+    /// What the bars are of: wider ones than asked for where they would be too many. `None`: none are drawn.
+    pub every: Option<Every>,
+}
+
+/// The bars of a picture, so that numbers are told of them and not of the samples they are made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChartBars {
+    pub every: Every,
+    pub measure: BarMeasure,
+    /// Of the local calendar; a name of the IANA time zone database.
+    pub time_zone: String,
+    /// Those that are drawn behind them: of so long before.
+    pub back: Option<Back>,
 }
 
 /// Asks what some bindings said at an instant.
@@ -96,6 +110,8 @@ pub struct MomentRequest {
     /// What one pixel of the picture stands for, in milliseconds: lowest and highest are those of so long around `at`.
     #[ts(type = "number")]
     pub around: Millis,
+    /// What the bar says that stands there.
+    pub bars: Option<ChartBars>,
 }
 
 /// What a binding said at an instant: the sample that held then.
@@ -105,9 +121,12 @@ pub struct Moment {
     pub binding: BindingKey,
     /// `None`: no sample yet, or an outage.
     pub value: Option<HistoryValue>,
-    /// When that sample came.
+    /// When that sample came; of a bar, its beginning.
     #[ts(type = "number | null")]
     pub at: Option<Millis>,
+    /// Of a bar: its end, also where nothing is known of it.
+    #[ts(type = "number | null")]
+    pub until: Option<Millis>,
     /// Of the samples around; numbers only, and only where there is more than one.
     pub lowest: Option<f64>,
     pub highest: Option<f64>,
@@ -119,6 +138,8 @@ pub struct Moment {
 pub struct RangeRequest {
     pub bindings: Vec<BindingKey>,
     pub range: ChartRange,
+    /// Of these bars, and not of the samples.
+    pub bars: Option<ChartBars>,
 }
 
 /// The numbers of a binding in a range.
@@ -128,8 +149,11 @@ pub struct Statistics {
     pub binding: BindingKey,
     #[ts(type = "number")]
     pub samples: u64,
-    /// Of the samples in the range; `None` if there is none.
+    /// Of the samples in the range; `None` if there is none. Of bars: of the bars that have a height. One that is not over yet is the last,
+    /// and counts for nothing else while there are others.
     pub numbers: Option<NumberStatistics>,
+    /// All bars together, where they add up: sums, counts, and how far a meter went.
+    pub total: Option<f64>,
     /// For numbers: each value as long as it held, that from before the range too; outages do not count.
     pub time_weighted_mean: Option<f64>,
     /// For on/off and texts, the longest first; at most 20.
@@ -153,8 +177,12 @@ pub struct StateTime {
 pub struct TableRequest {
     pub bindings: Vec<BindingKey>,
     pub range: ChartRange,
-    /// How many rows at most, 1 to 500. With no more samples than that, a row for each; else rows of equal length of time.
+    /// How many rows at most, 1 to 500. With no more samples than that, a row for each; else rows that begin at round times.
     pub rows: u32,
+    /// Whose clock shows the round times; a name of the IANA time zone database.
+    pub time_zone: String,
+    /// A row for each of these bars, and none for samples; the newest, where they are too many.
+    pub bars: Option<ChartBars>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -162,6 +190,8 @@ pub struct TableRequest {
 pub struct ChartTable {
     /// Whether each row is the samples of one instant; else a row is what is from its time to that of the next.
     pub exact: bool,
+    /// What each row is a bar of.
+    pub every: Option<Every>,
     pub rows: Vec<TableRow>,
 }
 

@@ -118,18 +118,18 @@ fn a_moment_is_the_sample_that_held_and_the_extremes_around() {
 }
 
 #[test]
-fn few_samples_are_a_row_each_and_many_are_rows_of_equal_length() {
+fn few_samples_are_a_row_each_and_many_are_rows_between_edges() {
     let fake = Fake::new(vec![
         samples(&[(1, 1.0), (1, 2.0), (5, 3.0)]),
         samples(&[(5, 7.0)]),
     ]);
-    let exact = table(&fake, &[A, B], 0, 10, 2).unwrap();
+    let exact = table(&fake, &[A, B], 0, 10, 2, &[0, 10]).unwrap();
     assert!(exact.exact);
     let at: Vec<_> = exact.rows.iter().map(|row| row.at).collect();
     assert_eq!(at, [1, 5]);
     assert_eq!(exact.rows[0].cells[0].unwrap().value, 2.0);
     assert_eq!(exact.rows[0].cells[1], None);
-    let rows = table(&fake, &[A, B], 0, 10, 1).unwrap();
+    let rows = table(&fake, &[A, B], 0, 10, 1, &[0, 10]).unwrap();
     assert!(!rows.exact);
     let cell = rows.rows[0].cells[0].unwrap();
     assert_eq!(
@@ -155,6 +155,14 @@ fn an_extent_is_from_the_oldest_to_the_newest_of_all() {
         wanted
     );
     assert_eq!(extent(&Fake::of(&[]), &[A]).unwrap(), None);
+}
+
+/// `rows` lengths of time over a range, or fewer where it is short.
+fn edges(from: i64, to: i64, rows: u32) -> Vec<i64> {
+    let (span, rows) = (to - from, i64::from(rows));
+    let mut edges: Vec<i64> = (0..=rows).map(|row| from + span * row / rows).collect();
+    edges.dedup();
+    edges
 }
 
 proptest! {
@@ -200,7 +208,7 @@ proptest! {
 
     #[test]
     fn every_row_says_what_its_samples_say(case in case(number()), rows in 1_u32..40) {
-        let found = table(&case.fake, &[A, B], case.from, case.to, rows).unwrap();
+        let found = table(&case.fake, &[A, B], case.from, case.to, rows, &edges(case.from, case.to, rows)).unwrap();
         prop_assert!(found.rows.len() <= rows as usize);
         for (index, row) in found.rows.iter().enumerate() {
             let end = if found.exact {
@@ -238,7 +246,7 @@ proptest! {
             pairs(&fake, A, B, from, to, 10).unwrap();
             distribution(&fake, A, from, to, 10).unwrap();
             moment(&fake, A, from, to).unwrap();
-            table(&fake, &[A, B], from, to, 10).unwrap();
+            table(&fake, &[A, B], from, to, 10, &[from, to]).unwrap();
         }
     }
 }

@@ -29,6 +29,7 @@ const scales = {
   rightAxis: null,
   samples: 4,
   empty: false,
+  every: null,
 };
 const picture = (id: string, more: Partial<ChartScales> = {}) =>
   new TextEncoder().encode(
