@@ -18,6 +18,7 @@ test("kinds come in the order of the picker", () => {
     "Switch",
     "Button",
     "Button row",
+    "Cover",
     "Slider",
     "Stepper",
     "Number input",
@@ -184,6 +185,25 @@ const full: Record<string, Partial<Tile>> = {
     commands: { set: aCommand({ payload: { as: "template", text: '{"text": "{{ value }}"}' } }) },
     options: { longest: 20, pattern: "[a-z]+", staleAfterSeconds: 5, future: "yes" },
   },
+  cover: {
+    bindings: {
+      state: aBinding({ decode: { as: "text" }, template: "{{ value_json.state }}" }),
+      position: aBinding({
+        decode: { as: "auto" },
+        unit: null,
+        qos: "atLeastOnce",
+        timeTemplate: "{{ value_json.at }}",
+      }),
+      tilt: aBinding({ decode: { as: "number" }, unit: "°" }),
+    },
+    commands: {
+      open: aCommand({ topic: "a", payload: { as: "onOff", on: "GO", off: "HALT" }, retain: true }),
+      stop: aCommand({ topic: "b", payload: { as: "template", text: "" }, qos: "atMostOnce" }),
+      setPosition: aCommand({ answer: { slot: "state", timeoutMs: 900, tolerance: 4 } }),
+      setTilt: aCommand({ payload: { as: "template", text: '{"tilt": {{ value }}}' }, answer: null }),
+    },
+    options: { inverted: true, confirm: "perhaps", saysOpen: 3, saysClosed: "zu", rules: ["none"], future: 1 },
+  },
   indicator: {
     bindings: { value: aBinding({ decode: { as: "text" }, unit: "V" }) },
     options: {
@@ -294,6 +314,7 @@ test.each([
   ["numberInput", ["Topic", "Command topic", "Minimum", "Maximum", "Unit"]],
   ["select", ["Topic", "Command topic", "Options", "Show as"]],
   ["textInput", ["Topic", "Command topic", "Longest text", "Pattern"]],
+  ["cover", ["Topic", "Command topic", "Payload open", "Position: topic", "Position: command topic", "0 % is open"]],
   ["indicator", ["Topic", "Value template", "Unit", "Rules"]],
   ["presence", ["Topic", "Payload online", "Payload offline", "Rules"]],
   ["event", ["Topic", "Value template", "Rules"]],
@@ -323,6 +344,9 @@ test.each([
   ["select", "commands.set.answer.timeoutMs", "answerWithin"],
   ["stepper", "commands.set.answer.tolerance", "tolerance"],
   ["stepper", "bindings.state.unit", "unit"],
+  ["cover", "bindings.position.template", "positionTemplate"],
+  ["cover", "commands.setTilt.payload.text", "tiltPayload"],
+  ["cover", "commands.close.topic", "commandTopic"],
   ["chart", "bindings.series3.topic", "topic3"],
   ["chart", "bindings.series2.template", "template2"],
   ["chart", "bindings.series2.unit", "unit2"],

@@ -6,22 +6,34 @@ import type { TileContext } from "../contract";
 import { isUnderWay, nearing } from "./nearing";
 import { commandWords, dataState, overtaken, usable, wentWrong } from "./state";
 
-/** Call it while the component is made. */
-export function setting(context: () => TileContext, write: (value: JsonValue) => string) {
+/** Which slots a setting is of: where the device tells it, and where it takes it. */
+export interface Slots {
+  reads: string;
+  sends: string;
+}
+
+export type Setting = ReturnType<typeof setting>;
+
+/** Call it while the component is made, once for each thing that the tile sets. */
+export function setting(
+  context: () => TileContext,
+  write: (value: JsonValue) => string,
+  { reads, sends }: Slots = { reads: "state", sends: "set" },
+) {
   /** Without a state topic nobody knows what the device does. */
-  const answers = $derived(context().tile.bindings["state"] !== undefined);
-  const data = $derived(dataState(context(), answers ? ["state"] : [], "set"));
-  const reading = $derived(context().reading("state"));
+  const answers = $derived(context().tile.bindings[reads] !== undefined);
+  const data = $derived(dataState(context(), answers ? [reads] : [], sends));
+  const reading = $derived(context().reading(reads));
   const cameNearer = nearing();
   const report = $derived.by((): CommandReport | undefined => {
-    const it = context().command("set");
+    const it = context().command(sends);
     const nearer = cameNearer(it, reading);
     if (overtaken(it, reading)) return undefined;
     // It does answer: what was wanted is not reached yet.
     if (it?.state === "unconfirmed" && isUnderWay(nearer, context().now)) return { ...it, state: "sending" };
     return it;
   });
-  const last = $derived(context().lastSent("set"));
+  const last = $derived(context().lastSent(sends));
   const said = $derived(report && report.value !== null ? write(report.value) : undefined);
   const words = $derived(
     commandWords(report, {
@@ -34,11 +46,15 @@ export function setting(context: () => TileContext, write: (value: JsonValue) =>
     if (answers || data.words) return undefined;
     return last === undefined ? t.tiles.command.lastNotKnown : t.tiles.command.sentValue(write(last));
   });
-  const retry = $derived(wentWrong(report) ? () => context().send("set", report?.value ?? null) : undefined);
+  const retry = $derived(wentWrong(report) ? () => context().send(sends, report?.value ?? null) : undefined);
 
   return {
     get answers() {
       return answers;
+    },
+    /** The tile has what sets it. */
+    get there() {
+      return context().tile.commands[sends] !== undefined;
     },
     get data() {
       return data;
@@ -66,10 +82,21 @@ export function setting(context: () => TileContext, write: (value: JsonValue) =>
       return retry;
     },
     get ready() {
-      return usable(context(), "set");
+      return usable(context(), sends);
     },
     send(value: JsonValue) {
-      context().send("set", value);
+      context().send(sends, value);
     },
   };
+}
+
+/** What there is to say of one of several commands. */
+export type Said = Pick<Setting, "report" | "note" | "retry">;
+
+/** Of several commands, the one that was given last while something is to be said of it. */
+export function newest(all: readonly Said[]): Said | undefined {
+  return all.reduce<Said | undefined>(
+    (best, it) => (it.report && it.report.id >= (best?.report?.id ?? 0) ? it : best),
+    undefined,
+  );
 }

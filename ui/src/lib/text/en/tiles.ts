@@ -30,6 +30,8 @@ export const tiles = {
     lastNotKnown: "Last sent: not known",
     notSent: "Not sent yet",
     send: (title: string) => `Send ${title}`,
+    no: "Cancel",
+    sure: (what: string, title: string) => `${title}: ${what}?`,
   },
   broken: {
     noTopic: "No topic set up",
@@ -38,6 +40,8 @@ export const tiles = {
   },
   values: { on: "On", off: "Off", emptyText: "Empty text" },
   fields: {
+    /** Of a device with several things to set: “Position: command topic”. */
+    ofPart: (part: string, field: string) => `${part}: ${field.toLowerCase()}`,
     topic: "Topic",
     topicHelp: "The device's messages come here. + and # stand for one or all further levels.",
     commandTopic: "Command topic",

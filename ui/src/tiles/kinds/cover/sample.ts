@@ -1,0 +1,66 @@
+// A roller shutter as ESPHome has it: says open, opening, closed, closing; and its position.
+import { aBinding, aCommand } from "../../build";
+import type { Sample } from "../../sample";
+
+const press = (text: string) => aCommand({ payload: { as: "template", text } });
+const set = (slot: string) =>
+  aCommand({
+    payload: { as: "template", text: "{{ value }}" },
+    answer: { slot, timeoutMs: 60_000, tolerance: 1 },
+  });
+const percent = aBinding({ decode: { as: "number" }, unit: "%" });
+
+const sizes = [
+  { width: 2, height: 2 },
+  { width: 2, height: 3 },
+  { width: 2, height: 4 },
+  { width: 4, height: 2 },
+  { width: 4, height: 3 },
+  { width: 4, height: 5 },
+];
+
+const commands = {
+  setPosition: set("position"),
+  setTilt: set("tilt"),
+  open: press("OPEN"),
+  stop: aCommand({ payload: { as: "template", text: "STOP" }, answer: null }),
+  close: press("CLOSE"),
+};
+
+export const sample: Sample = {
+  tile: {
+    title: "Roller shutter",
+    icon: "window-shutter",
+    accent: "violet",
+    bindings: { state: aBinding(), position: percent, tilt: percent },
+    commands,
+  },
+  says: { state: "open", position: 60, tilt: 30 },
+  wants: "open",
+  also: [
+    { name: "closed", says: { state: "closed", position: 0, tilt: 0 } },
+    { name: "opening", says: { state: "opening", position: 45, tilt: 30 }, sizes },
+    {
+      name: "only state",
+      says: { state: "CLOSE" },
+      tile: {
+        bindings: { state: aBinding() },
+        commands: { open: commands.open, stop: commands.stop, close: commands.close },
+      },
+      sizes,
+    },
+    {
+      name: "a valve by its position",
+      says: { position: 35 },
+      tile: { bindings: { position: percent }, commands: { setPosition: commands.setPosition } },
+      sizes,
+    },
+    {
+      name: "nothing answers",
+      says: {},
+      tile: { bindings: {}, commands: { open: commands.open, close: commands.close } },
+      sizes: sizes.slice(0, 4),
+    },
+    { name: "a word of its own", says: { state: "jammed at half past ten", position: 12 } },
+  ],
+};
