@@ -16,6 +16,7 @@ test("every folder is a kind and every kind is a folder", () => {
 test("kinds come in the order of the picker", () => {
   expect(kinds.map((kind) => kind.name)).toEqual([
     "Switch",
+    "Light",
     "Button",
     "Button row",
     "Cover",
@@ -185,6 +186,28 @@ const full: Record<string, Partial<Tile>> = {
     commands: { set: aCommand({ payload: { as: "template", text: '{"text": "{{ value }}"}' } }) },
     options: { longest: 20, pattern: "[a-z]+", staleAfterSeconds: 5, future: "yes" },
   },
+  light: {
+    bindings: {
+      state: aBinding({ decode: { as: "onOff", on: "1", off: "0" }, template: "{{ value_json.POWER }}" }),
+      brightness: aBinding({ decode: { as: "number" }, unit: "%", qos: "atLeastOnce" }),
+      temperature: aBinding({ decode: { as: "markedNumber", mark: "point" } }),
+      colour: aBinding({ decode: { as: "json" }, template: "{{ value_json.color | tojson }}" }),
+      effect: aBinding({ decode: { as: "text" } }),
+    },
+    commands: {
+      set: aCommand({ topic: "l/set", answer: { slot: "brightness", timeoutMs: 700, tolerance: 2 } }),
+      setBrightness: aCommand({ payload: { as: "template", text: '{"brightness":{{ value }}}' }, retain: true }),
+      setColour: aCommand({ qos: "atMostOnce", payload: { as: "template", text: "{{ value }}" } }),
+      setEffect: aCommand({ answer: null }),
+    },
+    options: {
+      brightnessMaximum: 254,
+      temperatureMinimum: "cold",
+      colourFormat: "cmyk",
+      effects: ["a"],
+      future: { deep: 1 },
+    },
+  },
   cover: {
     bindings: {
       state: aBinding({ decode: { as: "text" }, template: "{{ value_json.state }}" }),
@@ -314,6 +337,7 @@ test.each([
   ["numberInput", ["Topic", "Command topic", "Minimum", "Maximum", "Unit"]],
   ["select", ["Topic", "Command topic", "Options", "Show as"]],
   ["textInput", ["Topic", "Command topic", "Longest text", "Pattern"]],
+  ["light", ["Topic", "Command topic", "Payload on", "Brightness: command topic", "Colour: format", "Effects"]],
   ["cover", ["Topic", "Command topic", "Payload open", "Position: topic", "Position: command topic", "0 % is open"]],
   ["indicator", ["Topic", "Value template", "Unit", "Rules"]],
   ["presence", ["Topic", "Payload online", "Payload offline", "Rules"]],
@@ -344,6 +368,8 @@ test.each([
   ["select", "commands.set.answer.timeoutMs", "answerWithin"],
   ["stepper", "commands.set.answer.tolerance", "tolerance"],
   ["stepper", "bindings.state.unit", "unit"],
+  ["light", "bindings.state.decode", "stateOn"],
+  ["light", "commands.setColour.payload.text", "colourPayload"],
   ["cover", "bindings.position.template", "positionTemplate"],
   ["cover", "commands.setTilt.payload.text", "tiltPayload"],
   ["cover", "commands.close.topic", "commandTopic"],

@@ -28,6 +28,8 @@ export interface Property {
   tolerance?: number;
   /** Seconds it has for its answer. */
   within?: number;
+  /** What it tells is not what it was told: no answer of it could be compared. */
+  unanswered?: true;
 }
 
 /** A binding that has only a topic and a template in the form; all else of it is kept. */
@@ -98,7 +100,7 @@ export function property(it: Property): Part {
   const write = reading(it, { topic, template });
   return {
     reads: { [slot]: { role, decode: decode.as } },
-    sends: sends === undefined ? {} : { [sends]: { role: "set", answer: slot } },
+    sends: sends === undefined ? {} : { [sends]: { role: "set", ...(it.unanswered ? {} : { answer: slot }) } },
     fields,
     blank: {
       [topic]: "",
@@ -130,7 +132,7 @@ export function property(it: Property): Part {
         ...commandOf(old, broker),
         topic: topicOf(values, commandTopic, old?.topic),
         payload: same ? old.payload : { as: "template", text },
-        answer: answerOf(writing, sends, slot, { seconds: within, tolerance }),
+        answer: it.unanswered ? (old?.answer ?? null) : answerOf(writing, sends, slot, { seconds: within, tolerance }),
       };
     },
     paths: {
@@ -147,7 +149,7 @@ const within = { name: "answerWithin", label: t.tiles.fields.answerWithin, min: 
 
 /** How the commands of a tile travel, and how long their answers may take: said once, and for all of them. Behind the parts that send. */
 export function delivery(seconds: number): Part {
-  const first = ({ commands }: Content) => Object.values(commands)[0];
+  const first = ({ commands }: Content) => commands["set"] ?? Object.values(commands)[0];
   const read = (tile: Content): FormValues => {
     const answer = Object.values(tile.commands).find((it) => it.answer)?.answer;
     return {

@@ -33,6 +33,12 @@ export const tiles = {
     no: "Cancel",
     sure: (what: string, title: string) => `${title}: ${what}?`,
   },
+  toggle: {
+    turningOn: "Turning on…",
+    turningOff: "Turning off…",
+    noAnswerStill: (state: string) => `No answer, still ${state.toLowerCase()}`,
+    was: (on: boolean, words: string) => `Was ${on ? "on" : "off"} · ${words}`,
+  },
   broken: {
     noTopic: "No topic set up",
     noCommand: "No command set up",

@@ -3,12 +3,8 @@
 export const text = {
   name: "Switch",
   description: "Turns a device on and off, and shows what the device says.",
-  turningOn: "Turning on…",
-  turningOff: "Turning off…",
   turnOn: (title: string) => `Turn on ${title}`,
   turnOff: (title: string) => `Turn off ${title}`,
-  noAnswerStill: (state: string) => `No answer, still ${state.toLowerCase()}`,
-  was: (on: boolean, words: string) => `Was ${on ? "on" : "off"} · ${words}`,
   stateUnknown: "State unknown.",
   topicHelp: "Where the device reports its state. Without it the tile can only say what was sent.",
 };
