@@ -7,19 +7,21 @@ mod looks;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod to_be;
+mod whole;
 
 use serde_json::{Map, Value, json};
 use tilework_core::{
     availability::Mode,
     binding::BindingDraft,
-    command::{ANSWER_TIMEOUT_MS, Answer, CommandDraft, CommandProperties},
+    command::{Answer, CommandDraft, CommandProperties},
     id::{BrokerId, Slot, TileKind},
     kind,
     tile::TileDraft,
 };
 
 use crate::model::{Availability, Device, Entity, Part, Reads, Role, Sends, Shape};
-use plan::Plan;
+use to_be::Plan;
 
 /// Bytes of a title.
 const TITLE: usize = 120;
@@ -81,7 +83,8 @@ impl Maker<'_> {
         let kind: TileKind = plan.kind.parse().ok()?;
         let manifest = kind::of(&kind)?;
         let mut bindings = std::collections::BTreeMap::new();
-        if let Some((slot, reads)) = plan.reads {
+        let is_read = !plan.reads.is_empty();
+        for (slot, reads) in plan.reads {
             bindings.insert(slot.parse::<Slot>().ok()?, binding(self.broker, reads));
         }
         let (there, mode) = availability_of(self.broker, self.entity);
@@ -90,22 +93,20 @@ impl Maker<'_> {
             bindings.insert(slot.parse().ok()?, availability);
         }
         let mut commands = std::collections::BTreeMap::new();
-        if let Some((slot, sends)) = plan.sends {
-            let answer = plan.reads.filter(|_| part.answers).and_then(|(slot, _)| {
-                let slot = slot.parse().ok()?;
-                Some(Answer {
-                    slot,
-                    timeout_ms: ANSWER_TIMEOUT_MS,
-                    tolerance: tolerance(part),
-                })
-            });
-            commands.insert(
-                slot.parse::<Slot>().ok()?,
-                command(self.broker, sends, answer),
-            );
+        for it in plan.sends {
+            let answer = match it.answer {
+                Some(answering) => Some(Answer {
+                    slot: answering.slot.parse().ok()?,
+                    timeout_ms: answering.within,
+                    tolerance: answering.tolerance,
+                }),
+                None => None,
+            };
+            let slot: Slot = it.slot.parse().ok()?;
+            commands.insert(slot, command(self.broker, it.sends, answer));
         }
         let mut options: Map<String, Value> = plan.options.as_object().cloned().unwrap_or_default();
-        if let Some(seconds) = self.entity.stale_after.filter(|_| plan.reads.is_some()) {
+        if let Some(seconds) = self.entity.stale_after.filter(|_| is_read) {
             options.insert("staleAfterSeconds".to_owned(), json!(seconds));
         }
         if several {
@@ -168,16 +169,6 @@ fn rules(entity: &Entity) -> Option<Value> {
     let [on, off] = looks::meaning(entity)?;
     let rule = |when, (text, accent)| json!({ "when": when, "text": text, "accent": accent });
     Some(json!([rule("on", on), rule("off", off)]))
-}
-
-/// Half a step: devices round.
-fn tolerance(part: &Part) -> f64 {
-    match &part.shape {
-        Shape::Number {
-            step: Some(step), ..
-        } if step.is_finite() && *step > 0.0 => step / 2.0,
-        _ => 0.0,
-    }
 }
 
 fn binding(broker: &BrokerId, reads: &Reads) -> BindingDraft {

@@ -1,8 +1,12 @@
 //! Which kind of tile shows which part of an entity.
 
 use serde_json::{Value, json};
-use tilework_core::command::PayloadRule;
+use tilework_core::command::{ANSWER_TIMEOUT_MS, PayloadRule};
 
+use super::{
+    to_be::{Plan, Sending, setting},
+    whole,
+};
 use crate::model::{Entity, Part, Reads, Role, Sends, Shape};
 
 /// More steps than this nobody meets with a finger.
@@ -10,18 +14,14 @@ const STEPS: f64 = 1_000.0;
 /// Of a list in a tile's options; `kind::check` takes no more.
 const MOST: usize = 32;
 
-/// One tile to be.
-pub struct Plan<'a> {
-    pub kind: &'static str,
-    /// It is called as its entity: what it can do stands on it.
-    pub whole: bool,
-    pub reads: Option<(&'static str, &'a Reads)>,
-    pub sends: Option<(&'static str, Sends)>,
-    pub options: Value,
-}
-
 /// The tiles of an entity, each with the part that it is of.
 pub fn of(entity: &Entity) -> Vec<(&Part, Plan<'_>)> {
+    if let Some(it) = whole::of(entity) {
+        let rest = entity.parts.iter().filter(|part| !it.has(part));
+        let rest = rest.filter_map(|part| Some((part, single(entity, part)?)));
+        let rest: Vec<_> = rest.collect();
+        return std::iter::once((it.first, it.plan)).chain(rest).collect();
+    }
     let row = row(entity);
     let rest = entity.parts.iter().filter(|part| {
         let in_row = |(first, _): &(&Part, Plan<'_>)| is_in_row(part, first) || is_word(part);
@@ -86,14 +86,17 @@ fn row(entity: &Entity) -> Option<(&Part, Plan<'_>)> {
         whole: true,
         reads: word
             .and_then(|part| part.reads.as_ref())
-            .map(|reads| ("state", reads)),
-        sends: Some((
-            "press",
-            Sends {
+            .map(|reads| ("state", reads))
+            .into_iter()
+            .collect(),
+        sends: vec![Sending {
+            slot: "press",
+            sends: Sends {
                 payload,
                 ..sends.clone()
             },
-        )),
+            answer: None,
+        }],
         options: json!({ "buttons": buttons }),
     };
     Some((first, plan))
@@ -104,16 +107,18 @@ fn single<'a>(entity: &Entity, part: &'a Part) -> Option<Plan<'a>> {
     let told = |kind, options| Plan {
         kind,
         whole: false,
-        reads: reads.map(|reads| ("state", reads)),
-        sends: part.sends.clone().map(|sends| ("set", sends)),
+        reads: reads.map(|reads| ("state", reads)).into_iter().collect(),
+        sends: setting(part, "set", "state", ANSWER_TIMEOUT_MS)
+            .into_iter()
+            .collect(),
         options,
     };
     let shown = |kind, options| {
         reads.map(|reads| Plan {
             kind,
             whole: false,
-            reads: Some(("value", reads)),
-            sends: None,
+            reads: vec![("value", reads)],
+            sends: vec![],
             options,
         })
     };
@@ -167,8 +172,12 @@ fn single<'a>(entity: &Entity, part: &'a Part) -> Option<Plan<'a>> {
         (Shape::Press { confirm }, Some(sends)) => Some(Plan {
             kind: "button",
             whole: false,
-            reads: None,
-            sends: Some(("press", sends.clone())),
+            reads: vec![],
+            sends: vec![Sending {
+                slot: "press",
+                sends: sends.clone(),
+                answer: None,
+            }],
             options: if *confirm {
                 json!({ "confirm": true })
             } else {

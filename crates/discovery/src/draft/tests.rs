@@ -4,6 +4,8 @@ use tilework_core::tile::TileDraft;
 use super::*;
 use crate::finder::Finder;
 
+mod whole;
+
 fn drafts(component: &str, config: Value) -> Vec<TileDraft> {
     let mut finder = Finder::new(vec!["homeassistant".to_owned()]);
     finder.take(
@@ -69,12 +71,12 @@ fn each_component_becomes_the_tiles_that_show_it() {
     check(
         "light",
         json!({ "name": null, "cmd_t": "a", "bri_cmd_t": "b", "dev": dev() }),
-        &[("switch", "Barn"), ("slider", "Barn: brightness")],
+        &[("light", "Barn")],
     );
     check(
         "cover",
         json!({ "name": "Gate", "cmd_t": "a", "set_pos_t": "p", "dev": dev() }),
-        &[("buttons", "Barn Gate"), ("slider", "Barn Gate: position")],
+        &[("cover", "Barn Gate")],
     );
     check(
         "select",
@@ -97,29 +99,21 @@ fn a_door_says_open_and_closed_and_a_switch_does_not() {
 
 #[test]
 fn what_is_pressed_on_one_topic_is_a_row_and_says_what_is_the_case() {
-    let cover = json!({ "name": "Roof", "cmd_t": "r/set", "stat_t": "r", "pl_stop": null });
-    let row = drafts("cover", cover).remove(0);
+    let mower = json!({
+        "name": "Mower", "act_stat_t": "m", "strt_mw_cmd_t": "m/set", "pause_cmd_t": "m/set", "dock_cmd_t": "m/set",
+        "dev": { "ids": ["a"] },
+    });
+    let row = drafts("lawn_mower", mower).remove(0);
     assert_eq!(row.kind.as_str(), "buttons");
-    assert_eq!(
-        row.bindings.keys().map(Slot::as_str).collect::<Vec<_>>(),
-        ["state"]
-    );
-    assert_eq!(
-        row.options["buttons"],
-        json!([
-            { "payload": "OPEN", "label": "Open", "says": "open" },
-            { "payload": "CLOSE", "label": "Close", "says": "closed" },
-        ])
-    );
+    let labels: Vec<_> = row.options["buttons"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["label"])
+        .collect();
+    assert_eq!(labels, ["Start", "Pause", "Dock"]);
     let command = &row.commands.values().next().unwrap();
-    assert_eq!(command.payload.render(&json!("OPEN")).unwrap(), "OPEN");
-    // A gate asks first, which a row does not.
-    let gate = json!({ "cmd_t": "g/set", "dev_cla": "gate" });
-    assert!(
-        drafts("cover", gate)
-            .iter()
-            .all(|it| it.kind.as_str() == "button")
-    );
+    assert_eq!(command.payload.render(&json!("dock")).unwrap(), "dock");
 }
 
 #[test]
@@ -193,7 +187,13 @@ fn a_tile_has_what_its_device_said_of_it() {
 
 #[test]
 fn every_icon_a_tile_gets_here_is_a_plain_word() {
-    let light = drafts("light", json!({ "cmd_t": "a", "bri_cmd_t": "b" }));
-    let icons: Vec<_> = light.iter().map(|it| it.icon.as_deref().unwrap()).collect();
-    assert_eq!(icons, ["lightbulb", "brightness-6"]);
+    let icon = |component, config| drafts(component, config)[0].icon.clone().unwrap();
+    let fan = drafts("fan", json!({ "cmd_t": "a", "pct_cmd_t": "b" }));
+    let icons: Vec<_> = fan.iter().map(|it| it.icon.as_deref().unwrap()).collect();
+    assert_eq!(icons, ["fan", "fan"]);
+    assert_eq!(
+        icon("light", json!({ "cmd_t": "a", "bri_cmd_t": "b" })),
+        "lightbulb"
+    );
+    assert_eq!(icon("cover", json!({ "cmd_t": "a" })), "blinds");
 }

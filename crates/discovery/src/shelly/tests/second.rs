@@ -127,7 +127,7 @@ fn a_prefix_of_a_persons_own_is_known_by_who_sent() {
 }
 
 #[test]
-fn a_cover_is_a_row_of_buttons_and_a_place() {
+fn a_cover_is_one_tile_that_calls_it() {
     let it = status(
         "cover:0",
         json!({ "id": 0, "state": "stopped", "current_pos": null, "slat_pos": 10, "apower": 0.0 }),
@@ -135,9 +135,9 @@ fn a_cover_is_a_row_of_buttons_and_a_place() {
     let cover = called(&it, None);
     let tiles = draft::tiles(&"farm".parse().unwrap(), &it, cover);
     let kinds: Vec<_> = tiles.iter().map(|it| it.kind.as_str()).collect();
-    assert_eq!(kinds, ["buttons", "slider", "slider"]);
-    let call: Value =
-        serde_json::from_str(tiles[0].options["buttons"][0]["payload"].as_str().unwrap()).unwrap();
+    assert_eq!(kinds, ["cover"]);
+    let open = &tiles[0].commands[&"open".parse().unwrap()];
+    let call: Value = serde_json::from_str(&open.payload.render(&Value::Null).unwrap()).unwrap();
     assert_eq!(
         (&call["method"], &call["params"]),
         (&json!("Cover.Open"), &json!({ "id": 0 }))

@@ -1,0 +1,128 @@
+//! Devices of several parts that are one tile.
+
+use super::*;
+
+#[track_caller]
+fn slots(tile: &TileDraft) -> (Vec<&str>, Vec<&str>) {
+    (
+        tile.bindings.keys().map(Slot::as_str).collect(),
+        tile.commands.keys().map(Slot::as_str).collect(),
+    )
+}
+
+fn sent(tile: &TileDraft, slot: &str, value: Value) -> (String, String) {
+    let command = &tile.commands[&slot.parse::<Slot>().unwrap()];
+    (
+        command.topic.clone(),
+        command.payload.render(&value).unwrap(),
+    )
+}
+
+fn answers(tile: &TileDraft, slot: &str) -> Option<(String, u32)> {
+    let answer = tile.commands[&slot.parse::<Slot>().unwrap()]
+        .answer
+        .as_ref()?;
+    Some((answer.slot.to_string(), answer.timeout_ms))
+}
+
+#[test]
+fn a_cover_is_one_tile_that_opens_stops_closes_and_goes_anywhere() {
+    let cover = json!({
+        "name": "Roof", "cmd_t": "r/set", "stat_t": "r", "pos_t": "r/pos", "set_pos_t": "r/pos/set",
+        "tilt_cmd_t": "r/tilt/set", "tilt_status_t": "r/tilt",
+    });
+    let tiles = drafts("cover", cover);
+    assert_eq!(tiles.len(), 1, "{tiles:#?}");
+    let tile = &tiles[0];
+    assert_eq!(tile.kind.as_str(), "cover");
+    let all = (
+        vec!["position", "state", "tilt"],
+        vec!["close", "open", "setPosition", "setTilt", "stop"],
+    );
+    assert_eq!(slots(tile), all);
+    assert_eq!(
+        sent(tile, "open", json!("open")),
+        ("r/set".into(), "OPEN".into())
+    );
+    assert_eq!(
+        sent(tile, "stop", Value::Null),
+        ("r/set".into(), "STOP".into())
+    );
+    assert_eq!(
+        sent(tile, "setPosition", json!(40)),
+        ("r/pos/set".into(), "40".into())
+    );
+    assert_eq!(answers(tile, "close"), Some(("state".into(), 60_000)));
+    assert_eq!(answers(tile, "stop"), None);
+    assert_eq!(tile.options.get("saysOpen"), None);
+}
+
+#[test]
+fn a_cover_without_a_word_is_answered_by_its_position() {
+    let cover = json!({ "cmd_t": "r/set", "pos_t": "r/pos", "set_pos_t": "r/pos/set" });
+    let tile = drafts("cover", cover).remove(0);
+    assert_eq!(answers(&tile, "open"), Some(("position".into(), 60_000)));
+    let blind = drafts("cover", json!({ "cmd_t": "r/set" })).remove(0);
+    assert_eq!(
+        (blind.kind.as_str(), answers(&blind, "open")),
+        ("cover", None)
+    );
+}
+
+#[test]
+fn a_gate_asks_first_and_has_its_own_words() {
+    let gate = json!({
+        "cmd_t": "g/set", "stat_t": "g", "dev_cla": "gate", "stat_open": "AUF", "stat_clsd": "ZU", "pl_stop": null,
+    });
+    let tile = drafts("cover", gate).remove(0);
+    assert_eq!(tile.options["confirm"], true);
+    assert_eq!(
+        (&tile.options["saysOpen"], &tile.options["saysClosed"]),
+        (&json!("AUF"), &json!("ZU"))
+    );
+    let rules = tile.options["rules"].as_array().unwrap();
+    let open = json!({ "when": "is", "value": "AUF", "text": "Open" });
+    assert!(rules.contains(&open), "{rules:?}");
+    assert_eq!(slots(&tile).1, ["close", "open"]);
+}
+
+#[test]
+fn a_valve_that_tells_only_its_position_is_set_by_it() {
+    let valve = json!({ "cmd_t": "v/set", "stat_t": "v", "pos": true, "reports_position": true });
+    let tile = drafts("valve", valve).remove(0);
+    assert_eq!(tile.kind.as_str(), "cover");
+    assert_eq!(slots(&tile), (vec!["position"], vec!["setPosition"]));
+}
+
+#[test]
+fn a_light_is_one_tile_with_all_that_it_can() {
+    let light = json!({
+        "name": "Lamp", "cmd_t": "l/set", "stat_t": "l", "bri_cmd_t": "l/bri/set", "bri_stat_t": "l/bri",
+        "clr_temp_cmd_t": "l/ct/set", "clr_temp_stat_t": "l/ct", "fx_cmd_t": "l/fx/set", "fx_list": ["candle", "red, slowly"],
+    });
+    let tiles = drafts("light", light);
+    assert_eq!(tiles.len(), 1, "{tiles:#?}");
+    let tile = &tiles[0];
+    let all = (
+        vec!["brightness", "state", "temperature"],
+        vec!["set", "setBrightness", "setEffect", "setTemperature"],
+    );
+    assert_eq!((tile.kind.as_str(), slots(tile)), ("light", all));
+    assert_eq!(
+        sent(tile, "setBrightness", json!(100)),
+        ("l/bri/set".into(), "255".into())
+    );
+    assert_eq!(
+        answers(tile, "setTemperature"),
+        Some(("temperature".into(), 5_000))
+    );
+    assert_eq!(answers(tile, "setEffect"), None);
+    assert_eq!(tile.options["temperatureMaximum"], 500.0);
+    assert_eq!(tile.options["effects"], "candle\nred, slowly\n");
+}
+
+#[test]
+fn a_light_that_is_only_turned_on_and_off_is_a_switch() {
+    let tiles = drafts("light", json!({ "cmd_t": "l/set", "stat_t": "l" }));
+    assert_eq!(tiles[0].kind.as_str(), "switch");
+}
