@@ -13,6 +13,8 @@ macro_rules! reasons {
             $($(#[$doc])* $name,)*
             /// A code that no version of MQTT defines.
             Unknown,
+            /// No code: the broker ended the connection instead of an answer.
+            Closed,
         }
 
         impl Reason {
@@ -136,6 +138,16 @@ impl Refusal {
                 .map(str::trim)
                 .filter(|text| !text.is_empty())
                 .map(|text| text.chars().take(Self::TEXT_LIMIT).collect()),
+        }
+    }
+
+    /// A refusal without a word: the broker ends the connection whenever it is asked.
+    #[must_use]
+    pub fn closed() -> Self {
+        Self {
+            code: 0,
+            reason: Reason::Closed,
+            text: None,
         }
     }
 

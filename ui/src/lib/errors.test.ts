@@ -84,6 +84,7 @@ const REASONS: Record<Reason, true> = {
   subscriptionIdsNotSupported: true,
   wildcardSubscriptionsNotSupported: true,
   unknown: true,
+  closed: true,
 };
 const ALL_REASONS = Object.keys(REASONS) as Reason[];
 const refusal = (reason: Reason, text: string | null = null): Refusal => ({ code: 199, reason, text });

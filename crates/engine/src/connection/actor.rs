@@ -200,6 +200,7 @@ impl Actor {
     pub(super) fn reconnect(&mut self) {
         self.attempts = 0;
         self.closings = 0;
+        self.subscriptions.forgive();
         self.route.start_over();
         self.connect();
     }

@@ -28,12 +28,18 @@ impl Actor {
     pub(super) fn ended(&mut self, trouble: Trouble) {
         let online = self.online.take();
         let steady = online.as_ref().is_some_and(|it| it.at.elapsed() >= STEADY);
+        // The broker closed, without a word or with one that will be the same next time.
+        let closed = trouble == Trouble::Lost || !trouble.heals();
+        let by_a_topic = closed && online.is_some() && self.subscriptions.closed();
         self.lose();
         if steady {
             self.attempts = 0;
         }
-        // The broker closed, without a word or with one that will be the same next time.
-        let closed = trouble == Trouble::Lost || !trouble.heals();
+        if by_a_topic && !ends_for_good(&trouble) {
+            // The search for it is no fight: it ends, and the sooner the better.
+            self.attempts = 0;
+            return self.wait(trouble, Duration::ZERO);
+        }
         match &online {
             Some(_) if closed && !steady => self.closings += 1,
             Some(_) => self.closings = 0,

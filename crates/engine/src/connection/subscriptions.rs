@@ -3,6 +3,7 @@
 //! A broker may send a message once for each filter that it matches (MQTT 3.1.1 §3.3.5), and some do. So a filter that another one covers
 //! is not subscribed; only where the broker refuses the covering one. docs/adr says more about overlapping filters.
 
+mod doubts;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use tilework_core::{binding::Qos, topic::TopicFilter};
 use tokio::time::Instant;
 
 use crate::interests::{News, Wanted};
+use doubts::Doubts;
 
 /// For the answer to a subscription.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,6 +29,8 @@ const BACKLOG: Duration = Duration::from_secs(60);
 pub struct Orders {
     pub subscribe: Vec<(TopicFilter, Qos)>,
     pub unsubscribe: Vec<TopicFilter>,
+    /// Not asked for: the broker ends the connection when it is.
+    pub barred: Vec<TopicFilter>,
 }
 
 #[derive(Debug, Default)]
@@ -39,6 +43,8 @@ pub struct Subscriptions {
     newest: Option<Instant>,
     /// By the time they were sent.
     unanswered: BTreeSet<(Instant, TopicFilter)>,
+    /// What connections ended with.
+    doubts: Doubts,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -63,15 +69,31 @@ impl Subscriptions {
         let mut orders = Orders::default();
         let mut gone = std::mem::take(&mut self.left_over);
         gone.retain(|filter| !wanted.contains(filter));
+        self.doubts.keep(|filter| wanted.contains(filter));
+        let since = Instant::now();
+        let barred = self.doubts.barred().clone();
+        for filter in &barred {
+            let answer = Answer::Refused;
+            self.asked.insert(filter.clone(), Asked { answer, since });
+            orders.barred.push(filter.clone());
+        }
         let mut asks = BTreeSet::new();
         for filter in wanted.all() {
+            if self.failed(filter) {
+                continue;
+            }
             if self.stands_alone(wanted, filter) {
                 asks.insert(filter.clone());
             } else if kept {
                 self.left_over.insert(filter.clone());
             }
         }
+        // One that another stands for is not asked for, whatever was doubted of it.
+        self.doubts
+            .keep(|filter| asks.contains(filter) || barred.contains(filter));
+        asks.retain(|filter| !self.doubts.has(filter));
         self.ask(wanted, asks, &mut orders);
+        self.go_on(wanted, &mut orders);
         if kept {
             orders.unsubscribe.extend(gone);
         }
@@ -85,10 +107,25 @@ impl Subscriptions {
         self.left_over.extend(news.gone);
     }
 
+    /// The broker closed the connection, before [`lost`](Self::lost) is told. Whether a filter that it did not answer may be why.
+    pub fn closed(&mut self) -> bool {
+        let unanswered = self.unanswered.iter();
+        let unanswered = unanswered.map(|(_, filter)| filter.clone()).collect();
+        self.doubts.closed(unanswered)
+    }
+
+    /// A person wants to know: what was barred is asked for again.
+    pub fn forgive(&mut self) {
+        self.doubts.forgive();
+    }
+
     /// Other filters are wanted.
     pub fn changed(&mut self, wanted: &Wanted, news: News) -> Orders {
         let mut orders = Orders::default();
         let mut asks = BTreeSet::new();
+        for filter in news.gone.iter().chain(&news.fresh) {
+            self.doubts.forget(filter);
+        }
         for gone in &news.gone {
             let left_over = self.left_over.remove(gone);
             if self.leave(gone) || left_over {
@@ -107,6 +144,7 @@ impl Subscriptions {
             asks.insert(root.unwrap_or(fresh));
         }
         self.ask(wanted, asks, &mut orders);
+        self.go_on(wanted, &mut orders);
         orders
     }
 
@@ -123,6 +161,7 @@ impl Subscriptions {
         };
         let mut concerned = vec![filter.clone()];
         self.unanswered.remove(&(asked.since, filter.clone()));
+        self.doubts.forget(filter);
         if granted {
             asked.answer = Answer::Granted;
             for covered in wanted.covered(filter) {
@@ -137,6 +176,7 @@ impl Subscriptions {
             let asks = self.uncovered(wanted, filter);
             self.ask(wanted, asks, &mut orders);
         }
+        self.go_on(wanted, &mut orders);
         (concerned, orders)
     }
 
@@ -158,6 +198,7 @@ impl Subscriptions {
                 && asked.answer == Answer::None
             {
                 asked.answer = Answer::Overdue;
+                self.doubts.forget(&filter);
                 late.push(filter);
             }
         }
@@ -167,6 +208,7 @@ impl Subscriptions {
             .flat_map(|it| self.uncovered(wanted, it))
             .collect();
         self.ask(wanted, asks, &mut orders);
+        self.go_on(wanted, &mut orders);
         (late, orders)
     }
 
@@ -174,6 +216,14 @@ impl Subscriptions {
     /// mark on what it forwards, though it must not (MQTT 3.1.1 [MQTT-3.3.1-9]), or was asked to: somebody has said it just now.
     pub fn has_told_all_kept(&self) -> bool {
         self.newest.is_some_and(|newest| newest.elapsed() > BACKLOG)
+    }
+
+    /// The next of what is doubted, once all else is answered.
+    fn go_on(&mut self, wanted: &Wanted, orders: &mut Orders) {
+        if self.unanswered.is_empty() {
+            let next = self.doubts.next();
+            self.ask(wanted, next, orders);
+        }
     }
 
     fn ask(&mut self, wanted: &Wanted, asks: BTreeSet<TopicFilter>, orders: &mut Orders) {

@@ -34,6 +34,12 @@ impl Actor {
         let orders = self
             .following
             .look(|wanted, news| subscriptions.connected(wanted, news, kept));
+        let barred = self
+            .following
+            .peek(|wanted| as_written(wanted, &orders.barred));
+        for filter in barred {
+            self.observer.subscribed(&filter, Err(Refusal::closed()));
+        }
         self.order(&orders);
     }
 

@@ -1,6 +1,7 @@
 //! The actor on paused time against the fake link: every wait is virtual.
 
 mod addresses;
+mod closing;
 mod faults;
 mod leaving;
 mod overlaps;

@@ -153,6 +153,10 @@ const REASONS: Record<Reason, Saying> = {
     what: "The broker allows no + and # in topics",
     todo: "Write each topic out in full.",
   },
+  closed: {
+    what: "The broker ends the connection whenever this topic is asked for",
+    todo: "Your user may not be allowed to read it, or the broker allows no more topics at once. The other tiles go on without it.",
+  },
   unknown: (asked) => ({
     what: by(asked, {
       connect: "The broker refused the connection with a code that nobody defined",
