@@ -32,6 +32,7 @@ test("kinds come in the order of the picker", () => {
     "Device online",
     "Event",
     "Chart",
+    "State timeline",
     "Clock",
     "Heading",
     "Divider",
@@ -245,6 +246,13 @@ const full: Record<string, Partial<Tile>> = {
     bindings: { value: aBinding({ decode: { as: "json" } }) },
     options: { rules: "none", staleAfterSeconds: 5, future: 1 },
   },
+  timeline: {
+    bindings: {
+      series1: aBinding({ topic: "a", template: "{{ value }}", decode: { as: "onOff", on: "1", off: "0" } }),
+      series3: aBinding({ broker: "house", topic: "c", timeTemplate: "{{ value_json.ts }}" }),
+    },
+    options: { label1: "Pump", label3: 3, spanSeconds: 7_200, staleAfterSeconds: 5, future: 1 },
+  },
   clock: { options: { zone: "Mars/Olympus", hours: "h25", seconds: true, date: "yes", future: 1 } },
   link: { options: { address: " https://example.org ", dashboard: ["garden"], future: 1 } },
   divider: { options: { line: "wavy", future: 1 } },
@@ -343,6 +351,7 @@ test.each([
   ["presence", ["Topic", "Payload online", "Payload offline", "Rules"]],
   ["event", ["Topic", "Value template", "Rules"]],
   ["link", ["Leads to", "Address", "Dashboard"]],
+  ["timeline", ["Topic", "Value template", "Second topic", "Fourth topic", "Label", "Time span"]],
   ["clock", ["Time zone", "Hours", "Seconds", "Date"]],
   [
     "chart",
@@ -378,6 +387,8 @@ test.each([
   ["chart", "bindings.series2.unit", "unit2"],
   ["chart", "bindings.series1.timeTemplate", "timeTemplate"],
   ["chart", "bindings.series3.broker", "broker3"],
+  ["timeline", "bindings.series3.topic", "topic3"],
+  ["timeline", "options.label2", "label2"],
   ["switch", "bindings.state.timeTemplate", "timeTemplate"],
   ["chart", "title", undefined],
 ])("a problem of a %s at %s is shown at the field %s", (kind, path, field) => {

@@ -89,6 +89,24 @@ export const tiles = {
     staleAfter: "Stale after",
     staleHelp: "Seconds without a message. Empty: never.",
   },
+  /** Of kinds that draw up to four of them. */
+  series: {
+    name: (index: number) => `Series ${index + 1}`,
+    ordinal: (index: number, name: string) => {
+      if (index === 0) return name;
+      const lower = name === "QoS" ? name : `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+      return `${["", "Second", "Third", "Fourth"][index] ?? `${index + 1}.`} ${lower}`;
+    },
+    group: (index: number) => `${["First", "Second", "Third", "Fourth"][index] ?? `${index + 1}.`} series`,
+    label: "Label",
+    broker: "Broker",
+    asTile: "The tile's broker",
+    span: "Time span",
+    noSamples: "Nothing to draw yet",
+    notDrawn: "The chart could not be drawn.",
+    newest: (values: string[]) => (values.length === 0 ? "no values yet" : values.join(", ")),
+    picture: (title: string, span: string, newest: string) => `${title}. ${span}. ${newest}`,
+  },
   list: {
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,

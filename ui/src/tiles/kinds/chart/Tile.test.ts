@@ -4,8 +4,8 @@ import type { ChartRequest, ChartScales, MomentRequest } from "../../../lib/bind
 import { call } from "../../../lib/call";
 import { showTile } from "../../mounting";
 import { aBinding, aReading, aTile, NOW, type Seen } from "../../testing";
-import { seriesOf } from "./series";
-import { fewSpans } from "./spans";
+import { seriesOf } from "../../past/series";
+import { fewSpans } from "../../past/spans";
 import Tile from "./Tile.svelte";
 
 vi.mock("../../../lib/call", () => ({ call: vi.fn() }));

@@ -1,7 +1,6 @@
 // The words of a chart's form, English; those of the tile itself are in text.ts.
 import type { AxisSide, BarMeasure, BarSpan, ChartPlot } from "../../../lib/bindings/api";
 
-const DAY = 86_400;
 const plots: Record<ChartPlot["kind"], string> = {
   lines: "Lines",
   bars: "Bars",
@@ -19,7 +18,6 @@ const measures: Record<BarMeasure, string> = {
   count: "Count",
 };
 const sides: Record<AxisSide, string> = { left: "Left", right: "Right" };
-const numbers = ["First", "Second", "Third", "Fourth"];
 
 export const words = {
   plot: "Kind of chart",
@@ -36,9 +34,6 @@ export const words = {
   asChart: "Like the chart",
   smooth: "Smooth lines",
   smoothHelp: "Curves that never overshoot what was measured.",
-  seriesGroup: (index: number) => `${numbers[index] ?? `${index + 1}.`} series`,
-  broker: "Broker",
-  asTile: "The tile's broker",
   axis: "Axis",
   sides,
   scale: "Scale",
@@ -56,9 +51,4 @@ export const words = {
   thresholdLabel: "Threshold label",
   thresholdAccent: "Threshold colour",
   thresholdAxis: "Threshold axis",
-  span: (seconds: number) => {
-    if (seconds < 3_600) return `${seconds / 60} m`;
-    if (seconds <= DAY) return `${seconds / 3_600} h`;
-    return seconds < 365 * DAY ? `${seconds / DAY} d` : `${seconds / (365 * DAY)} y`;
-  },
 };

@@ -1,12 +1,13 @@
 import { availability } from "../../form/binding";
 import { staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
+import { span } from "../../form/series";
 import type { TileKindContract } from "../../contract";
+import { labelOf, SLOTS } from "../../past/series";
 import { chartPast } from "./past";
-import { lineLook, plot, span } from "./plot-part";
+import { lineLook, plot } from "./plot-part";
 import { scale } from "./scale-part";
 import { sample } from "./sample";
-import { seriesOf, SLOTS } from "./series";
 import { series } from "./series-part";
 import { text } from "./text";
 import { thresholds } from "./threshold-part";
@@ -30,10 +31,7 @@ const kind: TileKindContract = {
     availability(),
     staleAfter(),
   ),
-  labelOf(tile, slot) {
-    const all = seriesOf(tile);
-    return all.length > 1 ? all.find((it) => it.slot === slot)?.label : undefined;
-  },
+  labelOf,
   version: 1,
   sample,
   history: chartPast,

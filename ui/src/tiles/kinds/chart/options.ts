@@ -11,7 +11,7 @@ import type {
   Tile,
 } from "../../../lib/bindings/api";
 import { t } from "../../../lib/text/index";
-import { seriesOf, SLOTS, spanOf, styleOf, STYLES } from "./series";
+import { seriesOf, SLOTS, spanOf } from "../../past/series";
 
 export interface ChartTileSeries {
   slot: string;
@@ -42,6 +42,7 @@ export interface ChartOptions {
   spanSeconds: number;
 }
 
+export const STYLES: ChartStyle[] = ["line", "area", "step"];
 export const PLOTS: ChartPlot["kind"][] = ["lines", "bars", "timeline", "scatter", "histogram"];
 export const EVERY: BarSpan[] = ["hour", "day", "week", "month"];
 export const MEASURES: BarMeasure[] = ["mean", "minimum", "maximum", "sum", "delta", "count"];
@@ -69,6 +70,10 @@ export function chartOptions(tile: Tile): ChartOptions {
 }
 
 type Options = Tile["options"];
+
+function styleOf(value: JsonValue | undefined): ChartStyle {
+  return oneOf(STYLES, value) ?? "line";
+}
 
 /** The words that stand in an option, if they are one of these. */
 export function oneOf<T extends string>(all: readonly T[], value: JsonValue | undefined): T | undefined {

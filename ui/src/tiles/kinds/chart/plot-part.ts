@@ -1,10 +1,8 @@
 // What is drawn of the series, and over which time.
 import { choiceOption, toggleOption } from "../../form/fields";
-import { typed, type Part } from "../../form/parts";
+import type { Part } from "../../form/parts";
 import { words } from "./form-text";
-import { SPANS } from "../../../lib/chart/spans";
-import { DEFAULTS, EVERY, MEASURES, PLOTS } from "./options";
-import { LONGEST, SPAN, spanOf, STYLES } from "./series";
+import { DEFAULTS, EVERY, MEASURES, PLOTS, STYLES } from "./options";
 import { plotIn } from "./series-part";
 import { text } from "./text";
 
@@ -47,22 +45,3 @@ export const lineLook: Part[] = [
   }),
   toggleOption({ name: "smooth", label: words.smooth, help: words.smoothHelp, blank: false, field: lines }),
 ];
-
-export const span: Part = {
-  options: { spanSeconds: { type: "number", minimum: 1, maximum: LONGEST, default: SPAN } },
-  fields: [
-    {
-      name: "spanSeconds",
-      kind: "segments",
-      label: text.span,
-      choices: SPANS.map((seconds) => ({ value: String(seconds), label: words.span(seconds) })),
-    },
-  ],
-  blank: { spanSeconds: String(SPAN) },
-  read: ({ options }) => ({ spanSeconds: String(spanOf(options["spanSeconds"])) }),
-  write({ values, draft }) {
-    const seconds = Number(typed(values, "spanSeconds"));
-    if (seconds !== spanOf(draft.options["spanSeconds"])) draft.options["spanSeconds"] = seconds;
-  },
-  paths: { "options.spanSeconds": "spanSeconds" },
-};

@@ -1,24 +1,17 @@
 // The fields of one series of a chart: what it reads, and how it is drawn.
-import type { FieldSchema, FormValues } from "../../../components/form";
+import type { FormValues } from "../../../components/form";
 import type { Decode } from "../../../lib/bindings/api";
 import { binding } from "../../form/binding";
 import { choiceOption } from "../../form/fields";
-import { brokerOf, isWritten, setOption, typed, type Part, type Writing } from "../../form/parts";
+import { isWritten, typed, type Part, type Writing } from "../../form/parts";
+import { isShown, isUsed, seriesBroker, seriesLabel, topicName } from "../../form/series";
+import { t } from "../../../lib/text/index";
+import { SLOTS } from "../../past/series";
 import { words } from "./form-text";
-import { plotOf, SIDES } from "./options";
-import { SLOTS, STYLES } from "./series";
+import { plotOf, SIDES, STYLES } from "./options";
 import { text } from "./text";
 
 export const plotIn = (values: FormValues): string => typed(values, "plot");
-
-const topicName = (index: number): string => (index === 0 ? "topic" : `topic${index + 1}`);
-
-/** Each series after the first appears once the one before has a topic. */
-const isShown = (values: FormValues, index: number): boolean =>
-  index === 0 || isWritten(values, topicName(index - 1)) || isWritten(values, topicName(index));
-
-/** What is folded away of a series has nothing to say before it has a topic; the first always has one. */
-const isUsed = (values: FormValues, index: number): boolean => index === 0 || isWritten(values, topicName(index));
 
 export function hasRightAxis(values: FormValues): boolean {
   if (!hasAxes(values)) return false;
@@ -39,8 +32,8 @@ function decodeIn(slot: string, { values, original }: Writing): Decode {
 
 export function series(index: number): Part[] {
   const slot = SLOTS[index] ?? "series1";
-  const group = words.seriesGroup(index);
-  const label = (base: string) => text.ordinal(index, base);
+  const group = t.tiles.series.group(index);
+  const label = (base: string) => t.tiles.series.ordinal(index, base);
   const when = (values: FormValues) => isShown(values, index);
   const used = (values: FormValues) => isUsed(values, index);
   const folded = { advanced: true, group, when: used };
@@ -56,8 +49,8 @@ export function series(index: number): Part[] {
       // The first one is filled by a tap on the newest message, so it is in sight.
       ...(index === 0 ? {} : { optional: true, topicHelp: "", templateAdvanced: true, when, whenAdvanced: used }),
     }),
-    labelOption(index, label(text.label), when),
-    ...(index === 0 ? [] : [ownBroker(slot, index, folded)]),
+    seriesLabel(index),
+    ...(index === 0 ? [] : [seriesBroker(slot, index, folded)]),
     choiceOption({
       name: `style${index + 1}`,
       label: label(words.ownStyle),
@@ -73,38 +66,4 @@ export function series(index: number): Part[] {
       field: { ...folded, when: (values) => used(values) && hasAxes(values) },
     }),
   ];
-}
-
-function labelOption(index: number, label: string, when: (values: FormValues) => boolean): Part {
-  const option = `label${index + 1}`;
-  return {
-    options: { [option]: { type: "text" } },
-    fields: [{ name: option, kind: "text", label, width: "half", ...(index === 0 ? {} : { when }) }],
-    blank: { [option]: "" },
-    read: ({ options }) => ({ [option]: typeof options[option] === "string" ? options[option] : "" }),
-    write({ values, draft }) {
-      const written = typed(values, option);
-      if (written !== "" || typeof draft.options[option] === "string") {
-        setOption(draft, option, written === "" ? undefined : written);
-      }
-    },
-    paths: { [`options.${option}`]: option },
-  };
-}
-
-/** A series of another broker says so; one of the tile's broker goes along with the tile. */
-function ownBroker(slot: string, index: number, look: Partial<FieldSchema>): Part {
-  const name = `broker${index + 1}`;
-  const choices = [{ value: "", label: words.asTile }];
-  return {
-    fields: [{ name, kind: "select", label: text.ordinal(index, words.broker), choices, ...look }],
-    blank: { [name]: "" },
-    read(tile) {
-      const own = tile.bindings[slot]?.broker;
-      return { [name]: own === undefined || own === brokerOf(tile) ? "" : own };
-    },
-    write: () => undefined,
-    paths: { [`bindings.${slot}.broker`]: name },
-    brokers: { [slot]: name },
-  };
 }

@@ -8,7 +8,6 @@ import { words } from "./form-text";
 import { ACCENTS, DEFAULTS, SIDES, thresholdOf, THRESHOLDS } from "./options";
 import { hasScale } from "./scale-part";
 import { hasRightAxis } from "./series-part";
-import { text } from "./text";
 
 const namesOf = (index: number) => {
   const value = `threshold${index + 1}`;
@@ -21,7 +20,7 @@ const isShown = (values: FormValues, index: number): boolean =>
 
 function fieldsOf(index: number): FieldSchema[] {
   const names = namesOf(index);
-  const label = (base: string) => text.ordinal(index, base);
+  const label = (base: string) => t.tiles.series.ordinal(index, base);
   const folded = { advanced: true, group: words.thresholds, when: (values: FormValues) => isShown(values, index) };
   const begun = { ...folded, when: (values: FormValues) => isShown(values, index) && isWritten(values, names.value) };
   const number = { kind: "number", width: "half" } as const;
