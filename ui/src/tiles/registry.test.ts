@@ -34,6 +34,7 @@ test("kinds come in the order of the picker", () => {
     "Chart",
     "State timeline",
     "Clock",
+    "Countdown",
     "Heading",
     "Divider",
     "Note",
@@ -253,6 +254,10 @@ const full: Record<string, Partial<Tile>> = {
     },
     options: { label1: "Pump", label3: 3, spanSeconds: 7_200, staleAfterSeconds: 5, future: 1 },
   },
+  countdown: {
+    bindings: { value: aBinding({ template: "{{ value_json.left }}", decode: { as: "number" } }) },
+    options: { until: ["18:00"], number: "fortnights", done: "Ready", future: 1 },
+  },
   clock: { options: { zone: "Mars/Olympus", hours: "h25", seconds: true, date: "yes", future: 1 } },
   link: { options: { address: " https://example.org ", dashboard: ["garden"], future: 1 } },
   divider: { options: { line: "wavy", future: 1 } },
@@ -352,6 +357,7 @@ test.each([
   ["event", ["Topic", "Value template", "Rules"]],
   ["link", ["Leads to", "Address", "Dashboard"]],
   ["timeline", ["Topic", "Value template", "Second topic", "Fourth topic", "Label", "Time span"]],
+  ["countdown", ["Topic", "Counts down to", "A number means", "At the end"]],
   ["clock", ["Time zone", "Hours", "Seconds", "Date"]],
   [
     "chart",
