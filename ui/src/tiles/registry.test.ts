@@ -33,6 +33,7 @@ test("kinds come in the order of the picker", () => {
     "Event",
     "Chart",
     "State timeline",
+    "Weather",
     "Clock",
     "Countdown",
     "Heading",
@@ -254,6 +255,14 @@ const full: Record<string, Partial<Tile>> = {
     },
     options: { label1: "Pump", label3: 3, spanSeconds: 7_200, staleAfterSeconds: 5, future: 1 },
   },
+  weather: {
+    bindings: {
+      value: aBinding({ decode: { as: "number" }, unit: "°F" }),
+      condition: aBinding({ topic: "b", decode: { as: "text" } }),
+      wind: aBinding({ topic: "c", unit: "kn", template: "{{ value_json.wind }}", decode: { as: "number" } }),
+    },
+    options: { decimals: 1, rules: "none", future: 1 },
+  },
   countdown: {
     bindings: { value: aBinding({ template: "{{ value_json.left }}", decode: { as: "number" } }) },
     options: { until: ["18:00"], number: "fortnights", done: "Ready", future: 1 },
@@ -357,6 +366,7 @@ test.each([
   ["event", ["Topic", "Value template", "Rules"]],
   ["link", ["Leads to", "Address", "Dashboard"]],
   ["timeline", ["Topic", "Value template", "Second topic", "Fourth topic", "Label", "Time span"]],
+  ["weather", ["Topic", "Unit", "Condition topic", "Humidity topic", "Wind topic", "Wind unit", "Rules"]],
   ["countdown", ["Topic", "Counts down to", "A number means", "At the end"]],
   ["clock", ["Time zone", "Hours", "Seconds", "Date"]],
   [
@@ -393,6 +403,7 @@ test.each([
   ["chart", "bindings.series2.unit", "unit2"],
   ["chart", "bindings.series1.timeTemplate", "timeTemplate"],
   ["chart", "bindings.series3.broker", "broker3"],
+  ["weather", "bindings.humidity.template", "humidityTemplate"],
   ["timeline", "bindings.series3.topic", "topic3"],
   ["timeline", "options.label2", "label2"],
   ["switch", "bindings.state.timeTemplate", "timeTemplate"],
