@@ -47,6 +47,8 @@ pub enum Decode {
         encoding: TextEncoding,
     },
     Json,
+    /// A picture, as its file, in Base64 or as a `data:` URL ([`crate::picture`]).
+    Picture,
     /// `on` and `off` first, exactly; then the common words (on/off, true/false, 1/0, yes/no, open/closed…), in any case.
     OnOff {
         on: String,

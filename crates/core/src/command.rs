@@ -267,7 +267,7 @@ impl Answer {
         let got = match got {
             Value::Number(got) => Some(*got),
             Value::Text(got) => plain_number(got),
-            Value::Boolean(_) | Value::Json(_) => None,
+            Value::Boolean(_) | Value::Json(_) | Value::Picture(_) => None,
         };
         let allowed = self.tolerance.max(0.0) + 1e-9;
         got.is_some_and(|got| (got - wanted).abs() <= allowed)
@@ -280,7 +280,7 @@ pub(crate) fn boolean(got: &Value) -> Option<bool> {
         Value::Boolean(got) => Some(*got),
         Value::Text(text) => boolean_word(text),
         Value::Number(number) => boolean_word(&number.to_string()),
-        Value::Json(_) => None,
+        Value::Json(_) | Value::Picture(_) => None,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     habit::Habit,
     number::{self, DecimalMark, Marks, Number},
     payload::{JSON_LIMIT, Payload},
+    picture,
     template::{Cause, ValueTemplate},
     value::{Decoded, ReadingProblem, Said, Value},
 };
@@ -68,6 +69,7 @@ pub fn decode_as(
             let text = text.ok_or(ReadingProblem::NotText { bytes })?;
             through(&Payload::new(text.as_bytes()), template, decode, habit)
         }
+        Decode::Picture if template.is_none() => picture::read(payload.bytes()).map(of_picture),
         _ => through(payload, template, decode, habit),
     }
 }
@@ -116,6 +118,9 @@ fn decode_text(
     if is_unknown(text) {
         return Ok(Said::Unknown);
     }
+    if *decode == Decode::Picture {
+        return picture::read_text(text).map(of_picture);
+    }
     let number = |marks| {
         let read = number::read_as(unquoted(text), marks);
         let read = read.inspect(|number| habit.learn(number.mark));
@@ -138,9 +143,11 @@ fn decode_text(
             .ok_or_else(|| ReadingProblem::NotJson {
                 excerpt: excerpt(text),
             }),
-        Decode::Auto | Decode::Text | Decode::EncodedText { .. } | Decode::OnOff { .. } => {
-            Ok(auto(text, payload, habit))
-        }
+        Decode::Auto
+        | Decode::Text
+        | Decode::EncodedText { .. }
+        | Decode::Picture
+        | Decode::OnOff { .. } => Ok(auto(text, payload, habit)),
     }
 }
 
@@ -187,6 +194,10 @@ fn plain(value: Value) -> Said {
         unit: None,
         decimals: 0,
     })
+}
+
+fn of_picture(picture: picture::Picture) -> Said {
+    plain(Value::Picture(picture))
 }
 
 fn is_text(decode: &Decode) -> bool {

@@ -10,6 +10,7 @@ use crate::{
     number::DecimalMark,
     paste,
     payload::Payload,
+    picture,
     template::{OUTPUT_LIMIT, PayloadTemplate, ValueTemplate},
     value::{Said, Value},
 };
@@ -108,6 +109,7 @@ pub fn payloads(data: &[u8]) {
             encoding: TextEncoding::Utf16Little,
         },
         Decode::Json,
+        Decode::Picture,
         Decode::OnOff {
             on: "ON".into(),
             off: "OFF".into(),
@@ -118,6 +120,7 @@ pub fn payloads(data: &[u8]) {
         match decoded.value {
             Value::Number(number) => assert!(number.is_finite(), "{number}"),
             Value::Text(text) => assert!(text.len() <= decode::TEXT_LIMIT),
+            Value::Picture(it) => assert!(it.width * it.height <= picture::MOST_PIXELS),
             Value::Boolean(_) | Value::Json(_) => {}
         }
     }

@@ -26,6 +26,7 @@ pub mod now;
 pub mod number;
 pub mod paste;
 pub mod payload;
+pub mod picture;
 pub mod preset;
 pub mod problem;
 pub mod reading;

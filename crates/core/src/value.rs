@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::reason::Refusal;
+use crate::{picture::Picture, reason::Refusal};
 
 /// A decoded payload. Numbers are always finite.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -15,47 +15,68 @@ pub enum Value {
     Boolean(bool),
     Text(String),
     Json(Json),
+    /// Of a binding that reads pictures.
+    Picture(Picture),
 }
 
 /// JSON on one line. A clone is the same text: what many tiles read of one message is kept once.
 ///
-/// Written for a screen it is a text of [`JSON_SHOWN`] characters at most: no tile shows more.
+/// Written for a screen it is a text of [`JSON_SHOWN`] characters at most, unless its slot is one that is shown whole: of the others no tile
+/// shows more.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(from = "String")]
 #[ts(type = "string")]
-pub struct Json(Arc<str>);
+pub struct Json {
+    text: Arc<str>,
+    whole: bool,
+}
 
 /// Characters of JSON that a screen gets: one more than a tile shows, so that it sees that there is more.
 pub const JSON_SHOWN: usize = 161;
 
 impl Json {
     pub(crate) fn of(json: &impl Serialize) -> Option<Self> {
-        serde_json::to_string(json).ok().map(|it| Self(it.into()))
+        serde_json::to_string(json).ok().map(Self::from)
     }
 
     /// All of it.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.0
+        &self.text
     }
 
-    /// Its beginning, for a screen.
+    /// What a screen gets: its beginning, or all of it.
     #[must_use]
     pub fn shown(&self) -> &str {
-        let end = self.0.char_indices().nth(JSON_SHOWN);
-        end.map_or(&self.0, |(end, _)| &self.0[..end])
+        let end = self.text.char_indices().nth(JSON_SHOWN);
+        match end {
+            Some((end, _)) if !self.whole => &self.text[..end],
+            _ => &self.text,
+        }
+    }
+
+    /// The same text, of which a screen gets all: at most [`crate::payload::JSON_LIMIT`] bytes.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Self {
+            whole: true,
+            ..self
+        }
     }
 }
 
 impl From<String> for Json {
     fn from(text: String) -> Self {
-        Self(text.into())
+        Self {
+            text: text.into(),
+            whole: false,
+        }
     }
 }
 
 impl From<serde_json::Value> for Json {
     fn from(json: serde_json::Value) -> Self {
-        Self(json.to_string().into())
+        json.to_string().into()
     }
 }
 
@@ -103,6 +124,17 @@ pub enum ReadingProblem {
     },
     NotJson {
         excerpt: String,
+    },
+    /// A picture was wanted: JPEG, PNG, WebP or GIF, as it is, in Base64 or as a `data:` URL.
+    NotAPicture,
+    /// It is an SVG, which is a document and not shown.
+    VectorPicture,
+    /// It begins as a picture, and does not say how large it is.
+    BrokenPicture,
+    /// It has more pixels than [`crate::picture::MOST_PIXELS`], or more along a side than [`crate::picture::LONGEST_SIDE`].
+    PictureTooLarge {
+        width: u32,
+        height: u32,
     },
     /// A number of `wanted` bytes was wanted, and the payload has `bytes`.
     WrongLength {
@@ -163,5 +195,12 @@ mod tests {
         let text = sent["value"].as_str().unwrap();
         assert_eq!(text.chars().count(), JSON_SHOWN);
         assert!(text.starts_with("[\"üü"));
+    }
+
+    #[test]
+    fn a_slot_that_is_shown_whole_sends_all_of_it() {
+        let large = Json::from(json!(["ü".repeat(20_000)])).whole();
+        let sent = serde_json::to_value(Value::Json(large.clone())).unwrap();
+        assert_eq!(sent["value"], large.text());
     }
 }

@@ -21,6 +21,8 @@ export interface Reads {
   /** What a new binding makes of a payload. */
   decode: Decode["as"];
   required?: true;
+  /** All of a JSON comes to the page, at most 64 KiB; of other slots its beginning. A slot of this name has it in every kind. */
+  whole?: true;
 }
 
 export interface Sends {

@@ -26,7 +26,7 @@ const inFields = (): string =>
 
 /** All that can be read or heard of it, without the spaces that only part it. */
 function said(): string {
-  const spoken = ["aria-label", "aria-valuetext", "aria-checked"];
+  const spoken = ["aria-label", "aria-valuetext", "aria-checked", "alt"];
   const heard = [...document.querySelectorAll("*")].flatMap((it) => spoken.map((name) => it.getAttribute(name) ?? ""));
   return plain([document.body.textContent, ...heard].join(" "));
 }

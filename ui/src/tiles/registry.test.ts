@@ -33,6 +33,8 @@ test("kinds come in the order of the picker", () => {
     "Event",
     "Chart",
     "State timeline",
+    "Table",
+    "Image",
     "Weather",
     "Clock",
     "Countdown",
@@ -255,6 +257,14 @@ const full: Record<string, Partial<Tile>> = {
     },
     options: { label1: "Pump", label3: 3, spanSeconds: 7_200, staleAfterSeconds: 5, future: 1 },
   },
+  table: {
+    bindings: { table: aBinding({ decode: { as: "json" }, template: "{{ value_json.rows }}" }) },
+    options: { columns: "a = A, b", sort: ["b"], future: 1 },
+  },
+  image: {
+    bindings: { picture: aBinding({ decode: { as: "picture" }, template: "{{ value_json.image }}" }) },
+    options: { fit: "mirrored", future: 1 },
+  },
   weather: {
     bindings: {
       value: aBinding({ decode: { as: "number" }, unit: "°F" }),
@@ -364,6 +374,8 @@ test.each([
   ["indicator", ["Topic", "Value template", "Unit", "Rules"]],
   ["presence", ["Topic", "Payload online", "Payload offline", "Rules"]],
   ["event", ["Topic", "Value template", "Rules"]],
+  ["table", ["Topic", "Value template", "Columns", "Sorted by"]],
+  ["image", ["Topic", "Value template", "Picture fills"]],
   ["link", ["Leads to", "Address", "Dashboard"]],
   ["timeline", ["Topic", "Value template", "Second topic", "Fourth topic", "Label", "Time span"]],
   ["weather", ["Topic", "Unit", "Condition topic", "Humidity topic", "Wind topic", "Wind unit", "Rules"]],

@@ -3,6 +3,7 @@ import type {
   CommandFailure,
   CommandReport,
   JsonValue,
+  Picture,
   Reading,
   ReadingProblem,
   Tile,
@@ -27,10 +28,14 @@ export const aTile = (kind: string, over: Partial<Tile> = {}): Tile => ({
   ...over,
 });
 
+const isPicture = (it: unknown): it is Picture =>
+  typeof it === "object" && it !== null && "format" in it && "data" in it;
+
 export function valueOf(value: JsonValue): Value {
   if (typeof value === "number") return { type: "number", value };
   if (typeof value === "boolean") return { type: "boolean", value };
   if (typeof value === "string") return { type: "text", value };
+  if (isPicture(value)) return { type: "picture", value };
   return { type: "json", value: JSON.stringify(value) };
 }
 

@@ -55,6 +55,7 @@ export function booleanOf(value: Value): boolean | undefined {
     case "number":
       return value.value === 1 ? true : value.value === 0 ? false : undefined;
     case "json":
+    case "picture":
       return undefined;
   }
 }
@@ -66,6 +67,8 @@ export function means(text: string, value: Value): boolean {
       return plainNumber(text) === value.value;
     case "boolean":
       return booleanWord(text) === value.value;
+    case "picture":
+      return false;
     default:
       return value.value === text;
   }

@@ -221,7 +221,7 @@ impl Options<'_> {
         let Some(value) = reading
             .value
             .as_ref()
-            .filter(|value| rule.decode.shows(value))
+            .filter(|value| rule.decode.shows(value) && !rule.whole)
         else {
             return (None, None, Tone::Plain);
         };
@@ -283,6 +283,7 @@ impl Options<'_> {
             Value::Text(text) if text.is_empty() => writing.empty_text.clone(),
             Value::Text(text) => cut(text, TEXT_LIMIT),
             Value::Json(json) => cut(json.text(), JSON_LIMIT),
+            Value::Picture(it) => format!("{} × {}", it.width, it.height),
         }
     }
 }
@@ -318,6 +319,7 @@ impl Decoding {
         match self {
             Self::Number => matches!(value, Value::Number(_)),
             Self::OnOff => matches!(value, Value::Boolean(_)),
+            Self::Picture => matches!(value, Value::Picture(_)),
             Self::Auto | Self::Text | Self::Json => true,
         }
     }

@@ -10,7 +10,10 @@ mod items;
 mod rules;
 mod writing;
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -66,6 +69,9 @@ pub struct Reads {
     pub decode: Decoding,
     #[serde(default)]
     pub required: bool,
+    /// Its tile shows all of a JSON; of the others a screen gets the beginning. The same for every kind that has a slot of this name.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// What a slot that reads is for.
@@ -91,6 +97,7 @@ pub enum Decoding {
     Number,
     Text,
     Json,
+    Picture,
     OnOff,
 }
 
@@ -175,6 +182,17 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static Kind)> {
 #[must_use]
 pub fn has_history(slot: &Slot) -> bool {
     !is_availability(slot)
+}
+
+/// Whether a screen gets all of a JSON that this slot reads. A binding knows its slot and not its kind, so the name of the slot says it.
+#[must_use]
+pub fn is_whole(slot: &Slot) -> bool {
+    static WHOLE: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        let slots = KINDS.kinds.values().flat_map(|kind| &kind.bindings);
+        let whole = slots.filter(|(_, reads)| reads.whole);
+        whole.map(|(slot, _)| slot.as_str()).collect()
+    });
+    WHOLE.contains(slot.as_str())
 }
 
 /// Whether this slot says that the device is there.

@@ -9,7 +9,7 @@ use tilework_core::{
     instant, kind,
     payload::Payload,
     template::{Cause, ValueTemplate},
-    value::{ReadingProblem, Said},
+    value::{Decoded, ReadingProblem, Said, Value},
 };
 
 /// In milliseconds.
@@ -61,7 +61,15 @@ impl Reader {
             let said = availability::read(payload, template, &self.decode)?;
             return Ok((said, at));
         }
-        let said = decode_as(payload, template, &self.decode, &self.habit)?;
+        let mut said = decode_as(payload, template, &self.decode, &self.habit)?;
+        if let Said::Value(Decoded {
+            value: Value::Json(json),
+            ..
+        }) = &mut said
+            && kind::is_whole(self.key.slot())
+        {
+            *json = json.clone().whole();
+        }
         let at = match &said {
             // Not to know is said now, whatever the message says of its time.
             Said::Nothing | Said::Unknown => at,

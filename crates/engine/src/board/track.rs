@@ -84,7 +84,7 @@ impl Track {
             }
             Value::Boolean(on) => Some(Recordable::OnOff(*on)),
             Value::Text(text) => Some(Recordable::Text(text)),
-            Value::Json(_) => None,
+            Value::Json(_) | Value::Picture(_) => None,
         }
     }
 
@@ -112,7 +112,7 @@ fn kind_of(number: u32) -> Option<Kind> {
     kinds.into_iter().find(|kind| *kind as u32 == number)
 }
 
-/// A value as it is kept. JSON is not: a template says which part of it is meant.
+/// A value as it is kept. JSON and pictures are not: a template says which part of it is meant.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Recordable<'a> {
     Number(f64),

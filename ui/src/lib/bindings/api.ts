@@ -719,6 +719,11 @@ export type DashboardView = { dashboard: Dashboard,
  */
 revision: number, layouts: ArrangedLayouts, };
 
+/**
+ * A clone is the same text.
+ */
+export type Data = string;
+
 export type DataFile = "documents" | "history";
 
 /**
@@ -729,7 +734,7 @@ export type DecimalMark = "point" | "comma";
 /**
  * How the text of a payload (or of a template's result) becomes a value.
  */
-export type Decode = { "as": "auto" } | { "as": "number" } | { "as": "markedNumber", mark: DecimalMark, } | { "as": "bytes", format: NumberFormat, order: ByteOrder, } | { "as": "text" } | { "as": "encodedText", encoding: TextEncoding, } | { "as": "json" } | { "as": "onOff", on: string, off: string, };
+export type Decode = { "as": "auto" } | { "as": "number" } | { "as": "markedNumber", mark: DecimalMark, } | { "as": "bytes", format: NumberFormat, order: ByteOrder, } | { "as": "text" } | { "as": "encodedText", encoding: TextEncoding, } | { "as": "json" } | { "as": "picture" } | { "as": "onOff", on: string, off: string, };
 
 /**
  * The revision that brings back what was deleted.
@@ -969,6 +974,11 @@ export type ForgottenDevice = { key: string,
 name: string | null, };
 
 /**
+ * By its first bytes, whatever a message says of it.
+ */
+export type Format = "jpeg" | "png" | "gif" | "webp";
+
+/**
  * What a step found out.
  */
 export type Found = { "kind": "nothing" } | { "kind": "addresses", addresses: Array<string>, } | { "kind": "tls", tls: TlsSummary, } | { "kind": "granted", granted: Granted, } | { "kind": "subscription", filter: string, refusal: Refusal | null, };
@@ -1138,7 +1148,8 @@ command: string | null, };
 /**
  * JSON on one line. A clone is the same text: what many tiles read of one message is kept once.
  *
- * Written for a screen it is a text of [`JSON_SHOWN`] characters at most: no tile shows more.
+ * Written for a screen it is a text of [`JSON_SHOWN`] characters at most, unless its slot is one that is shown whole: of the others no tile
+ * shows more.
  */
 export type Json = string;
 
@@ -1259,6 +1270,19 @@ export type OptionType = "number" | "toggle" | "text" | "address" | "choice" | "
  * How the payload is made from the wanted value.
  */
 export type PayloadRule = { "as": "template", text: string, } | { "as": "onOff", on: string, off: string, };
+
+/**
+ * A picture that may be shown.
+ */
+export type Picture = { format: Format, 
+/**
+ * In pixels.
+ */
+width: number, height: number, 
+/**
+ * The file, in Base64 (RFC 4648 §4).
+ */
+data: Data, };
 
 /**
  * A picture to take away: the chart with title, range and legend.
@@ -1443,7 +1467,7 @@ expires: number | null, };
 /**
  * Why a message gave no value. The tile shows it in place; the next good message ends it.
  */
-export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "wrongLength", bytes: number, wanted: number, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "switchedOff", line: number, } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
+export type ReadingProblem = { "kind": "notANumber", excerpt: string, } | { "kind": "notOnOff", excerpt: string, } | { "kind": "notJson", excerpt: string, } | { "kind": "notAPicture" } | { "kind": "vectorPicture" } | { "kind": "brokenPicture" } | { "kind": "pictureTooLarge", width: number, height: number, } | { "kind": "wrongLength", bytes: number, wanted: number, } | { "kind": "notText", bytes: number, } | { "kind": "tooLarge", bytes: number, limit: number, } | { "kind": "template", line: number, message: string, } | { "kind": "switchedOff", line: number, } | { "kind": "notATime", excerpt: string, } | { "kind": "timeAhead", excerpt: string, } | { "kind": "messageTooLarge", bytes: number, limit: number, } | { "kind": "subscriptionRefused", refusal: Refusal, } | { "kind": "subscriptionUnanswered" };
 
 /**
  * A reason code of a CONNACK, SUBACK, UNSUBACK, PUBACK or DISCONNECT.
@@ -1876,7 +1900,7 @@ export type UserProperty = { name: string, value: string, };
 /**
  * A decoded payload. Numbers are always finite.
  */
-export type Value = { "type": "number", "value": number } | { "type": "boolean", "value": boolean } | { "type": "text", "value": string } | { "type": "json", "value": Json };
+export type Value = { "type": "number", "value": number } | { "type": "boolean", "value": boolean } | { "type": "text", "value": string } | { "type": "json", "value": Json } | { "type": "picture", "value": Picture };
 
 /**
  * The bindings that say what an entity says now; to be watched as those of tiles are.

@@ -32,6 +32,8 @@ export interface BindingPart {
   topicHelp?: string;
   /** A tile without this topic is still a tile. */
   optional?: boolean;
+  /** A large JSON comes to the page whole. */
+  whole?: boolean;
   unit?: boolean;
   /** Field names and labels; series after the first have their own. */
   name?: (base: string) => string;
@@ -125,6 +127,7 @@ export function binding(part: BindingPart): Part {
         role: part.role,
         decode: typeof part.decode === "function" ? "auto" : part.decode.as,
         ...(part.optional ? {} : { required: true }),
+        ...(part.whole ? { whole: true } : {}),
       },
     },
     fields,

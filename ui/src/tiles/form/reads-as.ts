@@ -5,9 +5,10 @@ import { typed } from "./parts";
 import { t } from "../../lib/text/index";
 
 /** Empty: what the kind needs. */
-export type Choice = "" | "auto" | "number" | "numberPoint" | "numberComma" | "text" | "onOff" | "json" | "bytes";
+export type Choice =
+  "" | "auto" | "number" | "numberPoint" | "numberComma" | "text" | "onOff" | "json" | "picture" | "bytes";
 
-const CHOICES = ["auto", "number", "numberPoint", "numberComma", "text", "onOff", "json", "bytes"] as const;
+const CHOICES = ["auto", "number", "numberPoint", "numberComma", "text", "onOff", "json", "picture", "bytes"] as const;
 const FORMATS = ["u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "f32", "f64"] as const satisfies NumberFormat[];
 const ORDERS = ["big", "little"] as const satisfies ByteOrder[];
 const ENCODINGS = ["windows1252", "utf16Little", "utf16Big"] as const satisfies TextEncoding[];
@@ -122,6 +123,8 @@ export function chosen({ name }: Names, values: FormValues): Decode | undefined 
       return { as: "markedNumber", mark: "comma" };
     case "json":
       return { as: "json" };
+    case "picture":
+      return { as: "picture" };
     case "onOff":
       return { as: "onOff", on: typed(values, name("readsOn")), off: typed(values, name("readsOff")) };
     case "bytes":

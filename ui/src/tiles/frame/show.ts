@@ -37,6 +37,8 @@ function showValue(value: Value, decimals: number, asked: JsonValue | undefined)
         : { text: cut(value.value, TEXT_LIMIT), look: value.value.length <= 14 ? "word" : "text" };
     case "json":
       return { text: cut(value.value, JSON_LIMIT), look: "json" };
+    case "picture":
+      return { text: `${value.value.width} × ${value.value.height}`, look: "word" };
   }
 }
 

@@ -153,3 +153,62 @@ fn all_tiles_of_a_large_message_share_what_was_parsed() {
     let batch = serde_json::to_string(&read(&board, "tile0/value")).unwrap();
     assert!(batch.len() < 600, "{} bytes for the screen", batch.len());
 }
+
+#[test]
+fn a_table_gets_all_of_its_list_and_not_more_than_is_kept_of_any() {
+    let board = farm();
+    let list = Binding {
+        decode: Decode::Json,
+        ..binding("t")
+    };
+    board.bind("a/table", &list);
+    board.bind_as("preview/table", &list, Work::Preview);
+    let devices = serde_json::json!(vec!["lamp"; 5_000]).to_string();
+    for (name, at) in [("a/table", 1), ("preview/table", 1_000)] {
+        say(&board, "t", &devices, at);
+        let sent = serde_json::to_value(read(&board, name)).unwrap();
+        assert_eq!(sent["value"]["value"], devices.as_str(), "{name}");
+    }
+    say(
+        &board,
+        "t",
+        &serde_json::json!(vec!["lamp"; 50_000]).to_string(),
+        2,
+    );
+    let reading = read(&board, "a/table");
+    assert!(matches!(
+        reading.problem,
+        Some(ReadingProblem::TooLarge { limit: 65_536, .. })
+    ));
+    let sent = serde_json::to_value(reading).unwrap();
+    assert_eq!(
+        sent["value"]["value"],
+        devices.as_str(),
+        "the last one stays"
+    );
+}
+
+#[test]
+fn a_picture_is_a_value_that_nobody_records_and_a_bad_one_says_why() {
+    const PIXEL: &str = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+    let board = board_with(
+        "a/picture",
+        &Binding {
+            decode: Decode::Picture,
+            template: Some("{{ value_json.image }}".to_owned()),
+            ..binding("t")
+        },
+    );
+    let json = |image: &str| serde_json::json!({ "image": image }).to_string();
+    say(&board, "t", &json(PIXEL), 1);
+    let Some(Value::Picture(picture)) = read(&board, "a/picture").value else {
+        panic!("{:?}", read(&board, "a/picture"));
+    };
+    assert_eq!((picture.width, picture.height), (1, 1));
+    let track = board.boards.track(&key("a/picture")).unwrap();
+    assert_eq!(track.recordable(&Value::Picture(picture)), None);
+    say(&board, "t", &json("data:image/svg+xml,<svg/>"), 2);
+    let reading = read(&board, "a/picture");
+    assert_eq!(reading.problem, Some(ReadingProblem::VectorPicture));
+    assert!(matches!(reading.value, Some(Value::Picture(_))));
+}

@@ -8,6 +8,7 @@ import type {
   SecretKind,
   Trouble,
 } from "../../bindings/api";
+import { exactNumber } from "../../format";
 import { quoted, refusal as refused, type Telling } from "./refusals";
 
 type ByKind<T extends { kind: string }, R> = { [K in T["kind"]]: (it: Extract<T, { kind: K }>) => R };
@@ -222,6 +223,11 @@ export const readings: ByKind<ReadingProblem, string> = {
   notANumber: ({ excerpt }) => `“${excerpt}” is not a number`,
   notOnOff: ({ excerpt }) => `“${excerpt}” is neither on nor off`,
   notJson: ({ excerpt }) => `“${excerpt}” is not JSON`,
+  notAPicture: () => "The message is no picture: JPEG, PNG, WebP and GIF are shown",
+  vectorPicture: () => "SVG pictures are not shown: they can run programs. Send JPEG, PNG, WebP or GIF",
+  brokenPicture: () => "The picture is cut off or damaged",
+  pictureTooLarge: ({ width, height }) =>
+    `The picture is too large: ${exactNumber(width)} × ${exactNumber(height)}. At most 16 megapixels are shown`,
   wrongLength: ({ bytes, wanted }) => `The message has ${size(bytes)}, and the number ${size(wanted)}`,
   notText: ({ bytes }) => `The message is not text (${size(bytes)})`,
   tooLarge: ({ bytes, limit }) => `The message has ${size(bytes)}; at most ${size(limit)} are read`,

@@ -190,6 +190,7 @@ export const tiles = {
       text: "Text",
       onOff: "On or off",
       json: "JSON",
+      picture: "A picture",
       bytes: "Bytes of a number",
     },
     bytes: "Bytes",

@@ -40,6 +40,8 @@ export function goalOf(reading: Reading | undefined, options: Options): Goal | u
     case "boolean":
     case "json":
       return unclear(String(value.value));
+    case "picture":
+      return unclear(`${value.value.width} × ${value.value.height}`);
   }
 }
 
