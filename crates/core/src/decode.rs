@@ -69,7 +69,7 @@ pub fn decode_as(
             let text = text.ok_or(ReadingProblem::NotText { bytes })?;
             through(&Payload::new(text.as_bytes()), template, decode, habit)
         }
-        Decode::Picture if template.is_none() => picture::read(payload.bytes()).map(of_picture),
+        Decode::Picture if template.is_none() => Ok(of_picture(picture::read(payload.bytes())?)),
         _ => through(payload, template, decode, habit),
     }
 }
@@ -119,7 +119,7 @@ fn decode_text(
         return Ok(Said::Unknown);
     }
     if *decode == Decode::Picture {
-        return picture::read_text(text).map(of_picture);
+        return Ok(of_picture(picture::read_text(text)?));
     }
     let number = |marks| {
         let read = number::read_as(unquoted(text), marks);

@@ -12,8 +12,6 @@ use base64::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::value::ReadingProblem;
-
 /// Pixels of the largest picture that is shown: 64 MiB once it is decoded.
 pub const MOST_PIXELS: u32 = 16 << 20;
 /// Pixels along one side.
@@ -23,37 +21,52 @@ pub const LONGEST_SIDE: u32 = 16_384;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Picture {
-    pub format: Format,
+    pub format: PictureFormat,
     /// In pixels.
     pub width: u32,
     pub height: u32,
-    /// The file, in Base64 (RFC 4648 §4).
-    pub data: Data,
+    /// As it came.
+    pub data: PictureFile,
+}
+
+/// Why a payload is not shown as a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    NoPicture,
+    /// SVG.
+    Vector,
+    /// It begins as a picture, and does not say how large it is.
+    Broken,
+    /// In pixels.
+    TooLarge {
+        width: u32,
+        height: u32,
+    },
 }
 
 /// By its first bytes, whatever a message says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub enum Format {
+pub enum PictureFormat {
     Jpeg,
     Png,
     Gif,
     Webp,
 }
 
-/// A clone is the same text.
+/// In Base64 (RFC 4648 §4). A clone is the same text.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(from = "String")]
 #[ts(type = "string")]
-pub struct Data(Arc<str>);
+pub struct PictureFile(Arc<str>);
 
-impl From<String> for Data {
+impl From<String> for PictureFile {
     fn from(text: String) -> Self {
         Self(text.into())
     }
 }
 
-impl Serialize for Data {
+impl Serialize for PictureFile {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.0)
     }
@@ -63,11 +76,11 @@ impl Serialize for Data {
 ///
 /// # Errors
 /// That it is none, or why it is not shown.
-pub fn read(payload: &[u8]) -> Result<Picture, ReadingProblem> {
+pub fn read(payload: &[u8]) -> Result<Picture, Unfit> {
     if format(payload).is_some() {
         return of(payload);
     }
-    let text = std::str::from_utf8(payload).map_err(|_| ReadingProblem::NotAPicture)?;
+    let text = std::str::from_utf8(payload).map_err(|_| Unfit::NoPicture)?;
     read_text(text)
 }
 
@@ -75,29 +88,29 @@ pub fn read(payload: &[u8]) -> Result<Picture, ReadingProblem> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_text(text: &str) -> Result<Picture, ReadingProblem> {
+pub fn read_text(text: &str) -> Result<Picture, Unfit> {
     let text = text.trim_matches(|it: char| it.is_whitespace() || "\"\0\u{feff}".contains(it));
     if is_svg(text) {
-        return Err(ReadingProblem::VectorPicture);
+        return Err(Unfit::Vector);
     }
     let mut base64 = text;
     if text
         .get(..5)
         .is_some_and(|it| it.eq_ignore_ascii_case("data:"))
     {
-        let (head, data) = text.split_once(',').ok_or(ReadingProblem::NotAPicture)?;
+        let (head, data) = text.split_once(',').ok_or(Unfit::NoPicture)?;
         let head = head.to_ascii_lowercase();
         if head.starts_with("data:image/svg") {
-            return Err(ReadingProblem::VectorPicture);
+            return Err(Unfit::Vector);
         }
         if !head.ends_with(";base64") {
-            return Err(ReadingProblem::NotAPicture);
+            return Err(Unfit::NoPicture);
         }
         base64 = data;
     }
-    let bytes = decoded(base64).ok_or(ReadingProblem::NotAPicture)?;
+    let bytes = decoded(base64).ok_or(Unfit::NoPicture)?;
     if std::str::from_utf8(&bytes).is_ok_and(|text| is_svg(text.trim_start())) {
-        return Err(ReadingProblem::VectorPicture);
+        return Err(Unfit::Vector);
     }
     of(&bytes)
 }
@@ -127,20 +140,20 @@ fn is_svg(text: &str) -> bool {
     head.starts_with('<') && head.to_ascii_lowercase().contains("<svg")
 }
 
-fn of(bytes: &[u8]) -> Result<Picture, ReadingProblem> {
-    let format = format(bytes).ok_or(ReadingProblem::NotAPicture)?;
+fn of(bytes: &[u8]) -> Result<Picture, Unfit> {
+    let format = format(bytes).ok_or(Unfit::NoPicture)?;
     let size = match format {
-        Format::Jpeg => jpeg(bytes),
-        Format::Png => png(bytes),
-        Format::Gif => gif(bytes),
-        Format::Webp => webp(bytes),
+        PictureFormat::Jpeg => jpeg(bytes),
+        PictureFormat::Png => png(bytes),
+        PictureFormat::Gif => gif(bytes),
+        PictureFormat::Webp => webp(bytes),
     };
     let (width, height) = size
         .filter(|(width, height)| *width > 0 && *height > 0)
-        .ok_or(ReadingProblem::BrokenPicture)?;
+        .ok_or(Unfit::Broken)?;
     let pixels = u64::from(width) * u64::from(height);
     if pixels > u64::from(MOST_PIXELS) || width.max(height) > LONGEST_SIDE {
-        return Err(ReadingProblem::PictureTooLarge { width, height });
+        return Err(Unfit::TooLarge { width, height });
     }
     Ok(Picture {
         format,
@@ -150,11 +163,11 @@ fn of(bytes: &[u8]) -> Result<Picture, ReadingProblem> {
     })
 }
 
-fn format(bytes: &[u8]) -> Option<Format> {
+fn format(bytes: &[u8]) -> Option<PictureFormat> {
     match bytes {
-        [0xff, 0xd8, 0xff, ..] => Some(Format::Jpeg),
-        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(Format::Png),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Format::Gif),
+        [0xff, 0xd8, 0xff, ..] => Some(PictureFormat::Jpeg),
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(PictureFormat::Png),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(PictureFormat::Gif),
         [
             b'R',
             b'I',
@@ -169,7 +182,7 @@ fn format(bytes: &[u8]) -> Option<Format> {
             b'B',
             b'P',
             ..,
-        ] => Some(Format::Webp),
+        ] => Some(PictureFormat::Webp),
         _ => None,
     }
 }

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{picture::Picture, reason::Refusal};
+use crate::{
+    picture::{Picture, Unfit},
+    reason::Refusal,
+};
 
 /// A decoded payload. Numbers are always finite.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -179,6 +182,17 @@ pub enum ReadingProblem {
     },
     /// The broker has not answered the subscription for 10 s.
     SubscriptionUnanswered,
+}
+
+impl From<Unfit> for ReadingProblem {
+    fn from(why: Unfit) -> Self {
+        match why {
+            Unfit::NoPicture => Self::NotAPicture,
+            Unfit::Vector => Self::VectorPicture,
+            Unfit::Broken => Self::BrokenPicture,
+            Unfit::TooLarge { width, height } => Self::PictureTooLarge { width, height },
+        }
+    }
 }
 
 #[cfg(test)]

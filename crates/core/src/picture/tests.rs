@@ -44,7 +44,7 @@ fn webp_of(chunk: &[u8; 4], rest: &[u8]) -> Vec<u8> {
 }
 
 #[track_caller]
-fn check(bytes: &[u8], format: Format, width: u32, height: u32) {
+fn check(bytes: &[u8], format: PictureFormat, width: u32, height: u32) {
     let picture = read(bytes).unwrap();
     assert_eq!(
         (picture.format, picture.width, picture.height),
@@ -55,15 +55,15 @@ fn check(bytes: &[u8], format: Format, width: u32, height: u32) {
 
 #[test]
 fn a_picture_says_in_its_first_bytes_what_it_is_and_how_large() {
-    check(&png_of(640, 480), Format::Png, 640, 480);
-    check(&jpeg_of(1920, 1080), Format::Jpeg, 1920, 1080);
-    check(&gif_of((100, 50), (100, 50)), Format::Gif, 100, 50);
+    check(&png_of(640, 480), PictureFormat::Png, 640, 480);
+    check(&jpeg_of(1920, 1080), PictureFormat::Jpeg, 1920, 1080);
+    check(&gif_of((100, 50), (100, 50)), PictureFormat::Gif, 100, 50);
     let extended = webp_of(b"VP8X", &[0, 0, 0, 0, 0x7f, 2, 0, 0xdf, 1, 0]);
-    check(&extended, Format::Webp, 640, 480);
+    check(&extended, PictureFormat::Webp, 640, 480);
     let lossless = webp_of(b"VP8L", &[0x2f, 0x7f, 0xc2, 0x77, 0]);
-    check(&lossless, Format::Webp, 640, 480);
+    check(&lossless, PictureFormat::Webp, 640, 480);
     let lossy = webp_of(b"VP8 ", &[0, 0, 0, 0x9d, 1, 0x2a, 0x80, 2, 0xe0, 1]);
-    check(&lossy, Format::Webp, 640, 480);
+    check(&lossy, PictureFormat::Webp, 640, 480);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn base64_and_data_urls_are_the_same_picture() {
         let picture = read(text.as_bytes()).unwrap();
         assert_eq!(
             (picture.format, picture.width, picture.height),
-            (Format::Png, 2, 3),
+            (PictureFormat::Png, 2, 3),
             "{text}"
         );
     }
@@ -105,13 +105,13 @@ fn a_giant_is_refused_before_anything_decodes_it() {
     ] {
         let refused = read(&bytes);
         assert!(
-            matches!(refused, Err(ReadingProblem::PictureTooLarge { .. })),
+            matches!(refused, Err(Unfit::TooLarge { .. })),
             "{refused:?}"
         );
     }
     assert_eq!(
         read(&png_of(30_000, 20_000)),
-        Err(ReadingProblem::PictureTooLarge {
+        Err(Unfit::TooLarge {
             width: 30_000,
             height: 20_000
         })
@@ -129,11 +129,7 @@ fn svg_is_refused_however_it_comes() {
         format!("data:image/png;base64,{}", STANDARD.encode(svg)),
         STANDARD.encode(svg),
     ] {
-        assert_eq!(
-            read(text.as_bytes()),
-            Err(ReadingProblem::VectorPicture),
-            "{text}"
-        );
+        assert_eq!(read(text.as_bytes()), Err(Unfit::Vector), "{text}");
     }
 }
 
@@ -148,7 +144,7 @@ fn what_is_no_picture_says_so() {
         b"\xff\xfe\x00",
         b"BM\x46\0\0\0",
     ] {
-        assert_eq!(read(bytes), Err(ReadingProblem::NotAPicture));
+        assert_eq!(read(bytes), Err(Unfit::NoPicture));
     }
 }
 
@@ -166,11 +162,7 @@ fn a_picture_without_a_size_is_broken() {
         cut_off(gif_of((9, 9), (9, 9)), 13),
         webp_of(b"ALPH", &[0; 20]),
     ] {
-        assert_eq!(
-            read(&bytes),
-            Err(ReadingProblem::BrokenPicture),
-            "{bytes:?}"
-        );
+        assert_eq!(read(&bytes), Err(Unfit::Broken), "{bytes:?}");
     }
 }
 
