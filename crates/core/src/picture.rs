@@ -21,12 +21,12 @@ pub const LONGEST_SIDE: u32 = 16_384;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Picture {
-    pub format: PictureFormat,
+    pub format: ImageFormat,
     /// In pixels.
     pub width: u32,
     pub height: u32,
     /// As it came.
-    pub data: PictureFile,
+    pub data: ImageFile,
 }
 
 /// Why a payload is not shown as a picture.
@@ -47,7 +47,7 @@ pub enum Unfit {
 /// By its first bytes, whatever a message says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub enum PictureFormat {
+pub enum ImageFormat {
     Jpeg,
     Png,
     Gif,
@@ -58,15 +58,15 @@ pub enum PictureFormat {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(from = "String")]
 #[ts(type = "string")]
-pub struct PictureFile(Arc<str>);
+pub struct ImageFile(Arc<str>);
 
-impl From<String> for PictureFile {
+impl From<String> for ImageFile {
     fn from(text: String) -> Self {
         Self(text.into())
     }
 }
 
-impl Serialize for PictureFile {
+impl Serialize for ImageFile {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.0)
     }
@@ -143,10 +143,10 @@ fn is_svg(text: &str) -> bool {
 fn of(bytes: &[u8]) -> Result<Picture, Unfit> {
     let format = format(bytes).ok_or(Unfit::NoPicture)?;
     let size = match format {
-        PictureFormat::Jpeg => jpeg(bytes),
-        PictureFormat::Png => png(bytes),
-        PictureFormat::Gif => gif(bytes),
-        PictureFormat::Webp => webp(bytes),
+        ImageFormat::Jpeg => jpeg(bytes),
+        ImageFormat::Png => png(bytes),
+        ImageFormat::Gif => gif(bytes),
+        ImageFormat::Webp => webp(bytes),
     };
     let (width, height) = size
         .filter(|(width, height)| *width > 0 && *height > 0)
@@ -163,11 +163,11 @@ fn of(bytes: &[u8]) -> Result<Picture, Unfit> {
     })
 }
 
-fn format(bytes: &[u8]) -> Option<PictureFormat> {
+fn format(bytes: &[u8]) -> Option<ImageFormat> {
     match bytes {
-        [0xff, 0xd8, 0xff, ..] => Some(PictureFormat::Jpeg),
-        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(PictureFormat::Png),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(PictureFormat::Gif),
+        [0xff, 0xd8, 0xff, ..] => Some(ImageFormat::Jpeg),
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(ImageFormat::Png),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(ImageFormat::Gif),
         [
             b'R',
             b'I',
@@ -182,7 +182,7 @@ fn format(bytes: &[u8]) -> Option<PictureFormat> {
             b'B',
             b'P',
             ..,
-        ] => Some(PictureFormat::Webp),
+        ] => Some(ImageFormat::Webp),
         _ => None,
     }
 }

@@ -44,7 +44,7 @@ fn webp_of(chunk: &[u8; 4], rest: &[u8]) -> Vec<u8> {
 }
 
 #[track_caller]
-fn check(bytes: &[u8], format: PictureFormat, width: u32, height: u32) {
+fn check(bytes: &[u8], format: ImageFormat, width: u32, height: u32) {
     let picture = read(bytes).unwrap();
     assert_eq!(
         (picture.format, picture.width, picture.height),
@@ -55,15 +55,15 @@ fn check(bytes: &[u8], format: PictureFormat, width: u32, height: u32) {
 
 #[test]
 fn a_picture_says_in_its_first_bytes_what_it_is_and_how_large() {
-    check(&png_of(640, 480), PictureFormat::Png, 640, 480);
-    check(&jpeg_of(1920, 1080), PictureFormat::Jpeg, 1920, 1080);
-    check(&gif_of((100, 50), (100, 50)), PictureFormat::Gif, 100, 50);
+    check(&png_of(640, 480), ImageFormat::Png, 640, 480);
+    check(&jpeg_of(1920, 1080), ImageFormat::Jpeg, 1920, 1080);
+    check(&gif_of((100, 50), (100, 50)), ImageFormat::Gif, 100, 50);
     let extended = webp_of(b"VP8X", &[0, 0, 0, 0, 0x7f, 2, 0, 0xdf, 1, 0]);
-    check(&extended, PictureFormat::Webp, 640, 480);
+    check(&extended, ImageFormat::Webp, 640, 480);
     let lossless = webp_of(b"VP8L", &[0x2f, 0x7f, 0xc2, 0x77, 0]);
-    check(&lossless, PictureFormat::Webp, 640, 480);
+    check(&lossless, ImageFormat::Webp, 640, 480);
     let lossy = webp_of(b"VP8 ", &[0, 0, 0, 0x9d, 1, 0x2a, 0x80, 2, 0xe0, 1]);
-    check(&lossy, PictureFormat::Webp, 640, 480);
+    check(&lossy, ImageFormat::Webp, 640, 480);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn base64_and_data_urls_are_the_same_picture() {
         let picture = read(text.as_bytes()).unwrap();
         assert_eq!(
             (picture.format, picture.width, picture.height),
-            (PictureFormat::Png, 2, 3),
+            (ImageFormat::Png, 2, 3),
             "{text}"
         );
     }

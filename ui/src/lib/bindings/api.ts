@@ -719,11 +719,6 @@ export type DashboardView = { dashboard: Dashboard,
  */
 revision: number, layouts: ArrangedLayouts, };
 
-/**
- * A clone is the same text.
- */
-export type Data = string;
-
 export type DataFile = "documents" | "history";
 
 /**
@@ -974,11 +969,6 @@ export type ForgottenDevice = { key: string,
 name: string | null, };
 
 /**
- * By its first bytes, whatever a message says of it.
- */
-export type Format = "jpeg" | "png" | "gif" | "webp";
-
-/**
  * What a step found out.
  */
 export type Found = { "kind": "nothing" } | { "kind": "addresses", addresses: Array<string>, } | { "kind": "tls", tls: TlsSummary, } | { "kind": "granted", granted: Granted, } | { "kind": "subscription", filter: string, refusal: Refusal | null, };
@@ -1088,6 +1078,16 @@ export type IdentityInput = { "action": "keep" } | { "action": "clear" } | { "ac
  * Empty: the key is not encrypted.
  */
 passphrase: Secret, } | { "action": "pkcs12", archive: Secret, passphrase: Secret, };
+
+/**
+ * In Base64 (RFC 4648 §4). A clone is the same text.
+ */
+export type ImageFile = string;
+
+/**
+ * By its first bytes, whatever a message says of it.
+ */
+export type ImageFormat = "jpeg" | "png" | "gif" | "webp";
 
 /**
  * One piece of a table that a person brings; pieces come in order, cut anywhere.
@@ -1274,15 +1274,15 @@ export type PayloadRule = { "as": "template", text: string, } | { "as": "onOff",
 /**
  * A picture that may be shown.
  */
-export type Picture = { format: Format, 
+export type Picture = { format: ImageFormat, 
 /**
  * In pixels.
  */
 width: number, height: number, 
 /**
- * The file, in Base64 (RFC 4648 §4).
+ * As it came.
  */
-data: Data, };
+data: ImageFile, };
 
 /**
  * A picture to take away: the chart with title, range and legend.
