@@ -27,7 +27,7 @@ const own = (options: Tile["options"], name: string): string | undefined => {
 /** The words of this tile come first. Undefined: it says nothing that is known here. */
 export function stateOf(reading: Reading | undefined, options: Tile["options"]): State | undefined {
   const value = reading?.value;
-  if (!value || value.type === "json") return undefined;
+  if (!value || value.type === "json" || value.type === "picture") return undefined;
   const word = String(value.value).trim().toLowerCase();
   if (word === own(options, "saysOpen")) return "open";
   if (word === own(options, "saysClosed")) return "closed";
