@@ -33,6 +33,16 @@ test("says whether it is on, and how bright", () => {
   expect(lamp()).toHaveAccessibleDescription("Off");
 });
 
+test("a lamp that says 0 is told as 0, and the darkest as some light", () => {
+  const { change } = show({ readings: says({ state: false, brightness: 0 }) });
+  expect(slider("Brightness")).toHaveTextContent("0%");
+  expect(slider("Brightness")).not.toHaveTextContent("1%");
+  change({ readings: says({ state: true, brightness: 0 }) });
+  expect(lamp()).toHaveAccessibleDescription("On · 0%");
+  change({ readings: says({ state: true, brightness: 1 }) });
+  expect(lamp()).toHaveAccessibleDescription("On · 1%");
+});
+
 test("a press wants the other state, and does not show it before the lamp does", async () => {
   const { context, change } = show();
   await fireEvent.click(lamp());

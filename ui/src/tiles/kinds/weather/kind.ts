@@ -35,7 +35,7 @@ function extra(slot: Slot): Part {
 
 const kind: TileKindContract = {
   kind: "weather",
-  order: 65,
+  order: 66,
   name: text.name,
   description: text.description,
   icon: "weather-partly-cloudy",
