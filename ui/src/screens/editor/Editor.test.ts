@@ -46,6 +46,11 @@ describe("the tile editor", () => {
     }
   });
 
+  it("hints at a title that fits the kind", async () => {
+    await newTile("Gauge");
+    expect(screen.getByLabelText("Title")).toHaveAttribute("placeholder", "Soil moisture");
+  });
+
   it("saves a new switch with what was typed", async () => {
     const host = await newTile("Switch");
     await type("Title", "Pump");

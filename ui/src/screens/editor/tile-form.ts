@@ -8,12 +8,13 @@ import { stamped } from "../../tiles/version";
 
 const ACCENTS: Record<Accent, string> = t.editor.accents;
 
-export const titleField: FieldSchema = {
+/** A new one is hinted at by what its kind is often called. */
+export const titleField = (kind: TileKindContract): FieldSchema => ({
   name: "title",
   kind: "text",
   label: t.editor.title,
-  placeholder: t.editor.titlePlaceholder,
-};
+  placeholder: kind.sample.tile.title,
+});
 
 export const lookFields = (kind: TileKindContract): FieldSchema[] => [
   {

@@ -3,7 +3,6 @@ export const editor = {
   pickLead: "What should it do?",
   newTitle: (kind: string) => `New ${kind.toLowerCase()}`,
   title: "Title",
-  titlePlaceholder: "Irrigation pump",
   broker: "Broker",
   missingBroker: "Deleted broker",
   icon: "Icon",
