@@ -141,6 +141,13 @@ test.each([
   expect(screen.getByRole("button", { name: "Edit tile" })).toBeInTheDocument();
 });
 
+test("a new one waits for its topic and is not broken; it needs that, or a time", () => {
+  expect(kind.toDraft(kind.blank(), "farm").bindings["value"]).toMatchObject({ topic: "" });
+  expect(kind.toDraft({ ...kind.blank(), until: "18:00" }, "farm").bindings).toEqual({});
+  expect(kind.check?.(kind.blank())).toEqual({ until: "Give a time here, or a topic." });
+  expect(kind.check?.({ ...kind.blank(), topic: "oven/left" })).toEqual({});
+});
+
 test("the form refuses what is no time, and asks only for what counts", () => {
   expect(kind.check?.({ ...kind.blank(), until: "soon" })).toEqual({
     until: "Write a time like 18:00, or a day like 2026-12-24 18:00.",

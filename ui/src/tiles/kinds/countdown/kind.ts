@@ -1,13 +1,30 @@
 import type { TileKindContract } from "../../contract";
 import { availability, binding } from "../../form/binding";
 import { choiceOption, textOption } from "../../form/fields";
-import { form, isWritten } from "../../form/parts";
+import { form, isWritten, type Part } from "../../form/parts";
 import { untilOf } from "./goal";
 import { sample } from "./sample";
 import { text } from "./text";
 
 const wrong = (written: string): string | undefined =>
   untilOf(written, 0)?.kind === "unclear" ? text.notATime : undefined;
+
+const told = {
+  slot: "value",
+  role: "attribute",
+  decode: { as: "auto" },
+  topicHelp: text.topicHelp,
+  templateAdvanced: true,
+} as const;
+const needed = binding(told);
+const optional = binding({ ...told, optional: true });
+/** Without a topic it counts to a time of its own. Before that is written it waits for its topic, as every new tile does: it is not broken. */
+const topic: Part = {
+  ...optional,
+  write: (writing) => (isWritten(writing.values, "until") ? optional : needed).write(writing),
+  check: (values): Record<string, string> =>
+    isWritten(values, "topic") || isWritten(values, "until") ? {} : { until: text.neither },
+};
 
 /** It has no age at which it is stale: a timer says once how long it runs. Its value is none to tell elsewhere: it is another each second. */
 const kind: TileKindContract = {
@@ -19,14 +36,7 @@ const kind: TileKindContract = {
   size: { width: 2, height: 2 },
   minimum: { width: 1, height: 2 },
   ...form(
-    binding({
-      slot: "value",
-      role: "attribute",
-      decode: { as: "auto" },
-      optional: true,
-      topicHelp: text.topicHelp,
-      templateAdvanced: true,
-    }),
+    topic,
     textOption(
       {
         name: "until",

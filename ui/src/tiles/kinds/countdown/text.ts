@@ -8,6 +8,7 @@ export const text = {
   untilHelp: "A time each day, or a day: 18:00, or 2026-12-24 18:00.",
   untilPlaceholder: "18:00",
   notATime: "Write a time like 18:00, or a day like 2026-12-24 18:00.",
+  neither: "Give a time here, or a topic.",
   number: "A number means",
   numbers: { seconds: "Seconds", minutes: "Minutes", hours: "Hours" },
   doneText: "At the end",

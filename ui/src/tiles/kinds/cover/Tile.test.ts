@@ -72,6 +72,19 @@ test("a device that says that it is going gave an answer, however long its way i
   expect(screen.queryByRole("button", { name: "Retry Shutter" })).toBeNull();
 });
 
+test("one that is on its way when its tile is first seen gave an answer", () => {
+  show({ readings: says("opening", 10), commands: [aReport("open", "unconfirmed", "open")] });
+  expect(group()).toHaveTextContent("Opening…");
+  expect(screen.queryByText("No answer")).toBeNull();
+});
+
+test("a way that it was on before the press is no answer", () => {
+  const { change } = show({ readings: says("opening", 10) });
+  change({ commands: [aReport("open", "sending", "open")] });
+  change({ commands: [aReport("open", "unconfirmed", "open")] });
+  expect(screen.getByText("No answer")).toBeVisible();
+});
+
 test("one that goes the other way gave none", () => {
   const { change } = show({ readings: says("closed", 0), commands: [aReport("open", "sending", "open")] });
   change({ readings: says("closing", 0, { at: NOW }), commands: [aReport("open", "unconfirmed", "open")] });
@@ -161,6 +174,16 @@ test("without a topic that tells anything it says what was sent", () => {
   expect(group()).toHaveTextContent("Last sent: not known");
   change({ commands: [aReport("open", "sent", "open")] });
   expect(group()).toHaveTextContent("Sent: open");
+});
+
+test("tells what was last heard of a device that is away, as what it is", () => {
+  show({ online: false });
+  expect(screen.getByText("Was: Open · 60% · Not connected")).toBeVisible();
+});
+
+test("digits that the device tells are told beside its word too", () => {
+  show({ readings: [aReading("state", "open"), aReading("position", 0.4, { decimals: 1 })] });
+  expect(screen.getByText("Open · 0.4%")).toBeVisible();
 });
 
 test("does nothing while the broker is away", async () => {

@@ -45,6 +45,11 @@ test("how long an answer may take is said once, for all", () => {
   expect(Object.values(commands).every((it) => it.retain)).toBe(true);
 });
 
+test("a new one waits for its topic and is not broken", () => {
+  expect(Object.values(draftOf({}).commands).map((it) => it.topic)).toEqual(["", "", ""]);
+  expect(Object.keys(draftOf({ positionTopic: "p", positionCommandTopic: "p/set" }).commands)).toEqual(["setPosition"]);
+});
+
 test("it needs something that it can send", () => {
   expect(kind.check?.(kind.blank())).toHaveProperty("commandTopic");
   expect(kind.check?.({ ...kind.blank(), positionCommandTopic: "p/set" })).toEqual({});

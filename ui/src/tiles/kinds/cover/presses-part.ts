@@ -32,6 +32,9 @@ function read(tile: Content): FormValues {
   return values;
 }
 
+const TOPICS = ["commandTopic", ...PRESSES.map(topicName), "positionCommandTopic"];
+const isMoved = (values: FormValues): boolean => TOPICS.some((name) => isWritten(values, name));
+
 const own = (press: Press): FieldSchema => ({
   name: topicName(press),
   kind: "text",
@@ -61,10 +64,13 @@ export const presses: Part = {
   read,
   write(writing) {
     const { values, original, draft, broker } = writing;
+    // Where nothing is written yet it waits for its topic, as every new tile does: it is not broken.
+    const waits = !isMoved(values);
     for (const press of PRESSES) {
       const old = original.commands[press];
       const alone = isWritten(values, topicName(press));
-      if (!alone && !(isWritten(values, "commandTopic") && isWritten(values, payloadName(press)))) {
+      const shared = (waits || isWritten(values, "commandTopic")) && isWritten(values, payloadName(press));
+      if (!alone && !shared) {
         delete draft.commands[press];
         continue;
       }
@@ -87,7 +93,6 @@ export const presses: Part = {
     ...Object.fromEntries(PRESSES.map((press) => [`commands.${press}.payload`, payloadName(press)])),
   },
   check(values): Record<string, string> {
-    const names = ["commandTopic", ...PRESSES.map(topicName), "positionCommandTopic"];
-    return names.some((name) => isWritten(values, name)) ? {} : { commandTopic: text.nothing };
+    return isMoved(values) ? {} : { commandTopic: text.nothing };
   },
 };

@@ -59,12 +59,16 @@ export function journey(
 ): (report: CommandReport | undefined, reading: Reading | undefined, state: State | undefined) => Journey {
   let id: number | undefined;
   let begun = -Infinity;
+  let seen = false;
   return (report, reading, state) => {
     const at = reading?.at ?? -Infinity;
     if (report?.id !== id) {
       id = report?.id;
-      begun = at;
+      // A tile that comes to a press on its way has missed what was said since: a device that says it is going there, is.
+      const cameLater = !seen && press !== "stop" && state === WAYS[press];
+      begun = cameLater ? -Infinity : at;
     }
+    seen = true;
     const fresh = report !== undefined && at > begun && reading?.retained === false && !reading.problem;
     if (!fresh || state === undefined) return { arrived: false, underWay: false };
     if (press === "stop") return { arrived: state !== "opening" && state !== "closing", underWay: false };

@@ -4,6 +4,8 @@ export const text = {
   name: "Cover",
   description: "Opens and closes blinds, gates and valves, to any position.",
   says: { open: "Open", closed: "Closed", opening: "Opening", closing: "Closing", stopped: "Stopped" },
+  /** Last heard of a device that is away, or has not said anything for long. */
+  was: (says: string, words: string) => `Was: ${says} · ${words}`,
   asked: { open: "Opening…", close: "Closing…", stop: "Stopping…" },
   sent: { open: "Sent: open", close: "Sent: close", stop: "Sent: stop" },
   presses: { open: "Open", close: "Close", stop: "Stop" },
