@@ -30,21 +30,12 @@ use span::Span;
 
 /// No name that a template can write.
 const CLOCK: &str = "<now>";
-/// Without one of these a template has nothing to do with times. Longer names contain them.
-const NAMES: [&str; 7] = [
-    "now",
-    "today_at",
-    "time_since",
-    "time_until",
-    "timedelta",
-    "datetime",
-    "strptime",
-];
-const ZONED: [&str; 4] = ["local", "timestamp", "relative_time", "as_"];
+/// Without one of these words a template has nothing to do with times; the names of all functions and filters here hold one.
+const WORDS: [&str; 7] = ["now", "today", "time", "local", "strp", "as_", "until"];
 
 /// Whether a template of this text may ask for the time, or calculate with times.
 pub(super) fn are_asked_in(text: &str) -> bool {
-    NAMES.iter().chain(&ZONED).any(|name| text.contains(name))
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 pub(super) fn add_to(environment: &mut Environment<'static>) {
@@ -95,6 +86,13 @@ pub(super) fn clock(now: Now) -> (&'static str, Value) {
     (CLOCK, Value::from_object(Clock(now)))
 }
 
+/// What stands for a time that is none, where nothing else may be named.
+fn instead(default: Option<Value>, kwargs: Kwargs) -> Result<Option<Value>, Error> {
+    let default = default_of(default, &kwargs)?;
+    kwargs.assert_all_used()?;
+    Ok(default)
+}
+
 fn now(state: &State) -> Result<Now, Error> {
     let clock = state.lookup(CLOCK);
     let clock = clock.as_ref().and_then(Value::downcast_object_ref::<Clock>);
@@ -141,8 +139,7 @@ fn as_timestamp(
     default: Option<Value>,
     kwargs: Kwargs,
 ) -> Result<Value, Error> {
-    let default = default_of(default, &kwargs)?;
-    kwargs.assert_all_used()?;
+    let default = instead(default, kwargs)?;
     if value.kind() == ValueKind::Number {
         return Ok(value);
     }
@@ -163,8 +160,7 @@ fn as_datetime(
     default: Option<Value>,
     kwargs: Kwargs,
 ) -> Result<Value, Error> {
-    let default = default_of(default, &kwargs)?;
-    kwargs.assert_all_used()?;
+    let default = instead(default, kwargs)?;
     if moment_of(&value).is_some() {
         return Ok(value);
     }
@@ -203,8 +199,7 @@ fn iso(
     default: Option<Value>,
     kwargs: Kwargs,
 ) -> Result<Value, Error> {
-    let default = default_of(default, &kwargs)?;
-    kwargs.assert_all_used()?;
+    let default = instead(default, kwargs)?;
     let moment = number(value).and_then(|seconds| at(seconds, zone));
     let found = moment.map(|it| Value::from(Moment::aware(it).iso("T")));
     found
@@ -223,8 +218,7 @@ fn timestamp_custom(
     let format = format.or(kwargs.get("format_string")?);
     let local = rest.next().map(|it| it.is_true());
     let local = local.or(kwargs.get("local")?).unwrap_or(true);
-    let default = default_of(rest.next(), &kwargs)?;
-    kwargs.assert_all_used()?;
+    let default = instead(rest.next(), kwargs)?;
     let zone = if local {
         now(state)?.zone()
     } else {
@@ -244,8 +238,7 @@ fn strptime(
     default: Option<Value>,
     kwargs: Kwargs,
 ) -> Result<Value, Error> {
-    let default = default_of(default, &kwargs)?;
-    kwargs.assert_all_used()?;
+    let default = instead(default, kwargs)?;
     let parse = |text: &str| {
         let broken = strtime::parse(&format, text.trim()).ok()?;
         if let Ok(zoned) = broken.to_zoned() {

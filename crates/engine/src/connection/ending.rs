@@ -30,7 +30,7 @@ impl Actor {
         let steady = online.as_ref().is_some_and(|it| it.at.elapsed() >= STEADY);
         // The broker closed, without a word or with one that will be the same next time.
         let closed = trouble == Trouble::Lost || !trouble.heals();
-        let by_a_topic = closed && online.is_some() && self.subscriptions.closed();
+        let by_a_topic = closed && online.is_some() && self.subscriptions.closed(steady);
         self.lose();
         if steady {
             self.attempts = 0;

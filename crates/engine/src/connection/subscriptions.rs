@@ -108,10 +108,11 @@ impl Subscriptions {
     }
 
     /// The broker closed the connection, before [`lost`](Self::lost) is told. Whether a filter that it did not answer may be why.
-    pub fn closed(&mut self) -> bool {
+    /// `steady`: it had lasted.
+    pub fn closed(&mut self, steady: bool) -> bool {
         let unanswered = self.unanswered.iter();
         let unanswered = unanswered.map(|(_, filter)| filter.clone()).collect();
-        self.doubts.closed(unanswered)
+        self.doubts.closed(unanswered, steady)
     }
 
     /// A person wants to know: what was barred is asked for again.
@@ -161,7 +162,7 @@ impl Subscriptions {
         };
         let mut concerned = vec![filter.clone()];
         self.unanswered.remove(&(asked.since, filter.clone()));
-        self.doubts.forget(filter);
+        self.doubts.answered(filter);
         if granted {
             asked.answer = Answer::Granted;
             for covered in wanted.covered(filter) {

@@ -14,6 +14,8 @@ const SAMPLES: u8 = 0;
 /// As before version 4, when every fall was a meter that began anew.
 const CELLS_OF_BEFORE: u8 = 1;
 const CELLS: u8 = 2;
+/// The minutes of an hour are more than the hours of a day.
+const MOST_CELLS: usize = 60;
 
 /// Whether buckets may count falls that are none.
 pub fn is_of_before(data: &[u8]) -> bool {
@@ -91,7 +93,7 @@ pub fn decode(level: Level, data: &[u8]) -> Result<Vec<Cell>, Damaged> {
     let scale = Scale::from_byte(bytes.byte()?)?;
     let count = bytes.varint()?;
     let (mut at, mut last) = (0, 0);
-    let mut cells = vec![];
+    let mut cells = Vec::with_capacity((count as usize).min(MOST_CELLS));
     for _ in 0..count {
         let mut cell = take_cell(&mut bytes, level, scale, &mut at, &mut last)?;
         if *mode == CELLS_OF_BEFORE && cell.few.is_empty() {

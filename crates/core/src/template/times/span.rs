@@ -8,10 +8,7 @@ use minijinja::{
     value::{DynObject, Kwargs, Object, ObjectRepr, Value, from_args},
 };
 
-use super::super::{
-    functions::{default_of, unfit},
-    texts::fault,
-};
+use super::super::{functions::unfit, texts::fault};
 
 const DAY: i64 = 86_400;
 /// Python's: some 2.7 million years.
@@ -115,8 +112,7 @@ pub(super) fn as_timedelta(
     default: Option<Value>,
     kwargs: Kwargs,
 ) -> Result<Value, Error> {
-    let default = default_of(default, &kwargs)?;
-    kwargs.assert_all_used()?;
+    let default = super::instead(default, kwargs)?;
     let text = value.as_str().map(str::trim);
     let length = text.and_then(|text| clock_like(text).or_else(|| text.parse().ok()));
     let found = length.map(|it| Value::from_object(Span(it))).or(default);

@@ -267,3 +267,30 @@ fn what_times_make_costs_what_it_may() {
         assert_eq!(fault.cause, Cause::TooMuch, "{template}: {fault}");
     }
 }
+
+#[test]
+fn every_function_and_filter_of_times_is_noticed_in_a_template() {
+    for name in [
+        "now",
+        "utcnow",
+        "today_at",
+        "as_timestamp",
+        "as_datetime",
+        "as_local",
+        "timestamp_utc",
+        "timestamp_local",
+        "timestamp_custom",
+        "strptime",
+        "timedelta",
+        "as_timedelta",
+        "relative_time",
+        "time_since",
+        "time_until",
+    ] {
+        assert!(
+            super::are_asked_in(&format!("{{{{ x | {name} }}}}")),
+            "{name}"
+        );
+    }
+    assert!(!super::are_asked_in("{{ value_json.temperature | float }}"));
+}

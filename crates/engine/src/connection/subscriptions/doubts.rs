@@ -12,8 +12,10 @@ use tilework_core::topic::TopicFilter;
 
 /// Alone at fault so often: a network that fails at the wrong moment is none of a filter's doing.
 const TIMES: u32 = 3;
-/// Connections that end in one search. A bad filter among a thousand takes 13.
+/// Connections that end in one search. A bad filter among a thousand takes 14.
 const MOST: u32 = 60;
+/// Of these so many in a row of which nothing was learnt, neither an answer nor which filter was alone: a thousand need 11.
+const SILENT: u32 = 12;
 
 type Filters = BTreeSet<TopicFilter>;
 
@@ -29,25 +31,31 @@ pub(super) struct Doubts {
     barred: Filters,
     /// The last connection ended with some unanswered, which may be chance.
     once: bool,
-    /// Connections that this search has cost.
+    /// Connections that this search has cost, and how many of them since anything was learnt.
     cost: u32,
+    silent: u32,
+    /// Searched for in vain: not again before something is answered.
+    given_up: bool,
 }
 
 impl Doubts {
-    /// The broker closed the connection and left these unanswered. Whether one of them may be why.
-    pub fn closed(&mut self, unanswered: Filters) -> bool {
+    /// The broker closed the connection and left these unanswered. Whether one of them may be why. `steady`: it had lasted.
+    pub fn closed(&mut self, unanswered: Filters, steady: bool) -> bool {
         let asked = std::mem::take(&mut self.asked);
         if unanswered.is_empty() {
-            // It closes without them as well.
-            self.barred.clear();
+            if !steady && !self.barred.is_empty() {
+                // It closes without them as well.
+                self.give_up();
+            }
             return false;
         }
-        if self.doubted.is_empty() && !std::mem::replace(&mut self.once, true) {
+        if self.given_up || self.doubted.is_empty() && !std::mem::replace(&mut self.once, true) {
             return false;
         }
         self.cost += 1;
-        if self.cost > MOST {
-            *self = Self::default();
+        self.silent += 1;
+        if self.cost > MOST || self.silent > SILENT {
+            self.give_up();
             return false;
         }
         let both: Filters = asked.intersection(&unanswered).cloned().collect();
@@ -62,6 +70,7 @@ impl Doubts {
             self.window = among;
             return true;
         }
+        self.silent = 0;
         for only in among {
             let times = self.alone.entry(only.clone()).or_default();
             *times += 1;
@@ -71,6 +80,13 @@ impl Doubts {
             }
         }
         true
+    }
+
+    fn give_up(&mut self) {
+        *self = Self {
+            given_up: true,
+            ..Self::default()
+        };
     }
 
     /// What is not wanted any more needs no search, nor does what another filter stands for.
@@ -92,6 +108,13 @@ impl Doubts {
 
     pub fn barred(&self) -> &Filters {
         &self.barred
+    }
+
+    /// Granted or refused: the broker answers.
+    pub fn answered(&mut self, filter: &TopicFilter) {
+        self.silent = 0;
+        self.given_up = false;
+        self.forget(filter);
     }
 
     /// Beyond doubt: it was answered, is not wanted any more, or somebody asks for it anew.

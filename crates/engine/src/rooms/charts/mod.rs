@@ -4,6 +4,8 @@ mod bars;
 mod data;
 mod numbers;
 mod picture;
+mod question;
+mod table;
 mod types;
 mod written;
 
