@@ -3,7 +3,9 @@ import type { CommandReport } from "../../lib/bindings/api";
 import { t } from "../../lib/text/index";
 import type { TileContext } from "../contract";
 import { presses } from "./press";
-import { commandWords, dataState, overtaken, wentWrong } from "./state";
+import { commandWords, dataState, overtaken, usable, wentWrong } from "./state";
+
+export type Toggle = ReturnType<typeof toggle>;
 
 /** Call it while the component is made. Of the slots `state` and `set`. */
 export function toggle(context: () => TileContext) {
@@ -35,7 +37,18 @@ export function toggle(context: () => TileContext) {
     return on === undefined ? said : t.tiles.toggle.was(on, said);
   });
   const retry = $derived(wentWrong(report) ? () => context().send("set", report?.value ?? null) : undefined);
+  const ready = $derived(usable(context(), "set"));
+  /** Where nothing answers. */
+  const sent = $derived.by(() => {
+    if (report && report.state !== "sent") return words;
+    if (data.words) return undefined;
+    const last = context().lastSent("set");
+    if (last === undefined) return t.tiles.command.lastNotKnown;
+    return t.tiles.command.sentValue(last === true ? t.tiles.values.on : t.tiles.values.off);
+  });
   const meant = presses();
+  /** The other press is another intent: it may follow at once. */
+  const turning = { true: presses(), false: presses() };
 
   return {
     get answers() {
@@ -55,9 +68,13 @@ export function toggle(context: () => TileContext) {
     get words() {
       return words;
     },
-    /** All there is to say, in one line. */
+    /** All there is to say, in one line: of what the device says, or of what was sent where it says nothing. */
     get note() {
-      return note;
+      return answers ? note : sent;
+    },
+    /** It answers to a hand. */
+    get ready() {
+      return ready;
     },
     get retry() {
       return retry;
@@ -68,6 +85,10 @@ export function toggle(context: () => TileContext) {
       // Who saw the device answer means the next press, however soon it comes.
       if (slip && report?.state === "sending" && on !== report.value) return;
       context().send("set", report?.state === "sending" ? report.value !== true : on !== true);
+    },
+    /** A press for on or for off, where nothing answers. */
+    turn(on: boolean) {
+      if (ready && turning[`${on}`]()) context().send("set", on);
     },
   };
 }

@@ -37,6 +37,9 @@ export const tiles = {
     turningOn: "Turning on…",
     turningOff: "Turning off…",
     noAnswerStill: (state: string) => `No answer, still ${state.toLowerCase()}`,
+    turnOn: (title: string) => `Turn on ${title}`,
+    turnOff: (title: string) => `Turn off ${title}`,
+    stateUnknown: "State unknown.",
     was: (on: boolean, words: string) => `Was ${on ? "on" : "off"} · ${words}`,
   },
   broken: {

@@ -3,9 +3,6 @@
 export const text = {
   name: "Light",
   description: "Turns a light on and off, dims it, and sets its colour, white and effect.",
-  stateUnknown: "State unknown.",
-  turnOn: (title: string) => `Turn on ${title}`,
-  turnOff: (title: string) => `Turn off ${title}`,
   topicHelp: "Where the light says whether it is on. Without it the tile can only say what was sent.",
   brightness: "Brightness",
   temperature: "White",

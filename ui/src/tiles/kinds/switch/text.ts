@@ -3,8 +3,5 @@
 export const text = {
   name: "Switch",
   description: "Turns a device on and off, and shows what the device says.",
-  turnOn: (title: string) => `Turn on ${title}`,
-  turnOff: (title: string) => `Turn off ${title}`,
-  stateUnknown: "State unknown.",
   topicHelp: "Where the device reports its state. Without it the tile can only say what was sent.",
 };
