@@ -1,6 +1,6 @@
 // Development only: every kind in every state and size, at /src/tiles/gallery/gallery.html of the development server. `?theme=light`,
 // `?part=states|sizes`, `?kind=switch`, `?title=…` for longer ones, `?cell=63` for the cells of a small
-// phone. It is no input of the production build.
+// phone, `?dir=rtl`. It is no input of the production build.
 import "@fontsource-variable/inter";
 import { mount } from "svelte";
 import { chartAnswers } from "../../host/fake/charts";
@@ -11,6 +11,7 @@ import Gallery from "./Gallery.svelte";
 
 const asked = new URLSearchParams(location.search);
 document.documentElement.dataset["theme"] = asked.get("theme") ?? "dark";
+document.documentElement.dir = asked.get("dir") ?? "ltr";
 
 useHost({
   call: (name, args) => {
