@@ -154,8 +154,8 @@ const REASONS: Record<Reason, Saying> = {
     todo: "Write each topic out in full.",
   },
   closed: {
-    what: "The broker ends the connection whenever this topic is asked for",
-    todo: "Your user may not be allowed to read it, or the broker allows no more topics at once. The other tiles go on without it.",
+    what: "The broker hangs up at this topic",
+    todo: "It ends the connection whenever the topic is asked for. Your user may not be allowed to read it, or the broker allows no more topics at once. The other tiles go on without it.",
   },
   unknown: (asked) => ({
     what: by(asked, {
