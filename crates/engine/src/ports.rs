@@ -123,7 +123,7 @@ pub trait SecretStore: Send + Sync {
 /// In which network the device is.
 pub trait Whereabouts: Send + Sync {
     /// What is of this network and of no other, as long as it lasts: the hardware address of its gateway, say. `None` where the system does
-    /// not tell. Asked before each attempt at an address that is bound to a network, so it must not take long.
+    /// not tell. Asked before each attempt at an address, so it must not take long.
     fn mark(&self) -> Option<Vec<u8>>;
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Tells one network from another, and nothing about it. Made by the engine of what the host can tell (ADR 31).
+/// Tells one network from another. Made by the engine of what the host can tell (ADR 31).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(try_from = "String", into = "String")]
 #[ts(as = "String")]
