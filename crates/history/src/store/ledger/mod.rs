@@ -35,6 +35,8 @@ pub struct Ledger {
     db: Option<Connection>,
     outages: Outages,
     open: HashMap<SeriesId, OpenSeries>,
+    /// The last sync failed.
+    unsure: bool,
     /// The clock at the start, which [`Ledger::trusted_now`] goes on from.
     begun: (Millis, Instant),
 }
@@ -48,6 +50,7 @@ impl Ledger {
             db: Some(db),
             outages,
             open: HashMap::new(),
+            unsure: false,
             begun,
         }
     }

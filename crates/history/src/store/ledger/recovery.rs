@@ -18,22 +18,37 @@ impl Ledger {
     /// Brings everything from the log into the file; readers that are at work may keep it from being complete, and are waited for only
     /// for moments.
     pub fn checkpoint(&mut self) -> Result<(), Fault> {
+        self.merge_log().map(drop)
+    }
+
+    /// Whether nothing is left in the log.
+    fn merge_log(&self) -> Result<bool, Fault> {
         let db = self.db.as_ref().ok_or(Fault::NoFile)?;
         db.busy_timeout(MOMENT)?;
-        let done = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let busy: rusqlite::Result<bool> =
+            db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
         db.busy_timeout(BUSY)?;
-        Ok(done?)
+        Ok(!busy?)
     }
 
     /// Has all that was committed before on the disk itself: until then a loss of power may take it.
     pub fn sync(&mut self) -> Result<(), Fault> {
-        self.set_synchronous("FULL")?;
+        // After a sync that failed, the system takes for written what never was, and the next one says nothing of it: what lies in the log
+        // is written anew, into the file.
+        if self.unsure && !self.merge_log()? {
+            let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+            return Err(rusqlite::Error::SqliteFailure(busy, None).into());
+        }
+        self.unsure = true;
+        // FULL, and where a log cannot be had the folder too, as documents are.
+        self.set_synchronous("EXTRA")?;
         // A transaction that changes nothing is not written, and so not synced.
         let synced = self.commit(|_, db| {
             let count = "INSERT INTO setting (name, value) VALUES ('synced', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1";
             Ok(db.prepare_cached(count)?.execute([]).map(|_| ())?)
         });
         self.set_synchronous("NORMAL")?;
+        self.unsure = synced.is_err();
         synced
     }
 

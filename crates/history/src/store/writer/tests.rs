@@ -4,7 +4,7 @@
 mod power;
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
@@ -25,7 +25,12 @@ fn open(folder: &Path) -> History {
 /// One whose thread is the test.
 fn writer(folder: &Path) -> Writer {
     let path = folder.join(file::FILE);
-    let Opened { db, loaded, .. } = file::open(&path, 0, None, settings::load).unwrap();
+    let opened = file::open(&path, 0, None, settings::load);
+    writer_of(path, opened.unwrap())
+}
+
+fn writer_of(path: PathBuf, opened: Opened<settings::Loaded>) -> Writer {
+    let Opened { db, loaded, .. } = opened;
     let shared = Shared::new(path.clone(), Options::default(), loaded.registry);
     let (shared, pool) = (Arc::new(shared), Arc::new(Pool::new(path)));
     let ledger = Ledger::new(shared.clone(), pool.clone(), db, loaded.outages);
