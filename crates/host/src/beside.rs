@@ -1,5 +1,8 @@
 //! Files that are whole or as they were: written beside their place, and put there at the end.
 
+#[cfg(all(test, target_os = "linux"))]
+mod bad_disk;
+
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
@@ -43,7 +46,13 @@ impl Beside {
     /// The disk did not take it, or the place cannot be replaced; what was there stays.
     pub fn keep(&self) -> io::Result<()> {
         File::options().write(true).open(&self.begun)?.sync_all()?;
-        fs::rename(&self.begun, &self.place)
+        fs::rename(&self.begun, &self.place)?;
+        // Its name as well: until then a loss of power may bring back what was there. Not every file system can, and whole it is anyway.
+        #[cfg(unix)]
+        if let Some(folder) = self.place.parent() {
+            drop(File::open(folder).and_then(|folder| folder.sync_all()));
+        }
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "of tests only")]
 
+mod damaged;
 mod log;
 mod power;
 
@@ -16,6 +17,7 @@ use std::{
 
 use tempfile::TempDir;
 
+pub use damaged::{assert_set_aside_whole, damage};
 pub use log::Step;
 pub use power::{Disk, Unsynced};
 
@@ -32,6 +34,8 @@ pub enum How {
     Full,
     /// It fails, and so do all after it.
     FailsOn,
+    /// There is no room for it, and for none after it.
+    FullOn,
     /// The program is killed before it.
     Kill,
     /// Half of it is written, then the program is killed.
@@ -44,6 +48,7 @@ impl How {
             Self::Fails => "eio",
             Self::Full => "full",
             Self::FailsOn => "eio-on",
+            Self::FullOn => "full-on",
             Self::Kill => "kill",
             Self::Torn => "torn",
         }

@@ -7,7 +7,10 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use tilework_bad_disk::{How, Ran, folder, note, power_loss, power_loss_after_faults, run, sweep};
+use tilework_bad_disk::{
+    How, Ran, assert_set_aside_whole, damage, folder, note, power_loss, power_loss_after_faults,
+    run, sweep,
+};
 
 use super::{DocumentKind, StoreError, store::Store};
 
@@ -20,15 +23,8 @@ const DAY: i64 = 86_400_000;
 
 fn nothing(_: &Path) {}
 
-fn garbage(part: &str) -> String {
-    format!("what is left of edits{part} ").repeat(400)
-}
-
-/// A damaged file with its log, which the child has to set aside.
 fn damaged(folder: &Path) {
-    for part in ["", "-wal"] {
-        std::fs::write(folder.join(format!("tilework.db{part}")), garbage(part)).unwrap();
-    }
+    damage(folder, "tilework.db");
 }
 
 /// Says before what it tries and after what was acknowledged: `id value`.
@@ -161,10 +157,12 @@ fn a_change_that_fails_is_told_and_costs_no_other() {
 
 #[test]
 fn a_disk_that_fails_from_some_moment_on_loses_nothing_acknowledged() {
-    let hit = sweep(CHILD, How::FailsOn, nothing, |folder, ran, at| {
-        whole(folder, ran, usize::MAX, &format!("from {at} on"));
-    });
-    assert!(hit > 60, "{hit} changes");
+    for how in [How::FailsOn, How::FullOn] {
+        let hit = sweep(CHILD, how, nothing, |folder, ran, at| {
+            whole(folder, ran, usize::MAX, &format!("{how:?} from {at}"));
+        });
+        assert!(hit > 60, "{hit} changes");
+    }
 }
 
 #[test]
@@ -196,25 +194,10 @@ fn a_sync_that_failed_is_not_taken_for_one() {
     });
 }
 
-/// What lay there is there, in one place or the other, and somebody was told or will be.
 fn nothing_of_the_damaged_is_lost(folder: &Path, ran: &Ran, end: usize, what: &str) {
-    let told = ran.notes(end).any(|said| said == "opened, aside: true");
     let (store, aside) = Store::open(folder, 2).unwrap();
-    // A start that ended when the new file was there and before anybody was told: the data screen counts what lies beside.
-    let worked = ran.notes(end).any(|said| said.starts_with("ok"));
-    let failed = ran.notes(end).any(|said| said.starts_with("told open"));
-    assert!(
-        told || aside.is_some() || failed || !worked,
-        "{what}: told where it lies"
-    );
+    assert_set_aside_whole(folder, ran, end, aside.is_some(), what);
     holds_what_was_acknowledged(&store, ran, end, what);
-    for part in ["", "-wal"] {
-        let kept = std::fs::read_dir(folder).unwrap().any(|entry| {
-            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-            bytes == garbage(part).as_bytes()
-        });
-        assert!(kept, "{what}: the damaged file{part} is whole");
-    }
 }
 
 #[test]
