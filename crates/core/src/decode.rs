@@ -69,7 +69,7 @@ pub fn decode_as(
             let text = text.ok_or(ReadingProblem::NotText { bytes })?;
             through(&Payload::new(text.as_bytes()), template, decode, habit)
         }
-        Decode::Picture if template.is_none() => Ok(of_picture(picture::read(payload.bytes())?)),
+        Decode::Picture if template.is_none() => Ok(of_picture(payload.picture()?)),
         _ => through(payload, template, decode, habit),
     }
 }

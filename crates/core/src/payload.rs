@@ -4,7 +4,12 @@ use std::cell::OnceCell;
 
 use minijinja::value::ValueKind;
 
-use crate::{now::Now, number, value::Json};
+use crate::{
+    now::Now,
+    number,
+    picture::{self, Picture, Unfit},
+    value::Json,
+};
 
 /// The largest JSON text that becomes a value, in bytes: it is kept for as long as nothing newer comes.
 pub const JSON_LIMIT: usize = 64 << 10;
@@ -17,6 +22,7 @@ pub struct Payload<'a> {
     text: OnceCell<Option<&'a str>>,
     json: OnceCell<Option<minijinja::Value>>,
     kept: OnceCell<Option<Json>>,
+    picture: OnceCell<Result<Picture, Unfit>>,
 }
 
 impl<'a> Payload<'a> {
@@ -28,6 +34,7 @@ impl<'a> Payload<'a> {
             text: OnceCell::new(),
             json: OnceCell::new(),
             kept: OnceCell::new(),
+            picture: OnceCell::new(),
         }
     }
 
@@ -95,6 +102,12 @@ impl<'a> Payload<'a> {
             fits.then(|| self.json()).flatten().and_then(Json::of)
         };
         self.kept.get_or_init(make).clone()
+    }
+
+    /// The whole as a picture; all that ask for it hold the same file.
+    pub(crate) fn picture(&self) -> Result<Picture, Unfit> {
+        let look = || picture::read(self.bytes);
+        self.picture.get_or_init(look).clone()
     }
 }
 

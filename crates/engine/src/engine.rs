@@ -261,26 +261,16 @@ impl Engine {
     /// Says goodbye to every broker, writes the last samples and stops the demo. Everything acknowledged is on the disk already.
     pub async fn close(&self) {
         self.start.went_well();
-        self.leave(self.connections.close_all(), Recorder::close)
-            .await;
+        let goodbyes = self.connections.close_all();
+        self.recorder.leave(goodbyes, Recorder::close).await;
         self.demo.stop().await;
     }
 
     /// The app went to the background of a phone: its sockets would die silently.
     pub async fn suspend(&self) {
         self.start.hidden();
-        self.leave(self.connections.suspend_all(), Recorder::flush)
-            .await;
-    }
-
-    /// A host waits a few seconds for this and may never let us come back: samples go to the disk beside the goodbyes too, so that a
-    /// connection that does not end costs none.
-    pub(crate) async fn leave(&self, goodbyes: impl Future<Output = ()>, then: fn(&Recorder)) {
-        let recorder = Arc::clone(&self.recorder);
-        let beside = tasks::blocking(Task::Work, move || recorder.flush());
-        let _ = tokio::join!(goodbyes, beside);
-        let recorder = Arc::clone(&self.recorder);
-        let _ = tasks::blocking(Task::Work, move || then(&recorder)).await;
+        let goodbyes = self.connections.suspend_all();
+        self.recorder.leave(goodbyes, Recorder::flush).await;
     }
 
     /// The app came back: connect at once, with the back-off reset.
@@ -289,11 +279,6 @@ impl Engine {
         for connection in self.connections.all() {
             connection.wake().await;
         }
-    }
-
-    #[cfg(test)]
-    pub(crate) fn recorder(&self) -> &Recorder {
-        &self.recorder
     }
 
     #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Two clients of one engine: what is one's own is not the other's, what is saved is everybody's.
 
 mod faults;
-mod leaving;
 mod starts;
 
 use std::{sync::Arc, time::Duration};

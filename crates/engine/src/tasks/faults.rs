@@ -49,7 +49,7 @@ tasks! {
     Announcements,
     /// Trying how a broker takes the search for devices.
     DeviceTrial,
-    /// Noting that a start went well.
+    /// Opening the engine, and noting that this went well.
     Start,
     /// Serving one page of a browser.
     Page,

@@ -74,7 +74,8 @@ pub async fn blocking<T: Send + 'static>(
     done.map_err(|_| faults::count(task))
 }
 
-/// Begins a thread that does something again and again until it says `false`; a turn that panics is not the last.
+/// Begins a thread that does something again and again until it says `false`; a turn that panics is not the last. Each turn begins by waiting for
+/// something: one that panicked at once would be done again at once.
 ///
 /// # Errors
 /// The system has no thread to give.

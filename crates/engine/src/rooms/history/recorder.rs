@@ -1,5 +1,7 @@
 //! From values to the history. Never waits for the disk.
 
+use std::sync::Arc;
+
 use tilework_core::{Millis, connection::ConnectionState, id::BrokerId, value::Value};
 use tilework_history::{History, Reader, Recording};
 
@@ -7,6 +9,7 @@ use crate::{
     board::{Recordable, Taken, Track},
     error::{Answer, AppError},
     taps::Tap,
+    tasks::{self, Task},
 };
 
 /// The history of one data folder, or why there is none.
@@ -97,6 +100,16 @@ impl Recorder {
         }
     }
 
+    /// The app goes. Its host waits a few seconds and may never let it come back: samples go to the disk beside the goodbyes too, so that a
+    /// connection that does not end costs none.
+    pub async fn leave(self: &Arc<Self>, goodbyes: impl Future<Output = ()>, then: fn(&Self)) {
+        let recorder = Arc::clone(self);
+        let beside = tasks::blocking(Task::Work, move || recorder.flush());
+        let _ = tokio::join!(goodbyes, beside);
+        let recorder = Arc::clone(self);
+        let _ = tasks::blocking(Task::Work, move || then(&recorder)).await;
+    }
+
     /// Writes what waits, and no more.
     pub fn close(&self) {
         if let Ok(history) = &self.0 {
@@ -123,9 +136,9 @@ impl Tap for Recorder {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
+    use std::{
+        sync::atomic::{AtomicI64, Ordering},
+        time::Duration,
     };
 
     use tilework_core::binding::Decode;
@@ -158,6 +171,31 @@ mod tests {
         };
         let (history, _) = History::open(folder, options).unwrap();
         (Recorder::new(Ok(history)), clock)
+    }
+
+    #[tokio::test]
+    async fn samples_are_on_the_disk_although_a_connection_does_not_end() {
+        let folder = tempfile::tempdir().unwrap();
+        // Nothing is written before somebody wants it to be.
+        let options = Options {
+            batch: Duration::from_secs(86_400),
+            ..Options::default()
+        };
+        let (history, _) = History::open(folder.path(), options).unwrap();
+        let recorder = Arc::new(Recorder::new(Ok(history)));
+        recorder.take(&track(Decode::Auto), &Value::Number(1.0), START);
+        let history = recorder.history().unwrap();
+        assert!(history.status().waiting > 0);
+        let written = async {
+            while history.status().waiting > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        let written = tokio::time::timeout(Duration::from_secs(30), written);
+        tokio::select! {
+            () = recorder.leave(std::future::pending(), Recorder::close) => panic!("the goodbyes do not end"),
+            written = written => written.unwrap(),
+        }
     }
 
     #[test]
