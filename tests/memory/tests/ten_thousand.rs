@@ -3,65 +3,13 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use tilework_core::{
-    dashboard::{Dashboard, DashboardEdit},
-    tile::TileDraft,
-};
-use tilework_engine::{
-    Client, Engine, Ports, Right, Who,
-    api::*,
-    ports::{
-        Anywhere, ChosenFile, Demo, DemoAddress, KeyringState, PortFuture, PreferenceStore,
-        Preferences, SavePlace, SecretError, SecretName, SecretStore, WantedFile,
-    },
-};
+use tilework_core::{dashboard::DashboardEdit, tile::TileDraft};
+use tilework_engine::{Client, Engine, Ports, Right, Who, api::*, ports::Anywhere};
+use tilework_host::{DemoInProcess, Memory, PreferenceFile, SaveFolder};
 use tilework_memory_tests::{Counting, Counts, counts};
 
 #[global_allocator]
 static COUNTING: Counting = Counting;
-
-/// A host that has nothing.
-struct Nothing;
-
-impl SecretStore for Nothing {
-    fn state(&self) -> PortFuture<'_, KeyringState> {
-        Box::pin(async { KeyringState::MemoryOnly })
-    }
-    fn get<'a>(&'a self, _: &'a SecretName) -> PortFuture<'a, Result<Option<Secret>, SecretError>> {
-        Box::pin(async { Ok(None) })
-    }
-    fn set<'a>(&'a self, _: &'a SecretName, _: Secret) -> PortFuture<'a, Result<(), SecretError>> {
-        Box::pin(async { Ok(()) })
-    }
-    fn delete<'a>(&'a self, _: &'a SecretName) -> PortFuture<'a, Result<(), SecretError>> {
-        Box::pin(async { Ok(()) })
-    }
-}
-
-impl PreferenceStore for Nothing {
-    fn load(&self) -> Preferences {
-        Preferences::default()
-    }
-    fn save(&self, _: &Preferences) {}
-}
-
-impl Demo for Nothing {
-    fn start(&self) -> PortFuture<'_, Result<DemoAddress, String>> {
-        Box::pin(async { Err("none".to_owned()) })
-    }
-    fn stop(&self) -> PortFuture<'_, ()> {
-        Box::pin(async {})
-    }
-    fn dashboard(&self, id: DashboardId, _: &BrokerId, _: &mut dyn FnMut() -> TileId) -> Dashboard {
-        Dashboard::new(id, "Demo")
-    }
-}
-
-impl SavePlace for Nothing {
-    fn choose(&self, _: WantedFile) -> PortFuture<'_, Result<Option<ChosenFile>, String>> {
-        Box::pin(async { Ok(None) })
-    }
-}
 
 fn gauge(topic: &str) -> TileDraft {
     serde_json::from_value(json!({
@@ -107,10 +55,10 @@ async fn ten_thousand_topics_cost_twice_what_five_thousand_do() {
     };
     let folder = folder.unwrap();
     let ports = Ports {
-        secrets: Arc::new(Nothing),
-        preferences: Arc::new(Nothing),
-        demo: Arc::new(Nothing),
-        save_place: Arc::new(Nothing),
+        secrets: Arc::new(Memory::default()),
+        preferences: Arc::new(PreferenceFile::in_folder(folder.path())),
+        demo: Arc::new(DemoInProcess::default()),
+        save_place: Arc::new(SaveFolder(folder.path().join("exports"))),
         whereabouts: Arc::new(Anywhere),
     };
     let engine = Engine::open(folder.path(), ports).await.unwrap();
