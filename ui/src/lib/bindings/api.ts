@@ -1224,7 +1224,7 @@ bars: ChartBars | null, };
 export type Need = "unused" | "optional" | "required";
 
 /**
- * Tells one network from another, and nothing about it. Made by the engine of what the host can tell (ADR 31).
+ * Tells one network from another. Made by the engine of what the host can tell (ADR 31).
  */
 export type NetworkId = string;
 
