@@ -82,7 +82,7 @@ struct Bars<'a> {
 }
 
 impl Bars<'_> {
-    fn add(&mut self, piece: Piece) {
+    fn add(&mut self, piece: Piece<'_>) {
         match piece {
             Piece::Before(_) => self.tally.add(&piece),
             Piece::Part(part) => {

@@ -64,10 +64,7 @@ pub fn distribution(
         Piece::Before(_) | Piece::Part(Part::Sample(_)) => {}
         Piece::Held { value, from, to } => add(value, to.saturating_sub(from)),
         Piece::Part(Part::Bucket(bucket)) => {
-            add(
-                mean(&bucket),
-                bucket.last.at.saturating_sub(bucket.first.at),
-            );
+            add(mean(bucket), bucket.last.at.saturating_sub(bucket.first.at));
         }
     })?;
     let known = held

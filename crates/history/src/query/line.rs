@@ -154,7 +154,7 @@ impl Picture<'_> {
         self.last = Some(sample.at);
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &Part<'_>) {
         self.gap(part.first().at);
         match part {
             Part::Sample(sample) => {
@@ -237,9 +237,13 @@ impl Picture<'_> {
     }
 
     fn column_of(&self, at: Millis) -> u32 {
-        let span = (i128::from(self.to) - i128::from(self.from)).max(1);
-        let since = i128::from(at) - i128::from(self.from);
-        let index = since.max(0) * i128::from(self.columns) / span;
+        let span = self.to.abs_diff(self.from).max(1);
+        let since = at.max(self.from).abs_diff(self.from);
+        // Only ages times hundreds of columns need more than 64 bits, which are slow to divide.
+        let index = match since.checked_mul(u64::from(self.columns)) {
+            Some(all) => u128::from(all / span),
+            None => u128::from(since) * u128::from(self.columns) / u128::from(span),
+        };
         u32::try_from(index).map_or(self.columns - 1, |index| index.min(self.columns - 1))
     }
 }

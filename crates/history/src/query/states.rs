@@ -212,7 +212,7 @@ struct Count {
 }
 
 impl Count {
-    fn add(&mut self, piece: &Piece) {
+    fn add(&mut self, piece: &Piece<'_>) {
         match piece {
             Piece::Before(sample) => self.last = Some(sample.value),
             Piece::Held { value, from, to } => self.held(*value, to.saturating_sub(*from)),

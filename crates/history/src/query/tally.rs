@@ -53,7 +53,7 @@ impl Tally {
         std::mem::replace(self, Self::new(self.meter))
     }
 
-    pub(super) fn add(&mut self, piece: &Piece) {
+    pub(super) fn add(&mut self, piece: &Piece<'_>) {
         match piece {
             Piece::Before(sample) => {
                 self.climb(sample.value, &Climb::new(sample.value));
@@ -69,7 +69,7 @@ impl Tally {
         }
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &Part<'_>) {
         let (first, last) = (part.first(), part.last());
         if self.samples == 0 {
             self.first = first.value;

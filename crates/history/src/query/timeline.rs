@@ -9,7 +9,7 @@ use super::{
 use crate::{Bucket, HistoryError, Level, Read, Sample, SeriesId};
 
 /// What a range is made of, in the order of time.
-pub(super) enum Piece {
+pub(super) enum Piece<'a> {
     /// The newest sample before the range, and before it the one before that if it is zero, see [`Meter`](crate::Meter); they come first.
     Before(Sample),
     /// A value held between two parts, `from` before `to`.
@@ -19,7 +19,7 @@ pub(super) enum Piece {
         to: Millis,
     },
     /// Within a bucket no outage begins and no cut is, as far as samples are kept.
-    Part(Part),
+    Part(Part<'a>),
 }
 
 pub(super) struct Timeline<'a> {
@@ -34,7 +34,7 @@ pub(super) struct Timeline<'a> {
 }
 
 impl Timeline<'_> {
-    pub(super) fn run(&self, each: &mut dyn FnMut(Piece)) -> Result<(), HistoryError> {
+    pub(super) fn run(&self, each: &mut dyn FnMut(Piece<'_>)) -> Result<(), HistoryError> {
         if self.from >= self.to {
             return Ok(());
         }

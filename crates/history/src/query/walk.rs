@@ -11,12 +11,12 @@ const MINUTES: u64 = 50_000;
 
 /// A sample, or a bucket of them.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Part {
+pub(super) enum Part<'a> {
     Sample(Sample),
-    Bucket(Bucket),
+    Bucket(&'a Bucket),
 }
 
-impl Part {
+impl Part<'_> {
     pub(super) const fn first(&self) -> Sample {
         match self {
             Self::Sample(sample) => *sample,
@@ -49,7 +49,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    pub(super) fn run(&self, each: &mut dyn FnMut(Part)) -> Result<(), HistoryError> {
+    pub(super) fn run(&self, each: &mut dyn FnMut(Part<'_>)) -> Result<(), HistoryError> {
         if self.from >= self.to {
             return Ok(());
         }
@@ -73,7 +73,7 @@ impl Walk<'_> {
         &self,
         from: Millis,
         to: Millis,
-        each: &mut dyn FnMut(Part),
+        each: &mut dyn FnMut(Part<'_>),
     ) -> Result<(), HistoryError> {
         if from >= to {
             return Ok(());
@@ -90,14 +90,14 @@ impl Walk<'_> {
         kept: Millis,
         from: Millis,
         to: Millis,
-        each: &mut dyn FnMut(Part),
+        each: &mut dyn FnMut(Part<'_>),
     ) -> Result<(), HistoryError> {
-        for bucket in self.all(level, kept, from, to)? {
+        for bucket in &self.all(level, kept, from, to)? {
             if bucket.last.at < from || bucket.first.at >= to {
                 continue;
             }
             let inside = bucket.first.at >= from && bucket.last.at < to;
-            if inside && (self.fits)(&bucket) && !self.is_cut(&bucket) {
+            if inside && (self.fits)(bucket) && !self.is_cut(bucket) {
                 each(Part::Bucket(bucket));
                 continue;
             }

@@ -25,7 +25,19 @@ impl<'a> Bytes<'a> {
         Ok(f64::from_bits(u64::from_le_bytes(eight)))
     }
 
+    #[inline]
     pub fn varint(&mut self) -> Result<u64, Damaged> {
+        // Most are small: differences to what came before.
+        if let Some((byte, rest)) = self.0.split_first()
+            && *byte < 0x80
+        {
+            self.0 = rest;
+            return Ok(u64::from(*byte));
+        }
+        self.long_varint()
+    }
+
+    fn long_varint(&mut self) -> Result<u64, Damaged> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -70,12 +82,18 @@ pub fn unseal(bytes: &[u8]) -> Result<&[u8], Damaged> {
 
 /// FNV-1a over words of eight bytes, folded: it finds torn and overwritten blocks, no more is asked of it.
 fn checksum(bytes: &[u8]) -> u32 {
-    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
-    for piece in bytes.chunks(8) {
+    let fold = |sum: u64, eight: [u8; 8]| {
+        let sum = (sum ^ u64::from_le_bytes(eight)).wrapping_mul(0x0000_0100_0000_01b3);
+        sum ^ (sum >> 29)
+    };
+    let (whole, rest) = bytes.as_chunks();
+    let mut sum = whole
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, eight| fold(sum, *eight));
+    if !rest.is_empty() {
         let mut eight = [0; 8];
-        eight[..piece.len()].copy_from_slice(piece);
-        sum = (sum ^ u64::from_le_bytes(eight)).wrapping_mul(0x0000_0100_0000_01b3);
-        sum ^= sum >> 29;
+        eight[..rest.len()].copy_from_slice(rest);
+        sum = fold(sum, eight);
     }
     (sum ^ (sum >> 32) ^ bytes.len() as u64) as u32
 }

@@ -8,6 +8,7 @@ use tilework_core::Millis;
 use super::{
     blocks, codec,
     fault::{BadRow, Found, sql},
+    fold::Cell,
     inbox::Shared,
     jobs::Job,
     outages,
@@ -15,6 +16,9 @@ use super::{
     stored::{chunks, kept_from},
 };
 use crate::{Bucket, HistoryError, Level, Outage, Read, Sample, SeriesId, model::LATEST};
+
+/// Room is made for so many buckets before they are read; that of more grows.
+const AT_ONCE: usize = 16_384;
 
 /// Reads beside the writer; what was recorded since the last [`flush`](crate::History::flush) may be missing. Several can read at once.
 #[derive(Debug, Clone)]
@@ -142,11 +146,17 @@ impl Read for Reader {
         from: Millis,
         to: Millis,
     ) -> Result<Vec<Bucket>, HistoryError> {
+        let most = to.saturating_sub(from) / level.millis() + 1;
+        let most = usize::try_from(most).unwrap_or_default();
         self.read(series, |db| {
-            let mut buckets = vec![];
+            let mut buckets = Vec::with_capacity(most.min(AT_ONCE));
             chunks(db, series, level, (from, to), false, &mut |cells| {
                 let within = |bucket: &Bucket| (from..to).contains(&bucket.start);
-                buckets.extend(cells.iter().map(|cell| cell.bucket).filter(within));
+                for Cell { bucket, .. } in &cells {
+                    if within(bucket) {
+                        buckets.push(*bucket);
+                    }
+                }
                 ControlFlow::Continue(())
             })?;
             Ok(buckets)
