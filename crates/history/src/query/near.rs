@@ -1,5 +1,7 @@
 //! Neighbours of an instant, also where only rollups are left.
 
+use std::ops::ControlFlow;
+
 use serde::Serialize;
 use tilework_core::Millis;
 use ts_rs::TS;
@@ -102,6 +104,24 @@ pub(super) fn before(
         }
     }
     Ok(found)
+}
+
+/// The sample before the newest of its instant, which may be of the same instant as far as samples are kept one by one.
+pub(super) fn earlier(
+    read: &dyn Read,
+    series: SeriesId,
+    newest: Sample,
+) -> Result<Option<Sample>, HistoryError> {
+    let (mut earlier, mut last) = (None, None);
+    let end = newest.at.saturating_add(1);
+    read.samples(series, newest.at, end, &mut |sample| {
+        earlier = last.replace(sample);
+        ControlFlow::Continue(())
+    })?;
+    match earlier {
+        Some(_) => Ok(earlier),
+        None => before(read, series, newest.at),
+    }
 }
 
 /// The oldest sample at `at` or later.

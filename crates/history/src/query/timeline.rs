@@ -3,7 +3,7 @@
 use tilework_core::Millis;
 
 use super::{
-    near::{before, broken},
+    near::{before, broken, earlier},
     walk::{Part, Walk},
 };
 use crate::{Bucket, HistoryError, Level, Read, Sample, SeriesId};
@@ -41,7 +41,7 @@ impl Timeline<'_> {
         let mut holding = before(self.read, self.series, self.from)?;
         if let Some(sample) = holding {
             if sample.value == 0.0
-                && let Some(earlier) = before(self.read, self.series, sample.at)?
+                && let Some(earlier) = earlier(self.read, self.series, sample)?
             {
                 each(Piece::Before(earlier));
             }
