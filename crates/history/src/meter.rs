@@ -69,9 +69,32 @@ impl Climb {
         let (first, rest) = values.split_first()?;
         let mut climb = Self::new(*first);
         for (value, count) in rest.iter().zip(1..) {
-            climb.join(*first, count, *value, &Self::new(*value));
+            climb.push(*first, count, *value);
         }
         Some(climb)
+    }
+
+    /// Goes on with one sample: as [`join`](Self::join) does with what it says alone.
+    pub fn push(&mut self, first: f64, count: u64, value: f64) {
+        let Meter {
+            high,
+            previous,
+            zero,
+        } = self.end;
+        // Nearly all of them: it went on, or fell by noise.
+        if count > 1 && !zero && is_noise(previous, value) {
+            match &mut self.anew {
+                Some(anew) => *anew += (value - high).max(0.0),
+                None => self.head = self.head.max(value),
+            }
+            self.end = Meter {
+                high: high.max(value),
+                previous: value,
+                zero: false,
+            };
+            return;
+        }
+        self.join(first, count, value, &Self::new(value));
     }
 
     /// Goes on with what follows and begins with `next_first`. `first` is the first of the `count` samples until now.
@@ -222,11 +245,26 @@ mod tests {
         assert_eq!(rise(&[5.0, -5.0, -3.0]), 2.0);
     }
 
+    fn readings() -> impl Strategy<Value = Vec<f64>> {
+        let readings = vec![
+            0.0, 0.0, 1.0, 2.0, 9.5, 10.0, 10.5, 95.0, 100.0, 104.0, 1234.0, -3.0, -2.9,
+        ];
+        prop::collection::vec(prop::sample::select(readings), 1..40)
+    }
+
     proptest! {
         #[test]
+        fn one_sample_is_pushed_as_what_it_says_alone_is_joined(values in readings()) {
+            let mut joined = Climb::new(values[0]);
+            for (value, count) in values[1..].iter().zip(1..) {
+                joined.join(values[0], count, *value, &Climb::new(*value));
+            }
+            prop_assert_eq!(Climb::of(&values), Some(joined));
+        }
+
+        #[test]
         fn pieces_of_pieces_say_what_the_samples_say(
-            values in prop::collection::vec(
-                prop::sample::select(vec![0.0, 0.0, 1.0, 2.0, 9.5, 10.0, 10.5, 95.0, 100.0, 104.0, 1234.0, -3.0, -2.9]), 1..40),
+            values in readings(),
             cuts in prop::collection::vec((1_usize..6, 1_usize..4), 1..40),
         ) {
             let mut meter = Meter::new(values[0]);

@@ -56,7 +56,7 @@ impl Cell {
     pub fn push(&mut self, sample: Sample) {
         let bucket = &mut self.bucket;
         let (first, count) = (bucket.first.value, bucket.count);
-        (bucket.climb).join(first, count, sample.value, &Climb::new(sample.value));
+        bucket.climb.push(first, count, sample.value);
         bucket.count += 1;
         bucket.minimum = bucket.minimum.min(sample.value);
         bucket.maximum = bucket.maximum.max(sample.value);

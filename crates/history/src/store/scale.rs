@@ -3,7 +3,7 @@
 use super::bytes::{Bytes, Damaged, put_varint, unzigzag, zigzag};
 
 const POWERS: [f64; 7] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
-const WIDEST: f64 = (1_u64 << 47) as f64;
+const WIDEST: u64 = 1 << 47;
 /// The tag of [`Scale::Raw`]; the others are their digits.
 pub const RAW: u8 = 7;
 
@@ -82,8 +82,11 @@ impl Scale {
 
 fn scaled(value: f64, digits: u8) -> Option<i64> {
     let power = POWERS[digits as usize];
-    let whole = (value * power).round();
+    let product = value * power;
+    // Quicker than `round`, which has no instruction of its own everywhere. What it rounds otherwise is no such multiple.
+    let whole = (product + 0.5_f64.copysign(product)) as i64;
     // To the bit: -0.0 is not 0.0.
-    (whole.abs() < WIDEST && (whole as i64 as f64 / power).to_bits() == value.to_bits())
-        .then_some(whole as i64)
+    let is_it =
+        whole.unsigned_abs() < WIDEST && (whole as f64 / power).to_bits() == value.to_bits();
+    is_it.then_some(whole)
 }
