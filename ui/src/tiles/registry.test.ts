@@ -20,6 +20,7 @@ test("kinds come in the order of the picker", () => {
     "Button",
     "Button row",
     "Cover",
+    "Thermostat",
     "Slider",
     "Stepper",
     "Number input",
@@ -232,6 +233,23 @@ const full: Record<string, Partial<Tile>> = {
     },
     options: { inverted: true, confirm: "perhaps", saysOpen: 3, saysClosed: "zu", rules: ["none"], future: 1 },
   },
+  thermostat: {
+    bindings: {
+      value: aBinding({ decode: { as: "auto" }, unit: "°F", timeTemplate: "{{ value_json.at }}" }),
+      state: aBinding({ decode: { as: "markedNumber", mark: "comma" }, unit: "°C", template: "{{ value_json.t }}" }),
+      high: aBinding({ decode: { as: "number" }, qos: "atLeastOnce" }),
+      mode: aBinding({ decode: { as: "text" }, template: "{{ value_json.mode }}" }),
+    },
+    commands: {
+      set: aCommand({
+        payload: { as: "template", text: '{"t": {{ value }}}' },
+        answer: { slot: "value", timeoutMs: 700, tolerance: 3 },
+      }),
+      setHigh: aCommand({ payload: { as: "onOff", on: "1", off: "0" }, retain: true }),
+      setMode: aCommand({ qos: "atMostOnce", answer: null }),
+    },
+    options: { minimum: "cold", maximum: 30, step: 0.1, modes: ["heat"], presets: "a\nb", future: { deep: 1 } },
+  },
   indicator: {
     bindings: { value: aBinding({ decode: { as: "text" }, unit: "V" }) },
     options: {
@@ -371,6 +389,7 @@ test.each([
   ["textInput", ["Topic", "Command topic", "Longest text", "Pattern"]],
   ["light", ["Topic", "Command topic", "Payload on", "Brightness: command topic", "Colour: format", "Effects"]],
   ["cover", ["Topic", "Command topic", "Payload open", "Position: topic", "Position: command topic", "0 % is open"]],
+  ["thermostat", ["Topic", "Unit", "Target: topic", "Target: command topic", "Step", "Mode: command topic", "Modes"]],
   ["indicator", ["Topic", "Value template", "Unit", "Rules"]],
   ["presence", ["Topic", "Payload online", "Payload offline", "Rules"]],
   ["event", ["Topic", "Value template", "Rules"]],
@@ -410,6 +429,8 @@ test.each([
   ["cover", "bindings.position.template", "positionTemplate"],
   ["cover", "commands.setTilt.payload.text", "tiltPayload"],
   ["cover", "commands.close.topic", "commandTopic"],
+  ["thermostat", "bindings.value.unit", "unit"],
+  ["thermostat", "commands.set.topic", "stateCommandTopic"],
   ["chart", "bindings.series3.topic", "topic3"],
   ["chart", "bindings.series2.template", "template2"],
   ["chart", "bindings.series2.unit", "unit2"],

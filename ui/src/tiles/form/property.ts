@@ -25,11 +25,13 @@ export interface Property {
   /** Payload of a new tile. */
   payload?: string;
   /** How far an answer may be off the wanted number: devices round. */
-  tolerance?: number;
+  tolerance?: number | ((values: FormValues) => number);
   /** Seconds it has for its answer. */
   within?: number;
   /** What it tells is not what it was told: no answer of it could be compared. */
   unanswered?: true;
+  /** Its topics are what the tile is about: they are not folded away. */
+  first?: true;
 }
 
 /** A binding that has only a topic and a template in the form; all else of it is kept. */
@@ -80,13 +82,14 @@ export function property(it: Property): Part {
   const commandTopic = `${slot}CommandTopic`;
   const payloadName = `${slot}Payload`;
   const fold = { advanced: true, group: label } as const;
+  const topics = it.first ? {} : fold;
   const fields: FieldSchema[] = [
-    { name: topic, kind: "text", label: named(t.tiles.fields.topic), ...fold },
+    { name: topic, kind: "text", label: named(t.tiles.fields.topic), ...topics },
     { name: template, kind: "code", label: named(t.tiles.fields.template), ...fold },
   ];
   if (sends !== undefined) {
     fields.push(
-      { name: commandTopic, kind: "text", label: named(t.tiles.fields.commandTopic), ...fold },
+      { name: commandTopic, kind: "text", label: named(t.tiles.fields.commandTopic), ...topics },
       {
         name: payloadName,
         kind: "code",
@@ -132,7 +135,12 @@ export function property(it: Property): Part {
         ...commandOf(old, broker),
         topic: topicOf(values, commandTopic, old?.topic),
         payload: same ? old.payload : { as: "template", text },
-        answer: it.unanswered ? (old?.answer ?? null) : answerOf(writing, sends, slot, { seconds: within, tolerance }),
+        answer: it.unanswered
+          ? (old?.answer ?? null)
+          : answerOf(writing, sends, slot, {
+              seconds: within,
+              tolerance: typeof tolerance === "number" ? tolerance : tolerance(values),
+            }),
       };
     },
     paths: {

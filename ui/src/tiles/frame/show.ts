@@ -62,6 +62,9 @@ export function withUnit(number: string, unit: string | null | undefined): strin
   return unit === "%" || unit === "°" ? `${number}${unit}` : `${number} ${unit}`;
 }
 
+/** Keeps a number, its sign and its unit together among words that run the other way (Unicode UAX 9: FSI, PDI). */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;
+
 /** Of the reading, else of the binding, else of the tile. */
 export function unitOf(tile: Tile, slot: string, reading: Reading | undefined): string | undefined {
   const own = tile.options["unit"];

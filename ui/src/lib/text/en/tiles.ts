@@ -42,6 +42,13 @@ export const tiles = {
     stateUnknown: "State unknown.",
     was: (on: boolean, words: string) => `Was ${on ? "on" : "off"} · ${words}`,
   },
+  /** Of a number that is set in steps. */
+  steps: {
+    less: (title: string) => `Less ${title}`,
+    more: (title: string) => `More ${title}`,
+    begins: (value: string) => `Not known, begins at ${value}`,
+    to: (value: string) => `To ${value}`,
+  },
   broken: {
     noTopic: "No topic set up",
     noCommand: "No command set up",

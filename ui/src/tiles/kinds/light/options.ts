@@ -12,9 +12,6 @@ export const WARMEST = 500;
 /** No light has so many mired, and none so few kelvin. */
 const KELVIN_FROM = 1_000;
 
-/** Of a tile; a menu with more is none. */
-const MOST_EFFECTS = 256;
-
 const number = (options: Options, name: string, fallback: number): number => {
   const it = options[name];
   return typeof it === "number" && Number.isFinite(it) && it > 0 ? it : fallback;
@@ -37,11 +34,3 @@ export function temperatureScale(options: Options): Scale & { kelvin: boolean } 
 }
 
 export const formatOf = (options: Options): Format => FORMATS.find((it) => it === options["colourFormat"]) ?? "hex";
-
-export function effectsOf(options: Options): string[] {
-  const saved = options["effects"];
-  if (typeof saved !== "string") return [];
-  // Where each has a line of its own, a name may have a comma.
-  const all = saved.split(saved.includes("\n") ? "\n" : ",").map((it) => it.trim());
-  return [...new Set(all.filter((it) => it !== ""))].slice(0, MOST_EFFECTS);
-}

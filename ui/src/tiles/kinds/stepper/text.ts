@@ -3,8 +3,4 @@
 export const text = {
   name: "Stepper",
   description: "Less and more in steps: a target temperature, a volume.",
-  less: (title: string) => `Less ${title}`,
-  more: (title: string) => `More ${title}`,
-  begins: (value: string) => `Not known, begins at ${value}`,
-  to: (value: string) => `To ${value}`,
 };
