@@ -23,6 +23,8 @@ export interface FieldSchema {
   placeholder?: string;
   /** For `select` and `segments`. */
   choices?: { value: string; label: string }[];
+  /** Whether a choice makes sense beside the other values; in the place of a chosen one that does not, the first that does is shown. */
+  offers?: (choice: string, values: FormValues) => boolean;
   /** Two neighbouring halves share a row. */
   width?: "half" | "full";
   /** Folded away under "More options" until asked for, or until it has a problem. */

@@ -71,7 +71,7 @@ export function chartRequest(look: ChartLook, theme: Theme, width: number, heigh
     left: look.left,
     right: right ? look.right : null,
     thresholds: look.thresholds
-      .filter(({ axis }) => axis === "left" || right)
+      .filter(({ axis }) => axis === "left" || (right && look.plot.kind !== "scatter"))
       .map(({ value, to, accent, label, axis }) => ({ value, to, color: theme.color(accent), label, axis })),
     markers: [],
     palette: theme.palette,

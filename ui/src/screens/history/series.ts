@@ -1,6 +1,7 @@
 // Whose history a tile has, and how it is drawn: as its kind says, else as its values suggest.
 import type { BindingKey, ChartCompare, ChartRange, Reading, Statistics, Tile } from "../../lib/bindings/api";
 import { freeAxis, type ChartLook, type SeriesLook } from "../../lib/chart/request";
+import { sidesOf, unitOn } from "../../lib/chart/sides";
 import { writingOf, type Writing } from "../../tiles/past/history-value";
 import { pastOf, type Past, type PastSeries } from "../../tiles/past/past";
 import { unitOf } from "../../tiles/frame/show";
@@ -22,13 +23,17 @@ export function historySeries(
   reading: Readings,
   statistics: ReadonlyMap<BindingKey, Statistics>,
 ): HistorySeries[] {
-  return past(tile).series.map((it) => {
+  const all = past(tile).series;
+  const unit = (slot: string) => unitOf(tile, slot, reading(slot));
+  const sides = sidesOf(all.map(({ slot, axis }) => ({ axis, unit: unit(slot) })));
+  return all.map((it, index) => {
     const binding = `${tile.id}/${it.slot}`;
     const now = reading(it.slot);
     return {
       ...it,
       binding,
-      writing: writingOf(now, unitOf(tile, it.slot, now), tile.options["decimals"]),
+      axis: sides[index] ?? "left",
+      writing: writingOf(now, unit(it.slot), tile.options["decimals"]),
       states: isStates(tile, it, now, statistics.get(binding)),
     };
   });
@@ -66,13 +71,15 @@ export function historyLook(tile: Tile, series: readonly HistorySeries[], readin
 
 function ofValues(series: readonly HistorySeries[], range: ChartRange): ChartLook {
   const states = series.length > 0 && series.every((it) => it.states === true);
-  const units = new Set(series.filter((it) => it.states !== true).map((it) => it.writing.unit));
+  const numbers = series
+    .filter((it) => it.states !== true)
+    .map((it) => ({ axis: it.axis, unit: it.writing.unit ?? undefined }));
   return {
     plot: { kind: states ? "timeline" : "lines" },
     smooth: false,
     series: series.map(({ binding, label, accent, style, axis }) => ({ binding, label, accent, style, axis })),
-    left: { ...freeAxis, unit: units.size === 1 ? ([...units][0] ?? null) : null },
-    right: freeAxis,
+    left: { ...freeAxis, unit: unitOn("left", numbers) },
+    right: { ...freeAxis, unit: unitOn("right", numbers) },
     thresholds: [],
     range,
     compare: null,

@@ -1,13 +1,15 @@
 // How a tile's past looks: whose series there are, and how they are drawn. A kind says its own; any other tile's is as its values
 // suggest.
-import type { Accent, ChartRange, Tile } from "../../lib/bindings/api";
+import type { Accent, AxisSide, ChartRange, Tile } from "../../lib/bindings/api";
 import type { ChartLook, SeriesLook } from "../../lib/chart/request";
 import { t } from "../../lib/text";
 import type { TileContext, TileKindContract } from "../contract";
 import { hasHistory } from "../declaration";
 
-export interface PastSeries extends Omit<SeriesLook, "binding"> {
+export interface PastSeries extends Omit<SeriesLook, "binding" | "axis"> {
   slot: string;
+  /** Undefined: by its unit. */
+  axis?: AxisSide | undefined;
   /** It tells on and off, or words, unless its samples tell otherwise. */
   states?: boolean;
 }
@@ -46,7 +48,6 @@ function ownSeries(tile: Tile, kind: TileKindContract | undefined): PastSeries[]
       accent: index === 0 ? tile.accent : accentOf(tile, index),
       // What was set holds until it is set again.
       style: sets ? "step" : slots.length === 1 ? "area" : "line",
-      axis: "left",
       states: decode === "onOff" || decode === "text",
     };
   });

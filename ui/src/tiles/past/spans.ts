@@ -2,10 +2,9 @@
 
 const FEW = [3_600, 86_400, 604_800, 2_592_000];
 
-/** The tile's own span stands in for the one nearest to it. */
-export function fewSpans(own: number): number[] {
-  if (FEW.includes(own)) return FEW;
+/** The tile's own span stands in for the one nearest to it. `least`: shorter ones make no sense of what is drawn. */
+export function fewSpans(own: number, least = 0): number[] {
   const far = (it: number) => Math.abs(Math.log(it / own));
   const nearest = FEW.reduce((best, it) => (far(it) < far(best) ? it : best));
-  return FEW.map((it) => (it === nearest ? own : it));
+  return FEW.map((it) => (it === nearest ? own : it)).filter((it) => it >= least);
 }

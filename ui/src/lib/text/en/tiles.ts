@@ -112,6 +112,13 @@ export const tiles = {
     broker: "Broker",
     asTile: "The tile's broker",
     span: "Time span",
+    /** Of the bar that is still growing. */
+    ofBar: {
+      hour: (value: string) => `${value} this hour`,
+      day: (value: string) => `${value} today`,
+      week: (value: string) => `${value} this week`,
+      month: (value: string) => `${value} this month`,
+    },
     noSamples: "Nothing to draw yet",
     notDrawn: "The chart could not be drawn.",
     newest: (values: string[]) => (values.length === 0 ? "no values yet" : values.join(", ")),

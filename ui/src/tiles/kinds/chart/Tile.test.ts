@@ -212,6 +212,36 @@ test("series without a label have a number, and neighbours other colours", () =>
   expect(series[0]?.accent).toBe("coral");
 });
 
+const only = { ...tile, bindings: { series1: aBinding({ unit: "°C" }) }, options: {} };
+
+test("an only series that nobody named is called as its tile, which need not say it twice", () => {
+  expect(seriesOf(only).map((it) => it.label)).toEqual(["Climate"]);
+  expect(seriesOf({ ...only, options: { label1: "Air" } }).map((it) => it.label)).toEqual(["Air"]);
+  show({ tile: only });
+  expect(screen.getByRole("listitem").textContent?.trim()).toBe("24.6 °C");
+  expect(screen.getByRole("img", { name: /Climate 24.6 °C/ })).toBeInTheDocument();
+});
+
+const meter = { ...only, options: { plot: "bars", every: "day", measure: "delta" } };
+
+test("of bars the newest is told, not the meter that they are made from", async () => {
+  draws(() => picture("bars", { every: "day" }));
+  show({ tile: meter });
+  await waitFor(() => expect(screen.getByRole("listitem").textContent?.trim()).toBe("20.0 °C today"));
+  expect(vi.mocked(call)).toHaveBeenCalledWith("chart_moment", {
+    request: expect.objectContaining({
+      at: NOW - 1,
+      bars: expect.objectContaining({ every: "day", measure: "delta" }) as unknown,
+    }) as unknown,
+  });
+});
+
+test("bars show a time that has a few of them, and offer none that has not", async () => {
+  show({ tile: { ...meter, options: { ...meter.options, spanSeconds: 3_600 } } });
+  await waitFor(() => expect(requests()[0]?.range).toMatchObject({ seconds: 604_800 }));
+  expect(screen.getAllByRole("button", { name: /^Last/ }).map((it) => it.textContent)).toEqual(["7 d", "30 d"]);
+});
+
 test("asks once for what it has not drawn yet", async () => {
   vi.useFakeTimers();
   show();

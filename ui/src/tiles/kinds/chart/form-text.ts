@@ -35,6 +35,7 @@ export const words = {
   smooth: "Smooth lines",
   smoothHelp: "Curves that never overshoot what was measured.",
   axis: "Axis",
+  byUnit: "By unit",
   sides,
   scale: "Scale",
   fromSamples: "Automatic",

@@ -44,6 +44,24 @@ describe("the form of a chart", () => {
     });
   });
 
+  it("asks for the right scale where units differ, unless both are to be on the left", () => {
+    const two = { topic: "farm/air", unit: "°C", topic2: "farm/soil", unit2: "%" };
+    expect(shown(two)).toContain("Right minimum");
+    expect(shown({ ...two, axis2: "left" })).not.toContain("Right minimum");
+    expect(shown({ ...two, unit2: "°C" })).not.toContain("Right minimum");
+  });
+
+  it("offers only times that have a few bars", () => {
+    const span = kind.fields.find(({ name }) => name === "spanSeconds");
+    const offered = (values: FormValues) =>
+      span?.choices
+        ?.filter(({ value }) => span.offers?.(value, { ...kind.blank(), ...values }) ?? true)
+        .map((it) => it.label);
+    expect(offered({ plot: "bars", every: "day" })).toEqual(["7 d", "30 d", "1 y"]);
+    expect(offered({ plot: "bars", every: "hour" })).toContain("6 h");
+    expect(offered({ plot: "lines" })).toContain("15 m");
+  });
+
   it("asks for the right scale only where a series is drawn against it", () => {
     expect(shown({})).not.toContain("Right minimum");
     expect(shown({ axis2: "right" })).not.toContain("Right minimum");

@@ -1,11 +1,10 @@
 import { availability } from "../../form/binding";
 import { staleAfter } from "../../form/fields";
 import { form } from "../../form/parts";
-import { span } from "../../form/series";
 import type { TileKindContract } from "../../contract";
 import { labelOf, SLOTS } from "../../past/series";
 import { chartPast } from "./past";
-import { lineLook, plot } from "./plot-part";
+import { lineLook, plot, spanOfPlot } from "./plot-part";
 import { scale } from "./scale-part";
 import { sample } from "./sample";
 import { series } from "./series-part";
@@ -23,7 +22,7 @@ const kind: TileKindContract = {
   ...form(
     ...SLOTS.flatMap((_, index) => series(index)),
     ...plot,
-    span,
+    spanOfPlot,
     ...lineLook,
     scale("left"),
     scale("right"),

@@ -13,9 +13,25 @@ test("an axis has the unit that all its series have", () => {
   expect(chartLook(tile, () => "°C", range).left.unit).toBe("°C");
 });
 
-test("an axis whose series differ has none, the legend tells each", () => {
-  const units: Record<string, string> = { series1: "°C", series2: "%" };
-  expect(chartLook(tile, (slot) => units[slot], range).left.unit).toBeNull();
+const units: Record<string, string> = { series1: "°C", series2: "%" };
+
+test("a second unit has the right axis", () => {
+  const look = chartLook(tile, (slot) => units[slot], range);
+  expect([look.left.unit, look.right.unit]).toEqual(["°C", "%"]);
+  expect(look.series.map((it) => it.axis)).toEqual(["left", "right"]);
+});
+
+test("an axis that was chosen stays; where its series differ it has no unit, the legend tells each", () => {
+  const left = { ...tile, options: { ...tile.options, axis2: "left" } };
+  const look = chartLook(left, (slot) => units[slot], range);
+  expect(look.left.unit).toBeNull();
+  expect(look.series.map((it) => it.axis)).toEqual(["left", "left"]);
+});
+
+test("of a scatter plot the bottom has the unit of the first series, the left that of the second", () => {
+  const scatter = { ...tile, options: { ...tile.options, plot: "scatter" } };
+  const look = chartLook(scatter, (slot) => units[slot], range);
+  expect([look.left.unit, look.right.unit]).toEqual(["%", "°C"]);
 });
 
 test("a series is known by its tile and its slot", () => {

@@ -20,7 +20,7 @@ test("a chart without options draws lines of the last hour on a scale of its sam
 
 test("each series has its label, style and axis by the number of its slot", () => {
   expect(of({ label3: "Soil", style: "step", style3: "area", axis3: "right" }).series).toMatchObject([
-    { slot: "series1", label: "Series 1", style: "step", axis: "left" },
+    { slot: "series1", label: "Series 1", style: "step", axis: undefined },
     { slot: "series3", label: "Soil", style: "area", axis: "right" },
   ]);
 });

@@ -18,7 +18,8 @@ export interface ChartTileSeries {
   label: string;
   accent: Accent;
   style: ChartStyle;
-  axis: AxisSide;
+  /** Undefined: by its unit. */
+  axis: AxisSide | undefined;
 }
 
 export type Scale = Omit<ChartAxis, "unit">;
@@ -65,11 +66,17 @@ export function chartOptions(tile: Tile): ChartOptions {
     left: scaleOf(options, "left"),
     right: scaleOf(options, "right"),
     thresholds: thresholdsOf(options["thresholds"]).slice(0, THRESHOLDS),
-    spanSeconds: spanOf(options["spanSeconds"]),
+    spanSeconds: spanOf(options["spanSeconds"], shortest(plotOf(options))),
   };
 }
 
 type Options = Tile["options"];
+
+/** Seconds of the shortest span that has a few bars in it. */
+const FEW_BARS: Record<BarSpan, number> = { hour: 21_600, day: 604_800, week: 2_592_000, month: 31_536_000 };
+
+/** The shortest span that makes sense of what is drawn, in seconds. */
+export const shortest = (plot: ChartPlot): number => (plot.kind === "bars" ? FEW_BARS[plot.every] : 1);
 
 function styleOf(value: JsonValue | undefined): ChartStyle {
   return oneOf(STYLES, value) ?? "line";
@@ -94,7 +101,7 @@ export function plotOf(options: Options): ChartPlot {
 function looksOf(options: Options, index: number): Pick<ChartTileSeries, "style" | "axis"> {
   return {
     style: oneOf(STYLES, options[`style${index + 1}`]) ?? styleOf(options["style"]),
-    axis: oneOf(SIDES, options[`axis${index + 1}`]) ?? "left",
+    axis: oneOf(SIDES, options[`axis${index + 1}`]),
   };
 }
 

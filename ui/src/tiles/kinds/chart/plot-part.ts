@@ -1,8 +1,9 @@
 // What is drawn of the series, and over which time.
 import { choiceOption, toggleOption } from "../../form/fields";
 import type { Part } from "../../form/parts";
+import { span } from "../../form/series";
 import { words } from "./form-text";
-import { DEFAULTS, EVERY, MEASURES, PLOTS, STYLES } from "./options";
+import { DEFAULTS, EVERY, MEASURES, plotOf, PLOTS, shortest, STYLES } from "./options";
 import { plotIn } from "./series-part";
 import { text } from "./text";
 
@@ -32,6 +33,15 @@ export const plot: Part[] = [
     field: { kind: "select", help: words.measureHelp, when: forBars },
   }),
 ];
+
+/** Bars want a time that has a few of them. */
+export const spanOfPlot: Part = {
+  ...span,
+  fields: span.fields.map((field) => ({
+    ...field,
+    offers: (seconds, values) => Number(seconds) >= shortest(plotOf(values)),
+  })),
+};
 
 const lines = { advanced: true, group: words.lines, when: forLines };
 

@@ -1,6 +1,7 @@
 // The fields of one series of a chart: what it reads, and how it is drawn.
 import type { FormValues } from "../../../components/form";
 import type { Decode } from "../../../lib/bindings/api";
+import { sidesOf } from "../../../lib/chart/sides";
 import { binding } from "../../form/binding";
 import { choiceOption } from "../../form/fields";
 import { isWritten, typed, type Part, type Writing } from "../../form/parts";
@@ -8,15 +9,23 @@ import { isShown, isUsed, seriesBroker, seriesLabel, topicName } from "../../for
 import { t } from "../../../lib/text/index";
 import { SLOTS } from "../../past/series";
 import { words } from "./form-text";
-import { plotOf, SIDES, STYLES } from "./options";
+import { oneOf, plotOf, SIDES, STYLES } from "./options";
 import { text } from "./text";
 
 export const plotIn = (values: FormValues): string => typed(values, "plot");
 
 export function hasRightAxis(values: FormValues): boolean {
   if (!hasAxes(values)) return false;
-  return SLOTS.some((_, index) => isWritten(values, topicName(index)) && values[`axis${index + 1}`] === "right");
+  const used = SLOTS.flatMap((_, index) => (isWritten(values, topicName(index)) ? [index] : []));
+  return sidesOf(
+    used.map((index) => ({ axis: axisIn(values, index), unit: typed(values, numbered("unit", index)) })),
+  ).includes("right");
 }
+
+const axisIn = (values: FormValues, index: number) => oneOf(SIDES, values[`axis${index + 1}`]);
+
+/** The first series has the plain names. */
+const numbered = (base: string, index: number): string => (index === 0 ? base : `${base}${index + 1}`);
 
 const hasAxes = (values: FormValues): boolean => plotIn(values) === "lines" || plotIn(values) === "bars";
 
@@ -42,7 +51,7 @@ export function series(index: number): Part[] {
       slot,
       role: "series",
       decode: (writing) => decodeIn(slot, writing),
-      name: (base) => (index === 0 ? base : `${base}${index + 1}`),
+      name: (base) => numbered(base, index),
       label,
       unit: true,
       group,
@@ -61,8 +70,8 @@ export function series(index: number): Part[] {
     choiceOption({
       name: `axis${index + 1}`,
       label: label(words.axis),
-      choices: SIDES.map((value) => ({ value, label: words.sides[value] })),
-      blank: "left",
+      choices: [{ value: "", label: words.byUnit }, ...SIDES.map((value) => ({ value, label: words.sides[value] }))],
+      blank: "",
       field: { ...folded, when: (values) => used(values) && hasAxes(values) },
     }),
   ];

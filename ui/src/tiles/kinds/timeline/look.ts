@@ -1,9 +1,8 @@
 // From a tile to its rows of states, on the tile and in its history.
 import type { ChartRange, Tile } from "../../../lib/bindings/api";
 import { freeAxis } from "../../../lib/chart/request";
-import { t } from "../../../lib/text/index";
 import type { Past } from "../../past/past";
-import { labelOf, seriesOf, spanOf } from "../../past/series";
+import { seriesOf, spanOf } from "../../past/series";
 
 export function timelineLook(tile: Tile, range: ChartRange) {
   return {
@@ -11,8 +10,6 @@ export function timelineLook(tile: Tile, range: ChartRange) {
     smooth: false,
     series: seriesOf(tile).map((it) => ({
       ...it,
-      // The only row is what the tile is about.
-      label: labelOf(tile, it.slot) ?? (tile.title || t.board.untitled),
       binding: `${tile.id}/${it.slot}`,
       style: "step" as const,
       axis: "left" as const,
