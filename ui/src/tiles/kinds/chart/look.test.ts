@@ -28,6 +28,12 @@ test("an axis that was chosen stays; where its series differ it has no unit, the
   expect(look.series.map((it) => it.axis)).toEqual(["left", "left"]);
 });
 
+test("bars stand in their whole time, however few there are", () => {
+  const bars = { ...tile, options: { ...tile.options, plot: "bars" } };
+  expect(chartLook(bars, () => "kWh", range).range).toEqual({ ...range, exact: true });
+  expect(chartLook(tile, () => "kWh", range).range).toEqual(range);
+});
+
 test("of a scatter plot the bottom has the unit of the first series, the left that of the second", () => {
   const scatter = { ...tile, options: { ...tile.options, plot: "scatter" } };
   const look = chartLook(scatter, (slot) => units[slot], range);

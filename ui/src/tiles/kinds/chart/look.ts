@@ -21,7 +21,8 @@ export function chartLook(tile: Tile, unit: (slot: string) => string | undefined
     left: { ...options.left, unit: unitOn("left", series) },
     right: { ...options.right, unit: unitOn("right", series) },
     thresholds: options.thresholds,
-    range,
+    // A day that is the only one yet stands among its seven, and is not a wall.
+    range: options.plot.kind === "bars" && range.kind === "last" ? { ...range, exact: true } : range,
     compare: null,
     axes: true,
   };
