@@ -70,9 +70,13 @@ pub fn distribution(
     let known = held
         .iter()
         .fold(0_i64, |sum, held| sum.saturating_add(*held));
+    // A bucket may be of one instant, after which nothing was known.
+    if known == 0 {
+        return Ok(Distribution::default());
+    }
     let shares = held
         .iter()
-        .map(|held| millis(*held) / millis(known.max(1)))
+        .map(|held| millis(*held) / millis(known))
         .collect();
     Ok(Distribution { edges, shares })
 }
