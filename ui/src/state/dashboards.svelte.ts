@@ -25,6 +25,8 @@ export class Dashboards {
   #undo: { dashboard: DashboardId; toast: number; revision: number; count: number } | undefined;
   #onopen: (id: DashboardId) => void;
   #ongone: (tiles: ReadonlySet<TileId>) => void;
+  /** The newest revision of each that another client saved. */
+  #elsewhere = new Map<DashboardId, number>();
 
   /** `ongone` is told of tiles that are no longer on any dashboard. */
   constructor(
@@ -37,7 +39,11 @@ export class Dashboards {
     this.#onopen = onopen;
     this.#ongone = ongone;
     events.on("documents", (changes) => {
-      for (const change of changes) if (change.kind === "dashboard") void this.#follow(change.id);
+      for (const change of changes) {
+        if (change.kind !== "dashboard") continue;
+        this.#othersSaved(change.id, change.revision ?? 0);
+        void this.#follow(change.id);
+      }
     });
   }
 
@@ -79,7 +85,23 @@ export class Dashboards {
   put(view: DashboardView): void {
     const known = this.#all.find((it) => it.dashboard.id === view.dashboard.id);
     if (!known) this.#become([...this.#all, view]);
-    else if (view.revision >= known.revision) this.#become(this.#all.map((it) => (it === known ? view : it)));
+    else if (view.revision >= known.revision) {
+      // Revisions are counted without a gap: what this client did not save, another one did.
+      if (view.revision > known.revision + 1) this.#othersSaved(view.dashboard.id, view.revision - 1);
+      this.#become(this.#all.map((it) => (it === known ? view : it)));
+    }
+  }
+
+  /** The newest revision of a dashboard that another client is known to have saved; 0: none since the start. */
+  savedElsewhere(id: DashboardId): number {
+    return this.#elsewhere.get(id) ?? 0;
+  }
+
+  #othersSaved(id: DashboardId, revision: number): void {
+    if (revision <= this.savedElsewhere(id)) return;
+    this.#elsewhere.set(id, revision);
+    // What an undo would bring back is from before that.
+    this.#notices.settle(id);
   }
 
   /** @throws CallError */
@@ -232,19 +254,35 @@ export class Dashboards {
     if (gone.size > 0) this.#ongone(gone);
   }
 
-  /** Makes it as it was in an earlier revision. @throws CallError */
-  async restore(dashboard: DashboardId, revision: number): Promise<DashboardView> {
-    const view = await this.#inTurn(() => call("restore_dashboard", { dashboard, revision }));
-    this.put(view);
-    this.#notices.settle(dashboard);
-    return view;
+  /**
+   * Makes it as it was in an earlier revision, unless another client saved it after that: theirs stays, and the answer is undefined.
+   * @throws CallError
+   */
+  restore(dashboard: DashboardId, revision: number, since = revision): Promise<DashboardView | undefined> {
+    return this.#inTurn(async () => {
+      const known = this.get(dashboard);
+      if (known && this.savedElsewhere(dashboard) > since) return undefined;
+      const view = await call("restore_dashboard", { dashboard, revision });
+      if (known && view.revision > known.revision + 1) {
+        // Saved in the moment before, and not heard of yet.
+        this.#othersSaved(dashboard, view.revision - 1);
+        this.put(await call("restore_dashboard", { dashboard, revision: view.revision - 1 }));
+        return undefined;
+      }
+      this.put(view);
+      this.#notices.settle(dashboard);
+      return view;
+    });
   }
 
   /** Whether it is as it was. Never throws: what went wrong is told to the person. */
   async #restore(dashboard: DashboardId, revision: number, said: string): Promise<boolean> {
     try {
       const known = this.get(dashboard) !== undefined;
-      await this.restore(dashboard, revision);
+      if (!(await this.restore(dashboard, revision))) {
+        this.#notices.say(t.board.changedElsewhere, { about: dashboard });
+        return false;
+      }
       if (!known) this.open(dashboard);
       this.#notices.say(said, { about: dashboard });
       return true;

@@ -45,6 +45,19 @@ describe("an undo", () => {
   });
 });
 
+it("an undo never overwrites what another window saved, not even in the moment before it", async () => {
+  const { host, dashboards } = opened();
+  await dashboards.edit("d1", { edit: "rename", name: "Barn" });
+  // Saved there, and not told here yet.
+  await host.call("edit_dashboard", { dashboard: "d1", edit: { edit: "rename", name: "Theirs" } });
+  expect(await dashboards.restore("d1", 1)).toBeUndefined();
+  expect(dashboards.current?.dashboard.name).toBe("Theirs");
+  // Now it is known, and not even asked for.
+  const asked = host.askedFor("restore_dashboard").length;
+  expect(await dashboards.restore("d1", 1)).toBeUndefined();
+  expect(host.askedFor("restore_dashboard")).toHaveLength(asked);
+});
+
 it("a tile that is deleted, or goes with its dashboard, is said to be gone", async () => {
   const { dashboards, gone } = opened();
   await dashboards.deleteTile("d1", "soil");

@@ -137,8 +137,12 @@ export class Session {
   async #takeBack({ dashboards, brokers, before }: TakenBundle): Promise<void> {
     try {
       for (const { dashboard } of dashboards) {
-        if (before !== null) await this.dashboards.restore(dashboard.id, before);
-        else await this.dashboards.drop(dashboard.id);
+        if (before !== null) {
+          if (await this.dashboards.restore(dashboard.id, before)) continue;
+          this.notices.say(t.board.changedElsewhere, { about: "bundle" });
+          return;
+        }
+        await this.dashboards.drop(dashboard.id);
       }
       for (const { id } of brokers) await this.deleteBroker(id);
       this.notices.say(t.bundles.takenBack, { about: "bundle" });

@@ -25,6 +25,58 @@ it("each move is taken back with Undo, by button and by Ctrl+Z, until nothing is
   await waitFor(() => expect(screen.getByRole("button", { name: "Undo last change" })).toBeDisabled());
 });
 
+it("what was taken back is made again, by button, Ctrl+Shift+Z and Ctrl+Y, until something else is done", async () => {
+  const host = await moved(2);
+  const asked = () => host.askedFor("restore_dashboard").map(({ revision }) => revision);
+  const undo = screen.getByRole("button", { name: "Undo last change" });
+  const redo = screen.getByRole("button", { name: "Redo last undone change" });
+  expect(redo).toBeDisabled();
+  for (let i = 0; i < 2; i++) await fireEvent.keyDown(window, { key: "z", ctrlKey: true });
+  await waitFor(() => expect(undo).toBeDisabled());
+  await fireEvent.keyDown(window, { key: "Z", ctrlKey: true, shiftKey: true });
+  await fireEvent.keyDown(window, { key: "y", ctrlKey: true });
+  // 4 and 5 are what the undos saved: 2 and 1 again.
+  await waitFor(() => expect(asked()).toEqual([2, 1, 4, 3]));
+  await waitFor(() => expect(redo).toBeDisabled());
+  await press("Undo last change");
+  await waitFor(() => expect(redo).toBeEnabled());
+  await fireEvent.keyDown(screen.getByRole("button", { name: "Edit Soil" }), { key: "ArrowDown" });
+  await waitFor(() => expect(redo).toBeDisabled());
+});
+
+it("the focus does not fall from a button that has nothing left to do", async () => {
+  await moved(1);
+  const undo = screen.getByRole("button", { name: "Undo last change" });
+  undo.focus();
+  await press("Undo last change");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Redo last undone change" })).toHaveFocus());
+});
+
+it("what another window saved meanwhile is not undone, and that is said", async () => {
+  const host = await moved(2);
+  const [view] = host.session.dashboards;
+  if (!view) throw new Error("no dashboard");
+  host.session.dashboards = [{ ...view, dashboard: { ...view.dashboard, name: "Barn" }, revision: 4 }];
+  host.push({ documents: [{ kind: "dashboard", id: "d1", revision: 4 }] });
+  expect(await screen.findByText(/^Changed in another window/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Undo last change" })).toBeDisabled();
+  await fireEvent.keyDown(window, { key: "z", ctrlKey: true });
+  expect(host.askedFor("restore_dashboard")).toEqual([]);
+  expect(screen.getByRole("heading", { name: "Barn" })).toBeInTheDocument();
+});
+
+it("steps that are too old to be kept are not offered", async () => {
+  const host = await moved(1);
+  const tile = screen.getByRole("button", { name: "Edit Air" });
+  for (let i = 2; i <= 51; i++) {
+    await fireEvent.keyDown(tile, { key: "ArrowDown" });
+    await waitFor(() => expect(host.askedFor("edit_dashboard")).toHaveLength(i));
+  }
+  // The one it began with is not there any more.
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull());
+  expect(screen.getByRole("button", { name: "Undo last change" })).toBeEnabled();
+});
+
 it("Cancel leaves the dashboard as it was found, and the changes can be had back", async () => {
   const host = await moved(2);
   await press("Cancel");

@@ -3,6 +3,8 @@ export const board = {
   done: "Done",
   giveUp: "Cancel",
   undo: "Undo last change",
+  redo: "Redo last undone change",
+  changedElsewhere: "Changed in another window. What was done here before that stays as it is.",
   leftAsItWas: "The dashboard is as it was",
   addTile: "Add tile",
   newDashboard: "New dashboard",
