@@ -1,5 +1,7 @@
 //! Devices of several parts that are one tile: what a hand looks for together stands together.
 
+mod climate;
+
 use serde_json::{Value, json};
 use tilework_core::{
     command::{ANSWER_TIMEOUT_MS, PayloadRule},
@@ -29,6 +31,7 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
     match entity.component.as_str() {
         "cover" | "valve" => cover(entity),
         "light" => light(entity),
+        "climate" | "water_heater" => climate::of(entity),
         _ => None,
     }
 }

@@ -126,3 +126,57 @@ fn a_light_that_is_only_turned_on_and_off_is_a_switch() {
     let tiles = drafts("light", json!({ "cmd_t": "l/set", "stat_t": "l" }));
     assert_eq!(tiles[0].kind.as_str(), "switch");
 }
+
+#[test]
+fn a_climate_is_one_thermostat_with_all_that_it_tells_and_takes() {
+    let climate = json!({
+        "name": "Bedroom", "curr_temp_t": "c", "temp_cmd_t": "c/t/set", "temp_stat_t": "c/t", "mode_cmd_t": "c/m/set",
+        "mode_stat_t": "c/m", "modes": ["off", "heat"], "act_t": "c/a", "fan_mode_cmd_t": "c/f/set", "fan_modes": ["slow", "fast"],
+        "min_temp": 5, "max_temp": 28, "temp_step": 0.5,
+    });
+    let tiles = drafts("climate", climate);
+    assert_eq!(tiles.len(), 1, "{tiles:#?}");
+    let tile = &tiles[0];
+    let all = (
+        vec!["action", "mode", "state", "value"],
+        vec!["set", "setFanMode", "setMode"],
+    );
+    assert_eq!((tile.kind.as_str(), slots(tile)), ("thermostat", all));
+    assert_eq!(
+        sent(tile, "set", json!(21.5)),
+        ("c/t/set".into(), "21.5".into())
+    );
+    assert_eq!(
+        sent(tile, "setMode", json!("heat")),
+        ("c/m/set".into(), "heat".into())
+    );
+    assert_eq!(answers(tile, "set"), Some(("state".into(), 15_000)));
+    assert_eq!(answers(tile, "setFanMode"), None);
+    let scale = ["minimum", "maximum", "step"].map(|name| tile.options[name].as_f64().unwrap());
+    assert_eq!(scale, [5.0, 28.0, 0.5]);
+    assert_eq!(
+        (&tile.options["modes"], &tile.options["fanModes"]),
+        (&json!("off\nheat\n"), &json!("slow\nfast\n"))
+    );
+}
+
+#[test]
+fn a_climate_with_two_targets_has_a_lowest_and_a_highest() {
+    let climate = json!({
+        "curr_temp_t": "c", "temp_lo_cmd_t": "lo/set", "temp_lo_stat_t": "lo", "temp_hi_cmd_t": "hi/set", "temp_hi_stat_t": "hi",
+    });
+    let tiles = drafts("climate", climate);
+    assert_eq!(tiles.len(), 1, "{tiles:#?}");
+    let all = (vec!["high", "low", "value"], vec!["setHigh", "setLow"]);
+    assert_eq!(slots(&tiles[0]), all);
+    assert_eq!(answers(&tiles[0], "setLow"), Some(("low".into(), 15_000)));
+}
+
+#[test]
+fn what_only_measures_is_no_thermostat() {
+    let tiles = drafts("climate", json!({ "curr_temp_t": "c", "act_t": "c/a" }));
+    assert!(
+        tiles.iter().all(|tile| tile.kind.as_str() == "value"),
+        "{tiles:#?}"
+    );
+}
