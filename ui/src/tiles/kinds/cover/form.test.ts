@@ -11,7 +11,7 @@ const again = (values: FormValues) => {
 
 test("three payloads go to one topic, and the state answers open and close", () => {
   const { commands } = draftOf({ topic: "cover/state", commandTopic: "cover/set" });
-  expect(Object.keys(commands)).toEqual(["open", "stop", "close"]);
+  expect(Object.keys(commands)).toEqual(["open", "close", "stop"]);
   expect(commands["close"]).toMatchObject({
     topic: "cover/set",
     payload: { as: "template", text: "CLOSE" },

@@ -1,16 +1,30 @@
 import type { TileKindContract } from "../../contract";
 import { availability, stateBinding } from "../../form/binding";
 import { staleAfter, textOption, toggleOption } from "../../form/fields";
-import { form } from "../../form/parts";
+import { form, type Content } from "../../form/parts";
 import { delivery, property } from "../../form/property";
+import { presses, type Pressed } from "../../form/presses";
 import { rules } from "../../form/rules";
-import { presses, WITHIN } from "./presses-part";
 import { RULES } from "./rules";
 import { sample } from "./sample";
 import { text } from "./text";
 
+/** Seconds from one end to the other: many say nothing before they are there. */
+const WITHIN = 60;
+/** Percent that a motor may be off its end. */
+const OFF = 1;
+
+const answer = ({ bindings }: Content) =>
+  bindings["state"] ? { slot: "state", tolerance: 0 } : { slot: "position", tolerance: OFF };
+const press = (slot: "open" | "close"): Pressed => ({
+  slot,
+  payload: slot.toUpperCase(),
+  labels: { payload: text.payloads[slot], topic: text.topics[slot] },
+  answer,
+});
+
 const percent = (slot: string, sends: string, label: string) =>
-  property({ slot, sends, label, decode: { as: "number" }, unit: "%", tolerance: 1, within: WITHIN });
+  property({ slot, sends, label, decode: { as: "number" }, unit: "%", tolerance: OFF, within: WITHIN });
 
 const kind: TileKindContract = {
   kind: "cover",
@@ -24,7 +38,21 @@ const kind: TileKindContract = {
     stateBinding({ as: "auto" }, text.topicHelp),
     percent("position", "setPosition", text.position),
     percent("tilt", "setTilt", text.tilt),
-    presses,
+    presses({
+      all: [
+        press("open"),
+        press("close"),
+        {
+          slot: "stop",
+          payload: "STOP",
+          labels: { payload: text.payloads.stop, topic: text.topics.stop, help: text.stopHelp },
+        },
+      ],
+      within: WITHIN,
+      state: "state",
+      words: { separate: text.separate, separateHelp: text.topicsHelp, nothing: text.nothing },
+      others: ["positionCommandTopic"],
+    }),
     toggleOption({ name: "confirm", label: text.confirm, help: text.confirmHelp, blank: false }),
     toggleOption({
       name: "inverted",

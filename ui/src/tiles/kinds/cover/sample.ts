@@ -23,8 +23,8 @@ const commands = {
   setPosition: set("position"),
   setTilt: set("tilt"),
   open: press("OPEN"),
-  stop: aCommand({ payload: { as: "template", text: "STOP" }, answer: null }),
   close: press("CLOSE"),
+  stop: aCommand({ payload: { as: "template", text: "STOP" }, answer: null }),
 };
 
 export const sample: Sample = {

@@ -1,5 +1,6 @@
 // What a cover is doing, from what it says; and whether it does what was asked of it.
-import type { CommandReport, JsonValue, Reading, Tile } from "../../../lib/bindings/api";
+import type { JsonValue, Reading, Tile } from "../../../lib/bindings/api";
+import type { Goal } from "../../frame/pressed.svelte";
 import { booleanWord } from "../../words";
 
 export type State = "open" | "closed" | "opening" | "closing" | "stopped";
@@ -46,32 +47,8 @@ export function wantedBy(tile: Tile, press: Press): JsonValue {
   return typeof word === "string" && word.trim() !== "" ? word : ENDS[press];
 }
 
-export interface Journey {
-  /** It said after the press that it is where it was sent. */
-  arrived: boolean;
-  /** It said after the press that it is going there. */
-  underWay: boolean;
-}
-
-/** One for each press of a tile: it is told of each report and reading. What the broker had kept answers nothing. */
-export function journey(
-  press: Press,
-): (report: CommandReport | undefined, reading: Reading | undefined, state: State | undefined) => Journey {
-  let id: number | undefined;
-  let begun = -Infinity;
-  let seen = false;
-  return (report, reading, state) => {
-    const at = reading?.at ?? -Infinity;
-    if (report?.id !== id) {
-      id = report?.id;
-      // A tile that comes to a press on its way has missed what was said since: a device that says it is going there, is.
-      const cameLater = !seen && press !== "stop" && state === WAYS[press];
-      begun = cameLater ? -Infinity : at;
-    }
-    seen = true;
-    const fresh = report !== undefined && at > begun && reading?.retained === false && !reading.problem;
-    if (!fresh || state === undefined) return { arrived: false, underWay: false };
-    if (press === "stop") return { arrived: state !== "opening" && state !== "closing", underWay: false };
-    return { arrived: state === ENDS[press], underWay: state === WAYS[press] };
-  };
-}
+/** Where a press sends it. It stops wherever it stands. */
+export const goalOf = (press: Press): Goal<State> =>
+  press === "stop"
+    ? { isEnd: (state) => state !== "opening" && state !== "closing" }
+    : { isEnd: (state) => state === ENDS[press], isWay: (state) => state === WAYS[press] };
