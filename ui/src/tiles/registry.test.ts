@@ -20,6 +20,7 @@ test("kinds come in the order of the picker", () => {
     "Button",
     "Button row",
     "Cover",
+    "Lock",
     "Thermostat",
     "Slider",
     "Stepper",
@@ -233,6 +234,15 @@ const full: Record<string, Partial<Tile>> = {
     },
     options: { inverted: true, confirm: "perhaps", saysOpen: 3, saysClosed: "zu", rules: ["none"], future: 1 },
   },
+  lock: {
+    bindings: { state: aBinding({ decode: { as: "text" }, template: "{{ value_json.lock }}" }) },
+    commands: {
+      lock: aCommand({ topic: "a", payload: { as: "onOff", on: "1", off: "0" }, retain: true }),
+      unlock: aCommand({ topic: "b", answer: { slot: "other", timeoutMs: 900, tolerance: 0 } }),
+      open: aCommand({ payload: { as: "template", text: "" }, qos: "atMostOnce" }),
+    },
+    options: { confirm: "perhaps", saysLocked: 3, saysUnlocked: "auf", rules: ["none"], future: 1 },
+  },
   thermostat: {
     bindings: {
       value: aBinding({ decode: { as: "auto" }, unit: "°F", timeTemplate: "{{ value_json.at }}" }),
@@ -389,6 +399,7 @@ test.each([
   ["textInput", ["Topic", "Command topic", "Longest text", "Pattern"]],
   ["light", ["Topic", "Command topic", "Payload on", "Brightness: command topic", "Colour: format", "Effects"]],
   ["cover", ["Topic", "Command topic", "Payload open", "Position: topic", "Position: command topic", "0 % is open"]],
+  ["lock", ["Topic", "Command topic", "Payload lock", "Payload unlock", "Payload open", "Ask before unlocking"]],
   ["thermostat", ["Topic", "Unit", "Target: topic", "Target: command topic", "Step", "Mode: command topic", "Modes"]],
   ["indicator", ["Topic", "Value template", "Unit", "Rules"]],
   ["presence", ["Topic", "Payload online", "Payload offline", "Rules"]],
@@ -429,6 +440,7 @@ test.each([
   ["cover", "bindings.position.template", "positionTemplate"],
   ["cover", "commands.setTilt.payload.text", "tiltPayload"],
   ["cover", "commands.close.topic", "commandTopic"],
+  ["lock", "commands.open.payload.text", "openPayload"],
   ["thermostat", "bindings.value.unit", "unit"],
   ["thermostat", "commands.set.topic", "stateCommandTopic"],
   ["chart", "bindings.series3.topic", "topic3"],
