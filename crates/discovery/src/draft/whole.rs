@@ -1,6 +1,7 @@
 //! Devices of several parts that are one tile: what a hand looks for together stands together.
 
 mod climate;
+mod lock;
 
 use serde_json::{Value, json};
 use tilework_core::{
@@ -32,6 +33,7 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         "cover" | "valve" => cover(entity),
         "light" => light(entity),
         "climate" | "water_heater" => climate::of(entity),
+        "lock" => lock::of(entity),
         _ => None,
     }
 }

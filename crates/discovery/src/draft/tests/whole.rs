@@ -180,3 +180,43 @@ fn what_only_measures_is_no_thermostat() {
         "{tiles:#?}"
     );
 }
+
+#[test]
+fn a_lock_is_one_tile_that_its_state_answers_and_that_asks_first() {
+    let lock = json!({ "name": "Door", "cmd_t": "d/set", "stat_t": "d", "pl_open": "OPEN" });
+    let tiles = drafts("lock", lock);
+    assert_eq!(tiles.len(), 1, "{tiles:#?}");
+    let tile = &tiles[0];
+    let all = (vec!["state"], vec!["lock", "open", "unlock"]);
+    assert_eq!((tile.kind.as_str(), slots(tile)), ("lock", all));
+    assert_eq!(
+        sent(tile, "unlock", json!("UNLOCKED")),
+        ("d/set".into(), "UNLOCK".into())
+    );
+    assert_eq!(answers(tile, "unlock"), Some(("state".into(), 15_000)));
+    assert_eq!(answers(tile, "open"), None);
+    // What says nothing of it asks: it is the tile's own default.
+    assert_eq!(tile.options.get("confirm"), None);
+    assert_eq!(tile.options.get("saysLocked"), None);
+}
+
+#[test]
+fn a_lock_with_words_of_its_own_keeps_them() {
+    let lock =
+        json!({ "cmd_t": "d/set", "stat_t": "d", "stat_locked": "zu", "stat_unlocked": "auf" });
+    let tile = drafts("lock", lock).remove(0);
+    assert_eq!(
+        (&tile.options["saysLocked"], &tile.options["saysUnlocked"]),
+        (&json!("zu"), &json!("auf"))
+    );
+}
+
+#[test]
+fn a_lock_that_wants_a_code_can_only_be_looked_at() {
+    let tiles = drafts(
+        "lock",
+        json!({ "cmd_t": "d/set", "stat_t": "d", "code_format": "^[0-9]+$" }),
+    );
+    let kinds: Vec<_> = tiles.iter().map(|tile| tile.kind.as_str()).collect();
+    assert_eq!(kinds, ["value"]);
+}

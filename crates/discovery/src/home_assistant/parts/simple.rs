@@ -226,6 +226,7 @@ pub fn lock(it: &mut Builder<'_>) {
         template,
         true,
     );
+    it.says(Role::Lock, "state_locked", "LOCKED");
     it.push_press(
         Role::Unlock,
         "command_topic",
@@ -233,6 +234,7 @@ pub fn lock(it: &mut Builder<'_>) {
         template,
         true,
     );
+    it.says(Role::Unlock, "state_unlocked", "UNLOCKED");
     if it.config.filled("payload_open").is_some() {
         it.push_press(
             Role::Open,
