@@ -17,6 +17,7 @@ test("kinds come in the order of the picker", () => {
   expect(kinds.map((kind) => kind.name)).toEqual([
     "Switch",
     "Light",
+    "Fan",
     "Button",
     "Button row",
     "Cover",
@@ -215,6 +216,19 @@ const full: Record<string, Partial<Tile>> = {
       future: { deep: 1 },
     },
   },
+  fan: {
+    bindings: {
+      state: aBinding({ decode: { as: "onOff", on: "1", off: "0" } }),
+      speed: aBinding({ decode: { as: "auto" }, unit: "%", template: "{{ value_json.speed }}" }),
+      oscillation: aBinding({ decode: { as: "onOff", on: "yes", off: "no" } }),
+    },
+    commands: {
+      set: aCommand({ topic: "f/set", answer: { slot: "speed", timeoutMs: 900, tolerance: 1 } }),
+      setSpeed: aCommand({ answer: { slot: "state", timeoutMs: 700, tolerance: 9 } }),
+      setOscillation: aCommand({ payload: { as: "template", text: "{{ value }}" }, retain: true }),
+    },
+    options: { speedMaximum: 0, speedStep: "slow", presets: ["a"], oscillationOn: true, future: 1 },
+  },
   cover: {
     bindings: {
       state: aBinding({ decode: { as: "text" }, template: "{{ value_json.state }}" }),
@@ -399,6 +413,7 @@ test.each([
   ["textInput", ["Topic", "Command topic", "Longest text", "Pattern"]],
   ["light", ["Topic", "Command topic", "Payload on", "Brightness: command topic", "Colour: format", "Effects"]],
   ["cover", ["Topic", "Command topic", "Payload open", "Position: topic", "Position: command topic", "0 % is open"]],
+  ["fan", ["Topic", "Command topic", "Payload on", "Speed: topic", "Speed: command topic", "Presets"]],
   ["lock", ["Topic", "Command topic", "Payload lock", "Payload unlock", "Payload open", "Ask before unlocking"]],
   ["thermostat", ["Topic", "Unit", "Target: topic", "Target: command topic", "Step", "Mode: command topic", "Modes"]],
   ["indicator", ["Topic", "Value template", "Unit", "Rules"]],
@@ -440,6 +455,7 @@ test.each([
   ["cover", "bindings.position.template", "positionTemplate"],
   ["cover", "commands.setTilt.payload.text", "tiltPayload"],
   ["cover", "commands.close.topic", "commandTopic"],
+  ["fan", "commands.setSpeed.topic", "speedCommandTopic"],
   ["lock", "commands.open.payload.text", "openPayload"],
   ["thermostat", "bindings.value.unit", "unit"],
   ["thermostat", "commands.set.topic", "stateCommandTopic"],

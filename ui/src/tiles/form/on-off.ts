@@ -2,11 +2,24 @@
 import type { FormValues } from "../../components/form";
 import type { Decode, PayloadRule } from "../../lib/bindings/api";
 import { t } from "../../lib/text/index";
+import { command } from "./fields";
 import { typed, type Part } from "./parts";
 
 export function onOffPayload(values: FormValues): PayloadRule {
   return { as: "onOff", on: typed(values, "payloadOn"), off: typed(values, "payloadOff") };
 }
+
+/** Of a tile with more to set, whose answers' time is said once for all (`delivery` of property.ts), in seconds. */
+export const onOffCommand = (within: number): Part =>
+  command(
+    "set",
+    { role: "set", answer: "state", required: true },
+    ({ values, old, hasState }) => ({
+      payload: onOffPayload(values),
+      answer: hasState ? (old?.answer ?? { slot: "state", timeoutMs: within * 1_000, tolerance: 0 }) : null,
+    }),
+    { payload: "payloadOn", "payload.off": "payloadOff", answer: "answerWithin" },
+  );
 
 export const onOffWords: Part = {
   fields: [

@@ -1,7 +1,7 @@
 import type { TileKindContract } from "../../contract";
 import { availability, stateBinding } from "../../form/binding";
-import { both, choiceOption, command, numberOption, staleAfter, textOption } from "../../form/fields";
-import { onOffPayload, onOffWords } from "../../form/on-off";
+import { both, choiceOption, numberOption, staleAfter, textOption } from "../../form/fields";
+import { onOffCommand, onOffWords } from "../../form/on-off";
 import { form, numberOf } from "../../form/parts";
 import { delivery, property } from "../../form/property";
 import { t } from "../../../lib/text/index";
@@ -11,6 +11,9 @@ import { sample } from "./sample";
 import { text } from "./text";
 
 const fold = (group: string) => ({ advanced: true, group });
+
+/** Seconds. */
+const WITHIN = 5;
 
 const kind: TileKindContract = {
   kind: "light",
@@ -22,15 +25,7 @@ const kind: TileKindContract = {
   minimum: { width: 2, height: 2 },
   ...form(
     stateBinding({ as: "onOff", on: "ON", off: "OFF" }, text.topicHelp),
-    command(
-      "set",
-      { role: "set", answer: "state", required: true },
-      ({ values, old, hasState }) => ({
-        payload: onOffPayload(values),
-        answer: hasState ? (old?.answer ?? { slot: "state", timeoutMs: 5_000, tolerance: 0 }) : null,
-      }),
-      { payload: "payloadOn", "payload.off": "payloadOff", answer: "answerWithin" },
-    ),
+    onOffCommand(WITHIN),
     onOffWords,
     property({
       slot: "brightness",
@@ -92,7 +87,7 @@ const kind: TileKindContract = {
       help: text.effectsHelp,
       ...fold(text.effect),
     }),
-    delivery(5),
+    delivery(WITHIN),
     availability(),
     staleAfter(),
   ),
