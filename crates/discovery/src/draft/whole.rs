@@ -1,6 +1,7 @@
 //! Devices of several parts that are one tile: what a hand looks for together stands together.
 
 mod climate;
+mod fan;
 mod lock;
 
 use serde_json::{Value, json};
@@ -33,6 +34,7 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         "cover" | "valve" => cover(entity),
         "light" => light(entity),
         "climate" | "water_heater" => climate::of(entity),
+        "fan" => fan::of(entity),
         "lock" => lock::of(entity),
         _ => None,
     }

@@ -220,3 +220,49 @@ fn a_lock_that_wants_a_code_can_only_be_looked_at() {
     let kinds: Vec<_> = tiles.iter().map(|tile| tile.kind.as_str()).collect();
     assert_eq!(kinds, ["value"]);
 }
+
+#[test]
+fn a_fan_is_one_tile_with_all_that_it_can() {
+    let fan = json!({
+        "name": "Fan", "cmd_t": "f/set", "stat_t": "f", "pct_cmd_t": "f/s/set", "pct_stat_t": "f/s", "spd_rng_max": 4,
+        "pr_mode_cmd_t": "f/p/set", "pr_modes": ["auto", "night"], "osc_cmd_t": "f/o/set", "osc_stat_t": "f/o",
+        "pl_osc_on": "swing", "pl_osc_off": "still", "dir_cmd_t": "f/d/set", "dir_stat_t": "f/d",
+    });
+    let tiles = drafts("fan", fan);
+    assert_eq!(tiles.len(), 1, "{tiles:#?}");
+    let tile = &tiles[0];
+    let all = (
+        vec!["direction", "oscillation", "speed", "state"],
+        vec![
+            "set",
+            "setDirection",
+            "setOscillation",
+            "setPreset",
+            "setSpeed",
+        ],
+    );
+    assert_eq!((tile.kind.as_str(), slots(tile)), ("fan", all));
+    assert_eq!(
+        sent(tile, "setSpeed", json!(75)),
+        ("f/s/set".into(), "3".into())
+    );
+    assert_eq!(
+        sent(tile, "setOscillation", json!("swing")),
+        ("f/o/set".into(), "swing".into())
+    );
+    assert_eq!(answers(tile, "setSpeed"), Some(("speed".into(), 5_000)));
+    assert_eq!(answers(tile, "setPreset"), None);
+    assert_eq!(tile.options["speedStep"], 25.0);
+    let words = ["presets", "oscillationOn", "oscillationOff"].map(|name| &tile.options[name]);
+    assert_eq!(
+        words,
+        [&json!("auto\nnight\n"), &json!("swing"), &json!("still")]
+    );
+}
+
+#[test]
+fn a_fan_that_is_only_turned_on_and_off_is_a_switch() {
+    let tiles = drafts("fan", json!({ "cmd_t": "f/set", "stat_t": "f" }));
+    let kinds: Vec<_> = tiles.iter().map(|tile| tile.kind.as_str()).collect();
+    assert_eq!(kinds, ["switch"]);
+}

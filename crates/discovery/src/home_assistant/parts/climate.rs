@@ -34,7 +34,16 @@ pub fn fan(it: &mut Builder<'_>) {
     );
     let command = ("percentage_command_topic", "percentage_command_template");
     let sends = it.sends_percent(command.0, command.1, range, None);
-    it.push_percent(Role::Speed, 0.0, reads, sends);
+    // Between two of its speeds there is none: it answers with the next.
+    let speeds = range.at_full - range.at_none;
+    let shape = Shape::Number {
+        minimum: Some(0.0),
+        maximum: Some(100.0),
+        step: Some((100.0 / speeds).clamp(1.0, 100.0)),
+        decimals: Some(0),
+        total: false,
+    };
+    it.push(Role::Speed, shape, reads, sends);
     choice(
         it,
         Role::Preset,
@@ -55,6 +64,17 @@ pub fn fan(it: &mut Builder<'_>) {
     );
     let options = vec!["forward".to_owned(), "reverse".to_owned()];
     it.push(Role::Direction, Shape::Choice { options }, reads, sends);
+    let word = |key, default| it.config.payload(key, default).unwrap_or_default();
+    let options = vec![
+        word("payload_oscillation_off", "oscillate_off"),
+        word("payload_oscillation_on", "oscillate_on"),
+    ];
+    it.push_choice(
+        Role::Oscillation,
+        options,
+        ("oscillation_state_topic", &["oscillation_value_template"]),
+        ("oscillation_command_topic", "oscillation_command_template"),
+    );
 }
 
 fn power(it: &mut Builder<'_>, state: (&str, &[&str]), command: &str) {
