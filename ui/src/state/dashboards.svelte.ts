@@ -157,26 +157,36 @@ export class Dashboards {
     await this.edit(dashboard, tile === null ? { edit: "addTile", draft } : { edit: "updateTile", tile, draft });
   }
 
-  /** Adds a tile like another one, and says so where it is out of sight. @throws CallError */
-  async copyTile(to: DashboardId, draft: TileDraft): Promise<void> {
-    const { dashboard } = await this.edit(to, { edit: "addTile", draft });
-    this.#notices.say(t.board.tileCopied(draft.title, dashboard.name), { about: to });
+  /** Adds tiles like others, and says so where they may be out of sight. @throws CallError */
+  copyTiles(to: DashboardId, drafts: readonly TileDraft[]): Promise<void> {
+    return this.#inTurn(async () => {
+      let view = this.get(to);
+      for (const draft of drafts) view = await this.#edit(to, { edit: "addTile", draft });
+      if (view) this.#notices.say(t.board.copied(drafts, view.dashboard.name), { about: to });
+    });
   }
 
-  /** Takes a tile to another dashboard, as it is now, and offers to take it back. What is not done is left undone: never is it gone. @throws CallError */
-  moveTile(from: DashboardId, tile: TileId, to: DashboardId, draft: TileDraft): Promise<void> {
+  /** Takes tiles to another dashboard, as they are now, and offers to take them back. What is not done is left undone: never is one gone. @throws CallError */
+  moveTiles(from: DashboardId, to: DashboardId, tiles: readonly { id: TileId; draft: TileDraft }[]): Promise<void> {
     return this.#inTurn(async () => {
       const before = this.get(from);
-      const there = await this.#edit(to, { edit: "addTile", draft });
-      await this.#edit(from, { edit: "deleteTile", tile });
-      const moved = there.dashboard.tiles.at(-1)?.id;
-      if (!before || moved === undefined) return;
+      let there = this.get(to);
+      const drafts = tiles.map(({ draft }) => draft);
+      const moved: TileId[] = [];
+      for (const draft of drafts) {
+        there = await this.#edit(to, { edit: "addTile", draft });
+        moved.push(...there.dashboard.tiles.slice(-1).map(({ id }) => id));
+      }
+      for (const { id } of tiles) await this.#edit(from, { edit: "deleteTile", tile: id });
+      if (!before || !there) return;
       const back = async () => {
         // What did not come back must not go there either.
-        if (!(await this.#restore(from, before.revision, t.board.tileBack(draft.title)))) return;
-        await this.edit(to, { edit: "deleteTile", tile: moved }).catch((cause: unknown) => this.#notices.error(cause));
+        if (!(await this.#restore(from, before.revision, t.board.backAgain(drafts)))) return;
+        for (const tile of moved) {
+          await this.edit(to, { edit: "deleteTile", tile }).catch((cause: unknown) => this.#notices.error(cause));
+        }
       };
-      this.#notices.say(t.board.tileMoved(draft.title, there.dashboard.name), {
+      this.#notices.say(t.board.moved(drafts, there.dashboard.name), {
         about: from,
         action: { label: t.app.undo, run: () => void back() },
       });
@@ -191,17 +201,17 @@ export class Dashboards {
     await this.saveTile(view.dashboard.id, id, { ...draft, options: { ...tile.options, [name]: value } });
   }
 
-  /** Deletes a tile and offers to bring it back, with those deleted just before it. @throws CallError */
-  deleteTile(dashboard: DashboardId, tile: TileId): Promise<void> {
+  /** Deletes tiles and offers to bring them back, with those deleted just before. @throws CallError */
+  deleteTiles(dashboard: DashboardId, tiles: readonly TileId[]): Promise<void> {
     return this.#inTurn(async () => {
       // What is undone is what is there when its turn comes, not what was there at the press.
-      const before = this.#all.find((it) => it.dashboard.id === dashboard);
-      const title = before?.dashboard.tiles.find((it) => it.id === tile)?.title || t.board.untitled;
+      const before = this.get(dashboard);
+      const title = before?.dashboard.tiles.find((it) => it.id === tiles[0])?.title || t.board.untitled;
       const open = this.#undo;
       const earlier = open?.dashboard === dashboard && this.#notices.has(open.toast) ? open : undefined;
-      await this.#edit(dashboard, { edit: "deleteTile", tile });
+      for (const tile of tiles) await this.#edit(dashboard, { edit: "deleteTile", tile });
       if (!before) return;
-      const count = (earlier?.count ?? 0) + 1;
+      const count = (earlier?.count ?? 0) + tiles.length;
       const revision = earlier?.revision ?? before.revision;
       const [deleted, back] =
         count === 1

@@ -28,7 +28,7 @@ describe("an undo", () => {
   it("takes back the deletion alone, also when another change was still being saved at the press", async () => {
     const { host, dashboards, undo } = opened();
     void dashboards.edit("d1", { edit: "rename", name: "Barn" });
-    await dashboards.deleteTile("d1", "soil");
+    await dashboards.deleteTiles("d1", ["soil"]);
     undo();
     await dashboards.edit("d1", { edit: "rename", name: "Shed" });
     expect(host.askedFor("restore_dashboard")).toEqual([{ dashboard: "d1", revision: 2 }]);
@@ -36,7 +36,7 @@ describe("an undo", () => {
 
   it("has its turn before what is changed after it", async () => {
     const { host, dashboards, undo } = opened();
-    await dashboards.deleteTile("d1", "soil");
+    await dashboards.deleteTiles("d1", ["soil"]);
     undo();
     await dashboards.edit("d1", { edit: "rename", name: "Shed" });
     const order = host.asked.map((it) => it.name);
@@ -60,7 +60,7 @@ it("an undo never overwrites what another window saved, not even in the moment b
 
 it("a tile that is deleted, or goes with its dashboard, is said to be gone", async () => {
   const { dashboards, gone } = opened();
-  await dashboards.deleteTile("d1", "soil");
+  await dashboards.deleteTiles("d1", ["soil"]);
   await dashboards.delete("d1");
   expect(gone).toEqual([["soil"], ["air"]]);
 });
@@ -95,7 +95,7 @@ function two() {
 
 it("a copy is a tile of its own, and the other one stays", async () => {
   const { dashboards, notices, titles, draft } = two();
-  await dashboards.copyTile("d2", { ...draft, title: "Air outside" });
+  await dashboards.copyTiles("d2", [{ ...draft, title: "Air outside" }]);
   expect(titles("d1")).toEqual(["Air"]);
   expect(titles("d2")).toEqual(["Air outside"]);
   expect(notices.toasts[0]?.title).toBe("“Air outside” added to “Barn”");
@@ -103,7 +103,7 @@ it("a copy is a tile of its own, and the other one stays", async () => {
 
 it("a tile is moved, and the undo takes it back", async () => {
   const { dashboards, notices, titles, draft } = two();
-  await dashboards.moveTile("d1", "air", "d2", draft);
+  await dashboards.moveTiles("d1", "d2", [{ id: "air", draft }]);
   expect([titles("d1"), titles("d2")]).toEqual([[], ["Air"]]);
   notices.toasts.find((toast) => toast.action)?.action?.run();
   await vi.waitFor(() => expect(titles("d2")).toEqual([]));
@@ -112,7 +112,7 @@ it("a tile is moved, and the undo takes it back", async () => {
 
 it("a move that cannot be undone leaves the tile where it went", async () => {
   const { host, dashboards, notices, titles, draft } = two();
-  await dashboards.moveTile("d1", "air", "d2", draft);
+  await dashboards.moveTiles("d1", "d2", [{ id: "air", draft }]);
   host.failOnce("restore_dashboard", { code: "internal", detail: { message: "full" } });
   notices.toasts.find((toast) => toast.action)?.action?.run();
   await vi.waitFor(() => expect(notices.toasts.some((toast) => toast.tone === "danger")).toBe(true));
@@ -124,6 +124,6 @@ it("a move that cannot be undone leaves the tile where it went", async () => {
 it("a tile that cannot be added there stays where it is", async () => {
   const { host, dashboards, titles, draft } = two();
   host.failOnce("edit_dashboard", { code: "internal", detail: { message: "full" } });
-  await expect(dashboards.moveTile("d1", "air", "d2", draft)).rejects.toThrow();
+  await expect(dashboards.moveTiles("d1", "d2", [{ id: "air", draft }])).rejects.toThrow();
   expect(titles("d1")).toEqual(["Air"]);
 });

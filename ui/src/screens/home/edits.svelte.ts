@@ -1,4 +1,5 @@
 // What was changed on a dashboard since its edit mode began, step by step: each can be taken back and made again, or all of it taken back.
+import { tick } from "svelte";
 import type { DashboardView } from "../../lib/bindings/api";
 import { t } from "../../lib/text";
 import type { Dashboards } from "../../state/dashboards.svelte";
@@ -18,6 +19,8 @@ export class Edits {
   #past = $state.raw<readonly number[]>([]);
   #future = $state.raw<readonly number[]>([]);
   #busy = false;
+  /** Changes under way that are one step: none, or whether the step is noted already. */
+  #together: { noted: boolean } | undefined;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(
@@ -48,7 +51,8 @@ export class Edits {
       this.#past = this.#future = [];
     } else if (view.revision !== this.#last) {
       if (others > this.#others) this.#beginAnew(view.revision, others);
-      else if (!this.#busy) {
+      else if (!this.#busy && !this.#together?.noted) {
+        if (this.#together) this.#together.noted = true;
         this.#past = [...this.#past, this.#last];
         this.#future = [];
       }
@@ -77,6 +81,18 @@ export class Edits {
       this.#past = [...this.#past, left];
       this.#forget();
     });
+  }
+
+  /** What is changed meanwhile is one step. @throws what it throws */
+  async together(run: () => Promise<void>): Promise<void> {
+    await this.#turn;
+    this.#together = { noted: false };
+    try {
+      await run();
+    } finally {
+      await tick();
+      this.#together = undefined;
+    }
   }
 
   /** Leaves the dashboard as it was found, and offers the changes back. Whether it is so. */

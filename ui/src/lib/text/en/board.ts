@@ -18,8 +18,9 @@ export const board = {
   menu: "Dashboard menu",
   dashboardDeleted: (name: string) => `“${name}” deleted`,
   tileDeleted: (title: string) => `“${title}” deleted`,
-  tileCopied: (title: string, dashboard: string) => `“${title}” added to “${dashboard}”`,
-  tileMoved: (title: string, dashboard: string) => `“${title}” moved to “${dashboard}”`,
+  copied: (tiles: readonly { title: string }[], dashboard: string) => `${these(tiles)} added to “${dashboard}”`,
+  moved: (tiles: readonly { title: string }[], dashboard: string) => `${these(tiles)} moved to “${dashboard}”`,
+  backAgain: (tiles: readonly { title: string }[]) => `${these(tiles)} ${tiles.length === 1 ? "is" : "are"} back`,
   tilesDeleted: (count: number) => `${count} tiles deleted`,
   tilesBack: (count: number) => `${count} tiles are back`,
   dashboardBack: (name: string) => `“${name}” is back`,
@@ -29,6 +30,36 @@ export const board = {
   emptyBody: "A tile shows what a device says, or sends it a command. Start with the one you look at most.",
   noDashboardTitle: "No dashboard yet",
   noDashboardBody: "A dashboard holds the tiles of one place: a greenhouse, a workshop, a house.",
+  several: {
+    begin: "Select tiles",
+    end: "End selecting",
+    none: "Tap tiles to select them",
+    chosen: (count: number) => `${count} selected`,
+    all: "Select all tiles",
+    full: (most: number) => `At most ${most} tiles at once, so that an undo can take it back`,
+    select: (title: string) => `Select ${title}`,
+    remove: "Delete selected tiles",
+    send: "Copy or move to a dashboard",
+    sendLead: (count: number) =>
+      count === 1 ? "One tile, as it is saved." : `${count} tiles together, as they are saved.`,
+    another: "Duplicate for another device",
+    anotherLead: "Copies of the selected tiles, for a device that is the same in all but its name.",
+    part: "In the topics, instead of",
+    partHelp: "The part that names the device.",
+    becomes: "The other device has",
+    titlePart: "In the titles, instead of",
+    titleBecomes: "The other device is called",
+    titlePartHelp: "Leave it empty to keep the titles.",
+    to: "Dashboard",
+    notThere: (part: string) => `“${part}” does not stand in any topic of these tiles.`,
+    same: "This is the device they are for already.",
+    add: (count: number) => (count === 1 ? "Add tile" : `Add ${count} tiles`),
+    made: "What will be added",
+    stays: "as it is",
+    keeps: (part: string) => `“${part}” also stands in its template, payload or options. Look at them afterwards.`,
+    wrong: (title: string, words: string) => `${title}: ${words}`,
+    close: "Close",
+  },
   editTile: (title: string) => `Edit ${title}`,
   deleteTile: (title: string) => `Delete ${title}`,
   resizeTile: (title: string) => `Resize ${title}`,
@@ -69,6 +100,9 @@ export const board = {
     open: "Open tile",
   },
 };
+
+const these = (tiles: readonly { title: string }[]): string =>
+  tiles.length === 1 ? `“${tiles[0]?.title || "Untitled tile"}”` : `${tiles.length} tiles`;
 
 function wait(seconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
