@@ -137,7 +137,7 @@ async fn a_month_is_panned_zoomed_read_and_taken_away() -> Result<()> {
         app.click("button", "Table").await?;
 
         app.click("button", "Export").await?;
-        app.click("menuitem", "Save as PNG").await?;
+        app.click("menuitem", "Save as PNG, dark").await?;
         app.expect_text("Saved").await?;
         app.click("button", "Export").await?;
         app.click("menuitem", "Save samples as CSV").await?;

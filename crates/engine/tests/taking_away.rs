@@ -99,7 +99,9 @@ async fn samples_go_out_as_a_table_and_come_back_the_same() {
     let Exported::Saved { place, samples: 3 } = &exported else {
         panic!("{exported:?}");
     };
-    assert!(place.ends_with("/Soil today.csv"), "{place}");
+    // With the day on which it was made.
+    assert!(place.contains("/Soil today 20"), "{place}");
+    assert!(place.ends_with(".csv"), "{place}");
     assert_eq!(items.lock().unwrap()[0].done, 0);
     let csv = std::fs::read_to_string(place).unwrap();
     let rows: Vec<_> = csv.lines().collect();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { opaque, parseColor, themeOf } from "./theme";
+import { opaque, parseColor, themeIn, themeOf } from "./theme";
 
 test.each([
   ["#2dd4bf", "#2dd4bf"],
@@ -32,4 +32,16 @@ test("the theme is read from the tokens at the element", () => {
   expect(theme.color("coral")).toBe("#ff8367");
   expect(theme.palette.states).toHaveLength(7);
   expect(theme.color("no-such-token")).toMatch(/^#[0-9a-f]{6}$/);
+});
+
+test("a picture is light or dark as it is asked for, whatever the app is", () => {
+  const style = document.createElement("style");
+  style.textContent = `:root, [data-theme="dark"] { --surface: #15181d } [data-theme="light"] { --surface: #ffffff }`;
+  document.head.append(style);
+  expect(themeIn("light").palette.surface).toBe("#ffffff");
+  document.documentElement.dataset["theme"] = "light";
+  expect(themeIn("dark").palette.surface).toBe("#15181d");
+  expect(document.querySelector("div[data-theme]")).toBeNull();
+  delete document.documentElement.dataset["theme"];
+  style.remove();
 });

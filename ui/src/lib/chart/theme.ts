@@ -44,6 +44,17 @@ export interface Theme {
 /** Of the states of a timeline, in turn: neighbours are easy to tell apart, with colour-blind eyes too. */
 const STATES: Accent[] = ["sky", "amber", "violet", "green", "coral", "rose", "teal"];
 
+/** The tokens of a light or a dark picture, whatever the app is. */
+export function themeIn(shown: "light" | "dark"): Theme {
+  const element = document.createElement("div");
+  element.hidden = true;
+  element.dataset["theme"] = shown;
+  document.body.append(element);
+  const theme = themeOf(element);
+  element.remove();
+  return theme;
+}
+
 /** The tokens as they are at this element now. */
 export function themeOf(element: Element): Theme {
   const style = getComputedStyle(element);

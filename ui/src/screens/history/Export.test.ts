@@ -12,8 +12,9 @@ async function choose(item: string) {
 }
 
 test.each([
-  ["Save as PNG", "png"],
-  ["Save as SVG", "svg"],
+  ["Save as PNG, light", "png"],
+  ["Save as PNG, dark", "png"],
+  ["Save as SVG, light", "svg"],
 ])("%s asks for the picture as it is seen, and says where it went", async (name, format) => {
   const host = await open([climate()]);
   await shown();
@@ -101,8 +102,8 @@ test("the export menu is walked with arrow keys, and Escape closes it alone", as
   const items = view().getAllByRole("menuitem");
   await waitFor(() => expect(items[0]).toHaveFocus());
   await fireEvent.keyDown(items[0] as HTMLElement, { key: "ArrowUp" });
-  expect(items[3]).toHaveFocus();
-  await fireEvent.keyDown(items[3] as HTMLElement, { key: "ArrowDown" });
+  expect(items[5]).toHaveFocus();
+  await fireEvent.keyDown(items[5] as HTMLElement, { key: "ArrowDown" });
   expect(items[0]).toHaveFocus();
   await fireEvent.keyDown(items[0] as HTMLElement, { key: "Escape" });
   expect(screen.queryByRole("menu")).toBeNull();

@@ -4,6 +4,7 @@ mod types;
 
 use std::{io::Write, ops::ControlFlow, sync::Arc};
 
+use jiff::Zoned;
 use tilework_core::Millis;
 use tilework_history::{
     HistoryError, Read, Reader,
@@ -74,7 +75,8 @@ impl Exports {
             PictureFormat::Png => ("png", "image/png"),
             PictureFormat::Svg => ("svg", "image/svg+xml"),
         };
-        let Some(chosen) = self.ask_where(&title, extension, media_type).await? else {
+        let name = dated(&title, &Zoned::now());
+        let Some(chosen) = self.ask_where(name, extension, media_type).await? else {
             return Ok(Exported::Cancelled);
         };
         blocking(move || {
@@ -99,7 +101,8 @@ impl Exports {
         };
         // Begun before the person is asked: a client that goes meanwhile wants no file any more.
         let work = asker.works.begin();
-        let Some(chosen) = self.ask_where(&export.title, extension, media_type).await? else {
+        let name = dated(&export.title, &Zoned::now());
+        let Some(chosen) = self.ask_where(name, extension, media_type).await? else {
             return Ok(Exported::Cancelled);
         };
         let past = self.past.clone();
@@ -125,7 +128,8 @@ impl Exports {
         text: String,
     ) -> Answer<Exported> {
         let work = asker.works.begin();
-        let Some(chosen) = self.ask_where(title, extension, media_type).await? else {
+        let name = file_name(title);
+        let Some(chosen) = self.ask_where(name, extension, media_type).await? else {
             return Ok(Exported::Cancelled);
         };
         blocking(move || {
@@ -140,12 +144,12 @@ impl Exports {
 
     async fn ask_where(
         &self,
-        title: &str,
+        name: String,
         extension: &'static str,
         media_type: &'static str,
     ) -> Answer<Option<ChosenFile>> {
         let wanted = WantedFile {
-            name: format!("{}.{extension}", file_name(title)),
+            name: format!("{name}.{extension}"),
             extension,
             media_type,
         };
@@ -273,6 +277,11 @@ fn not_saved(error: &dyn std::error::Error) -> AppError {
     AppError::not_saved(error)
 }
 
+/// A title as a file's name with the day on which it was made, where the person is: what was saved last month is told from today's.
+fn dated(title: &str, at: &Zoned) -> String {
+    format!("{} {}", file_name(title), at.date())
+}
+
 /// A title as a file's name on every system: without what a path or a shell could take for its own.
 fn file_name(title: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '(' | ')' | ',');
@@ -297,6 +306,16 @@ fn file_name(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_taken_away_has_the_day_of_the_person_in_its_name() {
+        let at: Zoned = "2026-11-28T23:30:00-03:00[America/Sao_Paulo]"
+            .parse()
+            .unwrap();
+        assert_eq!(dated("Climate", &at), "Climate 2026-11-28");
+        let long = dated(&"x".repeat(300), &at);
+        assert!(long.ends_with("x 2026-11-28"), "{long}");
+    }
 
     #[test]
     fn a_title_becomes_a_name_that_every_system_takes() {
