@@ -23,6 +23,7 @@ test("kinds come in the order of the picker", () => {
     "Cover",
     "Lock",
     "Thermostat",
+    "Humidifier",
     "Slider",
     "Stepper",
     "Number input",
@@ -248,6 +249,18 @@ const full: Record<string, Partial<Tile>> = {
     },
     options: { inverted: true, confirm: "perhaps", saysOpen: 3, saysClosed: "zu", rules: ["none"], future: 1 },
   },
+  humidifier: {
+    bindings: {
+      state: aBinding({ decode: { as: "onOff", on: "1", off: "0" }, template: "{{ value_json.on }}" }),
+      humidity: aBinding({ decode: { as: "auto" }, unit: null }),
+      mode: aBinding({ decode: { as: "text" }, qos: "atLeastOnce" }),
+    },
+    commands: {
+      set: aCommand({ topic: "h/set", answer: { slot: "action", timeoutMs: 900, tolerance: 1 } }),
+      setTarget: aCommand({ payload: { as: "template", text: '{"rh": {{ value }}}' }, answer: null, retain: true }),
+    },
+    options: { minimum: 30, maximum: "wet", modes: 3, future: 1 },
+  },
   lock: {
     bindings: { state: aBinding({ decode: { as: "text" }, template: "{{ value_json.lock }}" }) },
     commands: {
@@ -414,6 +427,7 @@ test.each([
   ["light", ["Topic", "Command topic", "Payload on", "Brightness: command topic", "Colour: format", "Effects"]],
   ["cover", ["Topic", "Command topic", "Payload open", "Position: topic", "Position: command topic", "0 % is open"]],
   ["fan", ["Topic", "Command topic", "Payload on", "Speed: topic", "Speed: command topic", "Presets"]],
+  ["humidifier", ["Topic", "Command topic", "Humidity: topic", "Target: command topic", "Minimum", "Modes"]],
   ["lock", ["Topic", "Command topic", "Payload lock", "Payload unlock", "Payload open", "Ask before unlocking"]],
   ["thermostat", ["Topic", "Unit", "Target: topic", "Target: command topic", "Step", "Mode: command topic", "Modes"]],
   ["indicator", ["Topic", "Value template", "Unit", "Rules"]],

@@ -2,6 +2,7 @@
 
 mod climate;
 mod fan;
+mod humidifier;
 mod lock;
 
 use serde_json::{Value, json};
@@ -35,6 +36,7 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         "light" => light(entity),
         "climate" | "water_heater" => climate::of(entity),
         "fan" => fan::of(entity),
+        "humidifier" => humidifier::of(entity),
         "lock" => lock::of(entity),
         _ => None,
     }
@@ -59,15 +61,10 @@ fn light(entity: &Entity) -> Option<Whole<'_>> {
         }
         _ => false,
     });
-    let effect = effect.filter(|part| match &part.shape {
-        Shape::Choice { options: effects } if (1..=EFFECTS).contains(&effects.len()) => {
-            // A line each: a name may have a comma.
-            let lines: String = effects.iter().map(|effect| format!("{effect}\n")).collect();
-            options["effects"] = json!(lines);
-            true
-        }
-        _ => false,
-    });
+    let effect = effect.filter(|part| matches!(words(part).len(), 1..=MENU));
+    if let Some(part) = effect {
+        options["effects"] = json!(lines(part));
+    }
     let places = [
         (Some(first), "state", "set"),
         (brightness, "brightness", "setBrightness"),
@@ -95,7 +92,7 @@ fn light(entity: &Entity) -> Option<Whole<'_>> {
 }
 
 /// A menu with more is none.
-const EFFECTS: usize = 256;
+const MENU: usize = 256;
 
 /// From one end to the other takes a while, and many say nothing before they are there. The tile's own default, in milliseconds.
 const WAY: u32 = 60_000;
@@ -163,7 +160,7 @@ fn cover(entity: &Entity) -> Option<Whole<'_>> {
         whole: true,
         sends: pressed.chain(set).collect(),
         reads,
-        options: words(&presses),
+        options: said(&presses),
     };
     Some(Whole {
         first: presses.first().map(|(_, part)| *part).or(position)?,
@@ -173,7 +170,7 @@ fn cover(entity: &Entity) -> Option<Whole<'_>> {
 }
 
 /// The words that it has of its own for open and closed, and whether it asks.
-fn words(presses: &[(&str, &Part)]) -> Value {
+fn said(presses: &[(&str, &Part)]) -> Value {
     let mut options = json!({});
     let mut rules = vec![];
     let asks = |part: &Part| part.shape == Shape::Press { confirm: true };
@@ -209,6 +206,19 @@ fn words(presses: &[(&str, &Part)]) -> Value {
         options["rules"] = json!(rules);
     }
     options
+}
+
+/// What can be chosen of it; nothing, where it is no choice.
+fn words(part: &Part) -> &[String] {
+    match &part.shape {
+        Shape::Choice { options } => options,
+        _ => &[],
+    }
+}
+
+/// As an option has them, a line each: a name may have a comma.
+fn lines(part: &Part) -> String {
+    words(part).iter().map(|word| format!("{word}\n")).collect()
 }
 
 fn ends(part: &Part) -> Option<(f64, f64)> {

@@ -2,17 +2,18 @@
 import type { JsonValue } from "../../lib/bindings/api";
 import { t } from "../../lib/text/index";
 import { LONGEST, ruleOf, type Rule } from "../rules";
-import { listOption } from "./list";
+import { listOption, type ListOption } from "./list";
 import type { Part } from "./parts";
 
-/** `fallback`: what a tile without rules of its own goes by. */
-export const rules = (fallback: readonly Rule[] = []): Part =>
+/** `fallback`: what a tile without rules of its own goes by. `field`: where they stand in the form. */
+export const rules = (fallback: readonly Rule[] = [], field: ListOption["field"] = {}): Part =>
   listOption({
     name: "rules",
     label: t.tiles.rules.label,
     help: t.tiles.rules.help,
     of: "rules",
     fallback,
+    field,
     draw: () => import("./RulesField.svelte"),
     check: (items) => items.map(problemOf).find((it) => it !== undefined),
   });

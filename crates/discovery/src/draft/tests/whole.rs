@@ -266,3 +266,27 @@ fn a_fan_that_is_only_turned_on_and_off_is_a_switch() {
     let kinds: Vec<_> = tiles.iter().map(|tile| tile.kind.as_str()).collect();
     assert_eq!(kinds, ["switch"]);
 }
+
+#[test]
+fn a_humidifier_is_one_tile_with_what_it_measures_and_what_it_takes() {
+    let humidifier = json!({
+        "name": "Air", "cmd_t": "h/set", "stat_t": "h", "curr_hum_t": "h/now", "hum_cmd_t": "h/t/set", "hum_stat_t": "h/t",
+        "min_hum": 30, "max_hum": 80, "mode_cmd_t": "h/m/set", "mode_stat_t": "h/m", "modes": ["eco", "baby"],
+    });
+    let tiles = drafts("humidifier", humidifier);
+    assert_eq!(tiles.len(), 1, "{tiles:#?}");
+    let tile = &tiles[0];
+    let all = (
+        vec!["humidity", "mode", "state", "target"],
+        vec!["set", "setMode", "setTarget"],
+    );
+    assert_eq!((tile.kind.as_str(), slots(tile)), ("humidifier", all));
+    assert_eq!(
+        sent(tile, "setTarget", json!(45)),
+        ("h/t/set".into(), "45".into())
+    );
+    assert_eq!(answers(tile, "setTarget"), Some(("target".into(), 5_000)));
+    let scale = ["minimum", "maximum"].map(|name| tile.options[name].as_f64().unwrap());
+    assert_eq!(scale, [30.0, 80.0]);
+    assert_eq!(tile.options["modes"], "eco\nbaby\n");
+}

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{EFFECTS, Whole, ends};
+use super::{MENU, Whole, ends, lines, words};
 use crate::{
     draft::to_be::{Plan, setting},
     model::{Entity, Part, Role, Shape},
@@ -22,7 +22,7 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
     let measured =
         |part: &&Part| matches!(part.shape, Shape::Number { .. }) && part.reads.is_some();
     let lists = [Role::Mode, Role::Preset, Role::FanMode]
-        .map(|role| by(role).filter(|part| choices(part).is_some()));
+        .map(|role| by(role).filter(|part| matches!(words(part).len(), 1..=MENU)));
     let [mode, preset, fan] = lists;
     let places = [
         (by(Role::Current).filter(measured), "value", ""),
@@ -62,10 +62,8 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         }
     }
     for (part, option) in lists.into_iter().zip(["modes", "presets", "fanModes"]) {
-        if let Some(words) = part.and_then(choices) {
-            // A line each: a name may have a comma.
-            let lines: String = words.iter().map(|word| format!("{word}\n")).collect();
-            options[option] = json!(lines);
+        if let Some(part) = part {
+            options[option] = json!(lines(part));
         }
     }
     let reads = places
@@ -88,11 +86,4 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
 fn is_target(part: &Part) -> bool {
     let settable = ends(part).is_none_or(|(low, high)| low < high);
     matches!(part.shape, Shape::Number { .. }) && (part.sends.is_none() || settable)
-}
-
-fn choices(part: &Part) -> Option<&[String]> {
-    match &part.shape {
-        Shape::Choice { options } if (1..=EFFECTS).contains(&options.len()) => Some(options),
-        _ => None,
-    }
 }

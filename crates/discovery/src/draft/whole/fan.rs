@@ -3,7 +3,7 @@
 use serde_json::json;
 use tilework_core::command::ANSWER_TIMEOUT_MS;
 
-use super::{EFFECTS, Whole, is_percent};
+use super::{MENU, Whole, is_percent, lines, words};
 use crate::{
     draft::to_be::{Plan, setting},
     model::{Entity, Part, Role, Shape},
@@ -21,7 +21,7 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
     let first = by(Role::Main).filter(|part| part.shape == Shape::OnOff)?;
     let speed = by(Role::Speed).filter(|part| is_percent(part));
     let preset = by(Role::Preset).or(by(Role::Mode));
-    let preset = preset.filter(|part| matches!(words(part).len(), 1..=EFFECTS));
+    let preset = preset.filter(|part| matches!(words(part).len(), 1..=MENU));
     let oscillation = by(Role::Oscillation).filter(|part| words(part).len() == 2);
     let direction = by(Role::Direction).filter(|part| words(part) == DIRECTIONS);
 
@@ -34,9 +34,7 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         options["speedStep"] = json!(step);
     }
     if let Some(part) = preset {
-        // A line each: a name may have a comma.
-        let lines: String = words(part).iter().map(|word| format!("{word}\n")).collect();
-        options["presets"] = json!(lines);
+        options["presets"] = json!(lines(part));
     }
     if let Some([off, on]) = oscillation.map(words) {
         options["oscillationOff"] = json!(off);
@@ -67,12 +65,4 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         options,
     };
     Some(Whole { first, plan, parts })
-}
-
-/// None, where it is no choice.
-fn words(part: &Part) -> &[String] {
-    match &part.shape {
-        Shape::Choice { options } => options,
-        _ => &[],
-    }
 }

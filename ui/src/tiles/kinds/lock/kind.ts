@@ -54,7 +54,8 @@ const kind: TileKindContract = {
       advanced: true,
     }),
     textOption({ name: "saysUnlocked", kind: "text", label: text.saysUnlocked, width: "half", advanced: true }),
-    rules(RULES),
+    // Many, and as a lock says them: who has no words of their own need not see them.
+    rules(RULES, { advanced: true }),
     delivery(WITHIN),
     availability(),
     staleAfter(),
