@@ -181,3 +181,11 @@ test("a form needs a topic, and what it sets is answered by what tells it", () =
   });
   expect(commands["setMode"]).toBeUndefined();
 });
+
+test("a new one waits for its topic, and is not broken", () => {
+  const draft = kind.toDraft(kind.blank(), "farm");
+  showTile(Tile, { tile: aTile("thermostat", { ...(draft as object), title: "Bedroom" }), readings: [] });
+  expect(sub()).toBe("No value yet");
+  const begun = kind.toDraft({ ...kind.blank(), stateCommandTopic: "t/set" }, "farm");
+  expect(begun.bindings).toEqual({});
+});

@@ -1,4 +1,5 @@
 import type { TileKindContract } from "../../contract";
+import type { FormValues } from "../../../components/form";
 import { availability, binding } from "../../form/binding";
 import { numberOption, range, staleAfter, textOption } from "../../form/fields";
 import { form, isWritten, numberOf, type Part } from "../../form/parts";
@@ -28,20 +29,25 @@ const list = (name: string, label: string, help: string, group: string) =>
   textOption({ name, kind: "text", label, help, advanced: true, group });
 
 /** One of these makes it a thermostat. */
-const TOPICS = ["topic", "stateCommandTopic", "lowCommandTopic", "highCommandTopic", "modeCommandTopic"];
-const current: Part = {
-  ...binding({
+const TOPICS = ["topic", "stateTopic", "stateCommandTopic", "lowCommandTopic", "highCommandTopic", "modeCommandTopic"];
+const isBegun = (values: FormValues): boolean => TOPICS.some((name) => isWritten(values, name));
+
+const temperature = (optional: boolean): Part =>
+  binding({
     slot: "value",
     role: "value",
     decode: { as: "number" },
     unit: true,
-    optional: true,
+    optional,
     topicHelp: text.topicHelp,
     templateAdvanced: true,
     qosLabel: t.tiles.fields.stateQos,
-  }),
-  check: (values): Record<string, string> =>
-    TOPICS.some((name) => isWritten(values, name)) ? {} : { topic: text.nothing },
+  });
+const current: Part = {
+  ...temperature(true),
+  // Where nothing is written yet it waits for its topic, as every new tile does: it is not broken.
+  write: (writing) => temperature(isBegun(writing.values)).write(writing),
+  check: (values): Record<string, string> => (isBegun(values) ? {} : { topic: text.nothing }),
 };
 
 const kind: TileKindContract = {
