@@ -73,7 +73,8 @@ async fn a_picture_is_saved_with_title_range_and_legend() {
             .await
             .unwrap(),
     );
-    assert!(svg.ends_with("/Soil today.svg"), "{svg}");
+    assert!(svg.contains("/Soil today 20"), "{svg}");
+    assert!(svg.ends_with(".svg"), "{svg}");
     let svg = std::fs::read_to_string(svg).unwrap();
     for text in ["Soil &lt;today&gt;", "22 Nov, 10:00 to 11:00", ">Soil<"] {
         // Words may stand on lines of their own.
