@@ -86,7 +86,7 @@ test("a finger that rests on a slider holds it", async () => {
   showTile(Slider, { tile: slider, readings: [aReading("state", 40)] });
   await rest(screen.getByRole("slider"), 1_000);
   expect(peek()).toBeNull();
-  await rest(screen.getByText("Irrigation pump"), 500);
+  await rest(screen.getByTitle("Irrigation pump"), 500);
   expect(peek()).not.toBeNull();
 });
 

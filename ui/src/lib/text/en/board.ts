@@ -43,6 +43,7 @@ export const board = {
     sendLead: (count: number) =>
       count === 1 ? "One tile, as it is saved." : `${count} tiles together, as they are saved.`,
     another: "Duplicate for another device",
+    anotherTitle: "For another device",
     anotherLead: "Copies of the selected tiles, for a device that is the same in all but its name.",
     part: "In the topics, instead of",
     partHelp: "The part that names the device.",
@@ -54,6 +55,8 @@ export const board = {
     notThere: (part: string) => `“${part}” does not stand in any topic of these tiles.`,
     same: "This is the device they are for already.",
     add: (count: number) => (count === 1 ? "Add tile" : `Add ${count} tiles`),
+    added: (count: number, device: string) =>
+      `${count === 1 ? "One tile" : `${count} tiles`} added for “${device}”. Type the next device, or close.`,
     made: "What will be added",
     stays: "as it is",
     keeps: (part: string) => `“${part}” also stands in its template, payload or options. Look at them afterwards.`,

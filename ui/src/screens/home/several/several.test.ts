@@ -77,7 +77,7 @@ it("chosen tiles go to another dashboard together, and come back together", asyn
 it("tiles for another device: the part that differs is proposed, titles and topics follow, and the next one can be typed", async () => {
   const host = await chosen();
   await press("Duplicate for another device");
-  const sheet = within(screen.getByRole("dialog", { name: "Duplicate for another device" }));
+  const sheet = within(screen.getByRole("dialog", { name: "For another device" }));
   expect(sheet.getByLabelText("In the topics, instead of")).toHaveValue("kitchen");
   expect(sheet.getByLabelText("In the titles, instead of")).toHaveValue("Kitchen");
   const to = sheet.getByLabelText("The other device has");
@@ -87,6 +87,7 @@ it("tiles for another device: the part that differs is proposed, titles and topi
   await press("Add 2 tiles");
   await waitFor(() => expect(titles(host, 0)?.slice(3)).toEqual(["Bath room air", "Bath room light"]));
   await waitFor(() => expect(to).toHaveValue(""));
+  expect(sheet.getByRole("status")).toHaveTextContent("2 tiles added for “bath_room”");
   await fireEvent.input(to, { target: { value: "kitchen" } });
   expect(sheet.getByText("This is the device they are for already.")).toBeInTheDocument();
 });
