@@ -24,7 +24,7 @@ const implicit = {
   listitem: 'li',
 };
 const fields = ['textbox', 'spinbutton', 'combobox', 'switch', 'checkbox', 'slider', 'radiogroup', 'searchbox'];
-const tidy = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+const tidy = (text) => (text ?? '').replace(/\u00ad/g, '').replace(/\s+/g, ' ').trim();
 const text = (node) =>
   node.nodeType === 3
     ? node.data

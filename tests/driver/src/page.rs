@@ -185,10 +185,10 @@ impl Page {
         Ok(lines.join("\n"))
     }
 
-    /// All text on the screen, for messages that have no role.
+    /// All text on the screen, for messages that have no role; without the places where a long word may be broken.
     pub async fn text(&self) -> Result<String> {
         let text = self.script("return document.body.innerText").await?;
-        Ok(text.as_str().context("no text")?.to_owned())
+        Ok(text.as_str().context("no text")?.replace('\u{ad}', ""))
     }
 
     /// Waits until `text` stands somewhere on the screen.
