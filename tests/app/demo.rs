@@ -8,7 +8,7 @@ const WATCH: &str = r"
     window.__told = [];
     new MutationObserver((changes) => {
         for (const { target } of changes)
-            if (target.getAttribute('role') === 'switch' && target.textContent.includes('Irrigation pump'))
+            if (target.getAttribute('role') === 'switch' && target.ariaLabel === 'Irrigation pump')
                 window.__told.push(target.getAttribute('aria-busy') === 'true' ? 'busy' : target.getAttribute('aria-checked'));
     }).observe(document.body, { subtree: true, attributeFilter: ['aria-busy', 'aria-checked'] });
 ";
