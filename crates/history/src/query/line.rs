@@ -1,5 +1,7 @@
 //! A series as a line of so many pixel columns.
 
+use std::ops::Range;
+
 use tilework_core::Millis;
 
 use super::{
@@ -129,7 +131,8 @@ struct Picture<'a> {
 }
 
 struct Column {
-    index: u32,
+    /// From its first point to where the next column begins: what is in it needs no division.
+    times: Range<Millis>,
     low: Sample,
     high: Sample,
 }
@@ -175,9 +178,8 @@ impl Picture<'_> {
         // A bucket that lies in the range in part.
         let at = sample.at.clamp(self.from, self.to);
         let sample = Sample { at, ..sample };
-        let index = self.column_of(at);
         match &mut self.column {
-            Some(column) if column.index == index => {
+            Some(column) if column.times.contains(&at) => {
                 if sample.value < column.low.value {
                     column.low = sample;
                 }
@@ -188,7 +190,7 @@ impl Picture<'_> {
             _ => {
                 self.flush();
                 self.column = Some(Column {
-                    index,
+                    times: at..self.end_of(self.column_of(at)),
                     low: sample,
                     high: sample,
                 });
@@ -234,6 +236,16 @@ impl Picture<'_> {
         if earlier != later {
             self.line.points.push(point(later));
         }
+    }
+
+    /// Where the next column begins; the last has no end.
+    fn end_of(&self, column: u32) -> Millis {
+        if column + 1 >= self.columns {
+            return Millis::MAX;
+        }
+        let span = u128::from(self.to.abs_diff(self.from).max(1));
+        let since = (u128::from(column + 1) * span).div_ceil(u128::from(self.columns));
+        i64::try_from(since).map_or(Millis::MAX, |since| self.from.saturating_add(since))
     }
 
     fn column_of(&self, at: Millis) -> u32 {
