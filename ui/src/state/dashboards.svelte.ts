@@ -15,6 +15,7 @@ import type { Events } from "../lib/events";
 import { t } from "../lib/text";
 import { upToDate } from "../tiles/version";
 import type { Notices } from "./notices.svelte";
+import { UndoLimits } from "./undo-limits.svelte";
 
 export class Dashboards {
   #all = $state.raw<DashboardView[]>([]);
@@ -25,8 +26,7 @@ export class Dashboards {
   #undo: { dashboard: DashboardId; toast: number; revision: number; count: number } | undefined;
   #onopen: (id: DashboardId) => void;
   #ongone: (tiles: ReadonlySet<TileId>) => void;
-  /** The newest revision of each that another client saved. */
-  #elsewhere = new Map<DashboardId, number>();
+  readonly limits = new UndoLimits();
 
   /** `ongone` is told of tiles that are no longer on any dashboard. */
   constructor(
@@ -92,16 +92,9 @@ export class Dashboards {
     }
   }
 
-  /** The newest revision of a dashboard that another client is known to have saved; 0: none since the start. */
-  savedElsewhere(id: DashboardId): number {
-    return this.#elsewhere.get(id) ?? 0;
-  }
-
   #othersSaved(id: DashboardId, revision: number): void {
-    if (revision <= this.savedElsewhere(id)) return;
-    this.#elsewhere.set(id, revision);
     // What an undo would bring back is from before that.
-    this.#notices.settle(id);
+    if (this.limits.othersSaved(id, revision)) this.#notices.settle(id);
   }
 
   /** @throws CallError */
@@ -132,6 +125,14 @@ export class Dashboards {
   /** Makes one change; resolves when it is saved. Changes go one after the other, in the order they were made. @throws CallError */
   edit(dashboard: DashboardId, edit: DashboardEdit): Promise<DashboardView> {
     return this.#inTurn(() => this.#edit(dashboard, edit));
+  }
+
+  async #deleteAll(dashboard: DashboardId, tiles: readonly TileId[]): Promise<void> {
+    for (const tile of tiles) await this.#edit(dashboard, { edit: "deleteTile", tile });
+  }
+
+  #cross(dashboard: DashboardId): void {
+    this.limits.cross(dashboard, this.get(dashboard)?.revision ?? 0);
   }
 
   async #edit(dashboard: DashboardId, edit: DashboardEdit): Promise<DashboardView> {
@@ -173,18 +174,30 @@ export class Dashboards {
       let there = this.get(to);
       const drafts = tiles.map(({ draft }) => draft);
       const moved: TileId[] = [];
-      for (const draft of drafts) {
-        there = await this.#edit(to, { edit: "addTile", draft });
-        moved.push(...there.dashboard.tiles.slice(-1).map(({ id }) => id));
+      try {
+        for (const draft of drafts) {
+          there = await this.#edit(to, { edit: "addTile", draft });
+          moved.push(...there.dashboard.tiles.slice(-1).map(({ id }) => id));
+        }
+      } catch (cause) {
+        // All of them stay here, so none of them is there.
+        await this.#deleteAll(to, moved).catch(() => undefined);
+        throw cause;
       }
-      for (const { id } of tiles) await this.#edit(from, { edit: "deleteTile", tile: id });
+      try {
+        await this.#deleteAll(
+          from,
+          tiles.map(({ id }) => id),
+        );
+      } finally {
+        this.#cross(from);
+      }
       if (!before || !there) return;
       const back = async () => {
         // What did not come back must not go there either.
         if (!(await this.#restore(from, before.revision, t.board.backAgain(drafts)))) return;
-        for (const tile of moved) {
-          await this.edit(to, { edit: "deleteTile", tile }).catch((cause: unknown) => this.#notices.error(cause));
-        }
+        this.#cross(from);
+        await this.#inTurn(() => this.#deleteAll(to, moved)).catch((cause: unknown) => this.#notices.error(cause));
       };
       this.#notices.say(t.board.moved(drafts, there.dashboard.name), {
         about: from,
@@ -209,7 +222,7 @@ export class Dashboards {
       const title = before?.dashboard.tiles.find((it) => it.id === tiles[0])?.title || t.board.untitled;
       const open = this.#undo;
       const earlier = open?.dashboard === dashboard && this.#notices.has(open.toast) ? open : undefined;
-      for (const tile of tiles) await this.#edit(dashboard, { edit: "deleteTile", tile });
+      await this.#deleteAll(dashboard, tiles);
       if (!before) return;
       const count = (earlier?.count ?? 0) + tiles.length;
       const revision = earlier?.revision ?? before.revision;
@@ -271,7 +284,7 @@ export class Dashboards {
   restore(dashboard: DashboardId, revision: number, since = revision): Promise<DashboardView | undefined> {
     return this.#inTurn(async () => {
       const known = this.get(dashboard);
-      if (known && this.savedElsewhere(dashboard) > since) return undefined;
+      if (known && this.limits.savedElsewhere(dashboard) > since) return undefined;
       const view = await call("restore_dashboard", { dashboard, revision });
       if (known && view.revision > known.revision + 1) {
         // Saved in the moment before, and not heard of yet.

@@ -127,3 +127,25 @@ it("a tile that cannot be added there stays where it is", async () => {
   await expect(dashboards.moveTiles("d1", "d2", [{ id: "air", draft }])).rejects.toThrow();
   expect(titles("d1")).toEqual(["Air"]);
 });
+
+it("of several tiles of which one cannot be added there, none is there and all stay", async () => {
+  const { host, dashboards, titles, draft } = two();
+  await dashboards.edit("d1", { edit: "addTile", draft: { ...draft, title: "Soil" } });
+  const tiles = dashboards.get("d1")?.dashboard.tiles.map((tile) => ({ id: tile.id, draft: tile })) ?? [];
+  const call = host.call.bind(host) as (name: string, args: unknown) => Promise<never>;
+  let asked = 0;
+  vi.spyOn(host, "call").mockImplementation((name: string, args: unknown) =>
+    name === "edit_dashboard" && ++asked === 2 ? Promise.reject(new Error("full")) : call(name, args),
+  );
+  await expect(dashboards.moveTiles("d1", "d2", tiles)).rejects.toThrow();
+  expect([titles("d1"), titles("d2")]).toEqual([["Air", "Soil"], []]);
+});
+
+it("a dashboard is not taken back over tiles that went to another one, nor over their way back", async () => {
+  const { dashboards, notices, draft } = two();
+  await dashboards.moveTiles("d1", "d2", [{ id: "air", draft }]);
+  const gone = dashboards.get("d1")?.revision ?? 0;
+  expect(dashboards.limits.crossed("d1")).toBe(gone);
+  notices.toasts.find((toast) => toast.action)?.action?.run();
+  await vi.waitFor(() => expect(dashboards.limits.crossed("d1")).toBeGreaterThan(gone));
+});

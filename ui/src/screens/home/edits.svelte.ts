@@ -29,11 +29,11 @@ export class Edits {
   ) {}
 
   get changed(): boolean {
-    return this.#past.length > 0;
+    return this.#past.some((it) => this.#kept(it));
   }
 
   get undone(): boolean {
-    return this.#future.length > 0;
+    return this.#future.some((it) => this.#kept(it));
   }
 
   /** Whether all of it can be taken back: not what was changed more often than is kept. */
@@ -43,7 +43,7 @@ export class Edits {
 
   /** Tells what is shown in edit mode now; undefined ends it. */
   show(view: DashboardView | undefined): void {
-    const others = view ? this.dashboards.savedElsewhere(view.dashboard.id) : 0;
+    const others = view ? this.dashboards.limits.savedElsewhere(view.dashboard.id) : 0;
     if (!view || view.dashboard.id !== this.#dashboard) {
       this.#dashboard = view?.dashboard.id;
       this.#first = this.#last = view?.revision ?? 0;
@@ -64,6 +64,7 @@ export class Edits {
   /** Takes the last step back; asked for again meanwhile, the one before it comes next. */
   undo(): Promise<void> {
     return this.#inTurn(async () => {
+      this.#forget();
       const [step, left] = [this.#past.at(-1), this.#last];
       if (step === undefined || !(await this.#restore(step))) return;
       this.#past = this.#past.slice(0, -1);
@@ -75,6 +76,7 @@ export class Edits {
   /** Makes again what was taken back last. */
   redo(): Promise<void> {
     return this.#inTurn(async () => {
+      this.#forget();
       const [step, left] = [this.#future.at(-1), this.#last];
       if (step === undefined || !(await this.#restore(step))) return;
       this.#future = this.#future.slice(0, -1);
@@ -125,11 +127,13 @@ export class Edits {
     this.#past = this.#future = [];
   }
 
+  /** Whether it can be gone back to: it is kept, and no tile changed dashboards since. */
   #kept(revision: number): boolean {
-    return revision > this.#last - KEPT;
+    const crossed = this.#dashboard === undefined ? 0 : this.dashboards.limits.crossed(this.#dashboard);
+    return revision > this.#last - KEPT && revision >= crossed;
   }
 
-  /** Steps to what is not kept any more are not offered. */
+  /** Steps to what cannot be gone back to are not offered. */
   #forget(): void {
     this.#past = this.#past.filter((it) => this.#kept(it));
     this.#future = this.#future.filter((it) => this.#kept(it));

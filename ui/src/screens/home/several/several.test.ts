@@ -74,6 +74,23 @@ it("chosen tiles go to another dashboard together, and come back together", asyn
   expect(titles(host, 0)).toEqual(["Kitchen air", "Kitchen light", "Rain"]);
 });
 
+it("a step that would leave a tile on two dashboards, or on none, is not offered", async () => {
+  const host = await chosen();
+  await press("Copy or move to a dashboard");
+  await fireEvent.change(screen.getByLabelText("To dashboard"), { target: { value: "d2" } });
+  await press("Move there");
+  await screen.findByText("2 tiles moved to “Garden”");
+  await press("End selecting");
+  const step = () => screen.getByRole("button", { name: "Undo last change" });
+  await waitFor(() => expect(step()).toBeDisabled());
+  expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
+  await fireEvent.keyDown(window, { key: "z", ctrlKey: true });
+  expect(host.askedFor("restore_dashboard")).toEqual([]);
+  await press("Undo");
+  await waitFor(() => expect(titles(host, 1)).toEqual([]));
+  await waitFor(() => expect(step()).toBeDisabled());
+});
+
 it("tiles for another device: the part that differs is proposed, titles and topics follow, and the next one can be typed", async () => {
   const host = await chosen();
   await press("Duplicate for another device");
