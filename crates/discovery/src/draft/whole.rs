@@ -71,21 +71,37 @@ fn light(entity: &Entity) -> Option<Whole<'_>> {
         (white, "temperature", "setTemperature"),
         (effect, "effect", "setEffect"),
     ];
-    let parts: Vec<_> = places.iter().filter_map(|(part, ..)| *part).collect();
+    beside("light", first, &places, ANSWER_TIMEOUT_MS, options)
+}
+
+/// A part that is not there has no place; what it says is read into the one slot, and it is set by the other.
+type Place<'a> = (Option<&'a Part>, &'static str, &'static str);
+
+/// One tile of parts that are read and set each by itself; one part alone is none. `within`: milliseconds that an answer may take.
+fn beside<'a>(
+    kind: &'static str,
+    first: &'a Part,
+    places: &[Place<'a>],
+    within: u32,
+    options: Value,
+) -> Option<Whole<'a>> {
+    let there = || {
+        let place = |(part, reads, sends): &Place<'a>| Some(((*part)?, *reads, *sends));
+        places.iter().filter_map(place)
+    };
+    let parts: Vec<_> = there().map(|(part, ..)| part).collect();
     if parts.len() < 2 {
         return None;
     }
-    let reads = places
-        .iter()
-        .filter_map(|(part, slot, _)| Some((*slot, part.as_ref()?.reads.as_ref()?)));
-    let sends = places
-        .iter()
-        .filter_map(|(part, slot, sends)| setting(part.as_ref()?, sends, slot, ANSWER_TIMEOUT_MS));
     let plan = Plan {
-        kind: "light",
+        kind,
         whole: true,
-        reads: reads.collect(),
-        sends: sends.collect(),
+        reads: there()
+            .filter_map(|(part, slot, _)| Some((slot, part.reads.as_ref()?)))
+            .collect(),
+        sends: there()
+            .filter_map(|(part, slot, sends)| setting(part, sends, slot, within))
+            .collect(),
         options,
     };
     Some(Whole { first, plan, parts })

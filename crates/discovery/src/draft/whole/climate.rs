@@ -2,11 +2,8 @@
 
 use serde_json::json;
 
-use super::{MENU, Whole, ends, lines, words};
-use crate::{
-    draft::to_be::{Plan, setting},
-    model::{Entity, Part, Role, Shape},
-};
+use super::{MENU, Place, Whole, beside, ends, lines, words};
+use crate::model::{Entity, Part, Role, Shape};
 
 /// A valve that runs on a battery listens only now and then. The tile's own default, in milliseconds.
 const WITHIN: u32 = 15_000;
@@ -39,10 +36,10 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         ),
         (by(Role::Humidity).filter(measured), "humidity", ""),
     ];
-    let parts: Vec<_> = places.iter().filter_map(|(part, ..)| *part).collect();
     // One that nobody can set is told by what it measures.
     let first = target.or(low).or(mode)?;
-    if parts.len() < 2 || !parts.iter().any(|part| part.sends.is_some()) {
+    let is_set = |(part, ..): &Place<'_>| part.is_some_and(|part| part.sends.is_some());
+    if !places.iter().any(is_set) {
         return None;
     }
 
@@ -66,20 +63,7 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
             options[option] = json!(lines(part));
         }
     }
-    let reads = places
-        .iter()
-        .filter_map(|(part, slot, _)| Some((*slot, part.as_ref()?.reads.as_ref()?)));
-    let sends = places
-        .iter()
-        .filter_map(|(part, slot, sends)| setting(part.as_ref()?, sends, slot, WITHIN));
-    let plan = Plan {
-        kind: "thermostat",
-        whole: true,
-        reads: reads.collect(),
-        sends: sends.collect(),
-        options,
-    };
-    Some(Whole { first, plan, parts })
+    beside("thermostat", first, &places, WITHIN, options)
 }
 
 /// Where it can be set, it is set in steps from one end to the other.

@@ -3,11 +3,8 @@
 use serde_json::json;
 use tilework_core::command::ANSWER_TIMEOUT_MS;
 
-use super::{MENU, Whole, is_percent, lines, words};
-use crate::{
-    draft::to_be::{Plan, setting},
-    model::{Entity, Part, Role, Shape},
-};
+use super::{MENU, Whole, beside, is_percent, lines, words};
+use crate::model::{Entity, Part, Role, Shape};
 
 /// The tile's own words, which are Home Assistant's.
 const DIRECTIONS: [&str; 2] = ["forward", "reverse"];
@@ -47,22 +44,5 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         (oscillation, "oscillation", "setOscillation"),
         (direction, "direction", "setDirection"),
     ];
-    let parts: Vec<_> = places.iter().filter_map(|(part, ..)| *part).collect();
-    if parts.len() < 2 {
-        return None;
-    }
-    let reads = places
-        .iter()
-        .filter_map(|(part, slot, _)| Some((*slot, part.as_ref()?.reads.as_ref()?)));
-    let sends = places
-        .iter()
-        .filter_map(|(part, slot, sends)| setting(part.as_ref()?, sends, slot, ANSWER_TIMEOUT_MS));
-    let plan = Plan {
-        kind: "fan",
-        whole: true,
-        reads: reads.collect(),
-        sends: sends.collect(),
-        options,
-    };
-    Some(Whole { first, plan, parts })
+    beside("fan", first, &places, ANSWER_TIMEOUT_MS, options)
 }

@@ -3,11 +3,8 @@
 use serde_json::json;
 use tilework_core::command::ANSWER_TIMEOUT_MS;
 
-use super::{MENU, Whole, ends, lines, words};
-use crate::{
-    draft::to_be::{Plan, setting},
-    model::{Entity, Part, Role, Shape},
-};
+use super::{MENU, Whole, beside, ends, lines, words};
+use crate::model::{Entity, Part, Role, Shape};
 
 /// One that can only be turned on and off is a switch.
 pub fn of(entity: &Entity) -> Option<Whole<'_>> {
@@ -33,22 +30,5 @@ pub fn of(entity: &Entity) -> Option<Whole<'_>> {
         (target, "target", "setTarget"),
         (mode, "mode", "setMode"),
     ];
-    let parts: Vec<_> = places.iter().filter_map(|(part, ..)| *part).collect();
-    if parts.len() < 2 {
-        return None;
-    }
-    let reads = places
-        .iter()
-        .filter_map(|(part, slot, _)| Some((*slot, part.as_ref()?.reads.as_ref()?)));
-    let sends = places
-        .iter()
-        .filter_map(|(part, slot, sends)| setting(part.as_ref()?, sends, slot, ANSWER_TIMEOUT_MS));
-    let plan = Plan {
-        kind: "humidifier",
-        whole: true,
-        reads: reads.collect(),
-        sends: sends.collect(),
-        options,
-    };
-    Some(Whole { first, plan, parts })
+    beside("humidifier", first, &places, ANSWER_TIMEOUT_MS, options)
 }
