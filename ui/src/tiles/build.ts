@@ -1,5 +1,5 @@
 // Bindings and commands with what most have, for samples and tests.
-import type { Binding, Command } from "../lib/bindings/api";
+import type { Answer, Binding, Command } from "../lib/bindings/api";
 
 export const aBinding = (over: Partial<Binding> = {}): Binding => ({
   broker: "farm",
@@ -21,3 +21,10 @@ export const aCommand = (over: Partial<Command> = {}): Command => ({
   answer: { slot: "state", timeoutMs: 5_000, tolerance: 0 },
   ...over,
 });
+
+/** Sends a value as it is, which `slot` answers. */
+export const aSetting = (slot: string, answer: Partial<Pick<Answer, "timeoutMs" | "tolerance">> = {}): Command =>
+  aCommand({
+    payload: { as: "template", text: "{{ value }}" },
+    answer: { slot, timeoutMs: 5_000, tolerance: 0, ...answer },
+  });

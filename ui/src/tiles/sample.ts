@@ -18,3 +18,8 @@ export interface SampleCase {
   /** In these sizes; none: in its own. */
   sizes?: TileSize[];
 }
+
+/** Of a tile with several controls: narrow and wide, from low to tall. */
+export const SIZES: TileSize[] = [2, 4].flatMap((width) =>
+  [2, 3, width === 2 ? 4 : 5].map((height) => ({ width, height })),
+);

@@ -1,23 +1,10 @@
 // A roller shutter as ESPHome has it: says open, opening, closed, closing; and its position.
-import { aBinding, aCommand } from "../../build";
-import type { Sample } from "../../sample";
+import { aBinding, aCommand, aSetting } from "../../build";
+import { SIZES, type Sample } from "../../sample";
 
 const press = (text: string) => aCommand({ payload: { as: "template", text } });
-const set = (slot: string) =>
-  aCommand({
-    payload: { as: "template", text: "{{ value }}" },
-    answer: { slot, timeoutMs: 60_000, tolerance: 1 },
-  });
+const set = (slot: string) => aSetting(slot, { timeoutMs: 60_000, tolerance: 1 });
 const percent = aBinding({ decode: { as: "number" }, unit: "%" });
-
-const sizes = [
-  { width: 2, height: 2 },
-  { width: 2, height: 3 },
-  { width: 2, height: 4 },
-  { width: 4, height: 2 },
-  { width: 4, height: 3 },
-  { width: 4, height: 5 },
-];
 
 const commands = {
   setPosition: set("position"),
@@ -39,7 +26,7 @@ export const sample: Sample = {
   wants: "open",
   also: [
     { name: "closed", says: { state: "closed", position: 0, tilt: 0 } },
-    { name: "opening", says: { state: "opening", position: 45, tilt: 30 }, sizes },
+    { name: "opening", says: { state: "opening", position: 45, tilt: 30 }, sizes: SIZES },
     {
       name: "only state",
       says: { state: "CLOSE" },
@@ -47,19 +34,19 @@ export const sample: Sample = {
         bindings: { state: aBinding() },
         commands: { open: commands.open, stop: commands.stop, close: commands.close },
       },
-      sizes,
+      sizes: SIZES,
     },
     {
       name: "a valve by its position",
       says: { position: 35 },
       tile: { bindings: { position: percent }, commands: { setPosition: commands.setPosition } },
-      sizes,
+      sizes: SIZES,
     },
     {
       name: "nothing answers",
       says: {},
       tile: { bindings: {}, commands: { open: commands.open, close: commands.close } },
-      sizes: sizes.slice(0, 4),
+      sizes: SIZES.slice(0, 4),
     },
     { name: "a word of its own", says: { state: "jammed at half past ten", position: 12 } },
   ],

@@ -1,21 +1,11 @@
 // A ceiling fan with all that Home Assistant's fan has, and one with three speeds.
-import { aBinding, aCommand } from "../../build";
-import type { Sample } from "../../sample";
+import { aBinding, aCommand, aSetting } from "../../build";
+import { SIZES, type Sample } from "../../sample";
 
-const set = (slot: string, tolerance = 0) =>
-  aCommand({ payload: { as: "template", text: "{{ value }}" }, answer: { slot, timeoutMs: 5_000, tolerance } });
+const set = (slot: string, tolerance = 0) => aSetting(slot, { tolerance });
 const state = aBinding({ decode: { as: "onOff", on: "ON", off: "OFF" } });
 const speed = aBinding({ decode: { as: "number" } });
 const word = aBinding({ decode: { as: "text" } });
-
-const sizes = [
-  { width: 2, height: 2 },
-  { width: 2, height: 3 },
-  { width: 2, height: 4 },
-  { width: 4, height: 2 },
-  { width: 4, height: 3 },
-  { width: 4, height: 5 },
-];
 
 const commands = {
   set: aCommand(),
@@ -37,7 +27,7 @@ export const sample: Sample = {
   says: { state: true, speed: 60, preset: "breeze", oscillation: "oscillate_on", direction: "forward" },
   wants: false,
   also: [
-    { name: "off", says: { state: false, speed: 60, preset: "auto", oscillation: "oscillate_off" }, sizes },
+    { name: "off", says: { state: false, speed: 60, preset: "auto", oscillation: "oscillate_off" }, sizes: SIZES },
     {
       name: "three speeds",
       says: { state: true, speed: 2 },
@@ -46,13 +36,13 @@ export const sample: Sample = {
         commands: { set: commands.set, setSpeed: commands.setSpeed },
         options: { speedMaximum: 3 },
       },
-      sizes,
+      sizes: SIZES,
     },
     {
       name: "nothing answers",
       says: {},
       tile: { bindings: {}, commands: { set: commands.set, setSpeed: commands.setSpeed }, options: {} },
-      sizes,
+      sizes: SIZES,
     },
   ],
 };

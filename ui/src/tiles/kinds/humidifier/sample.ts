@@ -1,21 +1,11 @@
 // A humidifier with all that Home Assistant's has.
-import { aBinding, aCommand } from "../../build";
-import type { Sample } from "../../sample";
+import { aBinding, aCommand, aSetting } from "../../build";
+import { SIZES, type Sample } from "../../sample";
 
-const set = (slot: string, tolerance = 0) =>
-  aCommand({ payload: { as: "template", text: "{{ value }}" }, answer: { slot, timeoutMs: 5_000, tolerance } });
+const set = (slot: string, tolerance = 0) => aSetting(slot, { tolerance });
 const state = aBinding({ decode: { as: "onOff", on: "ON", off: "OFF" } });
 const percent = aBinding({ decode: { as: "number" }, unit: "%" });
 const word = aBinding({ decode: { as: "text" } });
-
-const sizes = [
-  { width: 2, height: 2 },
-  { width: 2, height: 3 },
-  { width: 2, height: 4 },
-  { width: 4, height: 2 },
-  { width: 4, height: 3 },
-  { width: 4, height: 5 },
-];
 
 const commands = { set: aCommand(), setTarget: set("target", 0.5), setMode: set("mode") };
 
@@ -31,7 +21,7 @@ export const sample: Sample = {
   says: { state: true, humidity: 43, target: 55, mode: "eco", action: "humidifying" },
   wants: false,
   also: [
-    { name: "off", says: { state: false, humidity: 61.5, target: 55, mode: "normal", action: "off" }, sizes },
+    { name: "off", says: { state: false, humidity: 61.5, target: 55, mode: "normal", action: "off" }, sizes: SIZES },
     {
       name: "only a target",
       says: { state: true, target: 40 },
@@ -40,13 +30,13 @@ export const sample: Sample = {
         commands: { set: commands.set, setTarget: commands.setTarget },
         options: {},
       },
-      sizes,
+      sizes: SIZES,
     },
     {
       name: "nothing answers",
       says: {},
       tile: { bindings: {}, commands: { set: commands.set, setTarget: commands.setTarget }, options: {} },
-      sizes,
+      sizes: SIZES,
     },
   ],
 };

@@ -1,22 +1,9 @@
 // A colour lamp as Zigbee2MQTT has it.
-import { aBinding, aCommand } from "../../build";
-import type { Sample } from "../../sample";
+import { aBinding, aCommand, aSetting } from "../../build";
+import { SIZES, type Sample } from "../../sample";
 
-const set = (slot: string, tolerance = 0) =>
-  aCommand({
-    payload: { as: "template", text: "{{ value }}" },
-    answer: { slot, timeoutMs: 5_000, tolerance },
-  });
+const set = (slot: string, tolerance = 0) => aSetting(slot, { tolerance });
 const number = aBinding({ decode: { as: "number" } });
-
-const sizes = [
-  { width: 2, height: 2 },
-  { width: 2, height: 3 },
-  { width: 2, height: 4 },
-  { width: 4, height: 2 },
-  { width: 4, height: 3 },
-  { width: 4, height: 5 },
-];
 
 const bindings = {
   state: aBinding({ decode: { as: "onOff", on: "ON", off: "OFF" } }),
@@ -46,13 +33,21 @@ export const sample: Sample = {
   says: { state: true, brightness: 178, temperature: 280, colour: { x: 0.57, y: 0.37 }, effect: "candle" },
   wants: false,
   also: [
-    { name: "off", says: { state: false, brightness: 178, temperature: 280, colour: { x: 0.57, y: 0.37 } }, sizes },
-    { name: "all of it", says: { state: true, brightness: 90, temperature: 400, colour: { x: 0.2, y: 0.15 } }, sizes },
+    {
+      name: "off",
+      says: { state: false, brightness: 178, temperature: 280, colour: { x: 0.57, y: 0.37 } },
+      sizes: SIZES,
+    },
+    {
+      name: "all of it",
+      says: { state: true, brightness: 90, temperature: 400, colour: { x: 0.2, y: 0.15 } },
+      sizes: SIZES,
+    },
     {
       name: "only on and off",
       says: { state: true },
       tile: { bindings: { state: bindings.state }, commands: { set: onOff } },
-      sizes,
+      sizes: SIZES,
     },
     {
       name: "dimmed",
@@ -62,7 +57,7 @@ export const sample: Sample = {
         commands: { set: onOff, setBrightness },
         options: {},
       },
-      sizes,
+      sizes: SIZES,
     },
     {
       name: "whites",
@@ -72,13 +67,13 @@ export const sample: Sample = {
         commands: { set: onOff, setBrightness, setTemperature },
         options: { temperatureMinimum: 2000, temperatureMaximum: 6500 },
       },
-      sizes,
+      sizes: SIZES,
     },
     {
       name: "nothing answers",
       says: {},
       tile: { bindings: {}, commands: { set: onOff, setBrightness }, options: {} },
-      sizes,
+      sizes: SIZES,
     },
   ],
 };

@@ -1,6 +1,6 @@
 // A door's lock as Nuki Hub has it: says what it does in seven words, and opens the latch too.
 import { aBinding, aCommand } from "../../build";
-import type { Sample } from "../../sample";
+import { SIZES, type Sample } from "../../sample";
 
 const press = (text: string, answered = true) =>
   aCommand({
@@ -10,24 +10,15 @@ const press = (text: string, answered = true) =>
 const commands = { lock: press("LOCK"), unlock: press("UNLOCK"), open: press("OPEN", false) };
 const both = { lock: commands.lock, unlock: commands.unlock };
 
-const sizes = [
-  { width: 2, height: 2 },
-  { width: 2, height: 3 },
-  { width: 2, height: 4 },
-  { width: 4, height: 2 },
-  { width: 4, height: 3 },
-  { width: 4, height: 5 },
-];
-
 export const sample: Sample = {
   tile: { title: "Front door", icon: "lock", accent: "teal", bindings: { state: aBinding() }, commands },
   says: { state: "LOCKED" },
   wants: "UNLOCKED",
   also: [
-    { name: "unlocked", says: { state: "UNLOCKED" }, tile: { commands: both }, sizes },
-    { name: "unlocking", says: { state: "unlocking" }, sizes },
-    { name: "jammed", says: { state: "JAMMED" }, tile: { commands: both }, sizes },
-    { name: "nothing answers", says: {}, tile: { bindings: {}, commands: both }, sizes },
-    { name: "a word of its own", says: { state: "not_fully_locked" }, sizes },
+    { name: "unlocked", says: { state: "UNLOCKED" }, tile: { commands: both }, sizes: SIZES },
+    { name: "unlocking", says: { state: "unlocking" }, sizes: SIZES },
+    { name: "jammed", says: { state: "JAMMED" }, tile: { commands: both }, sizes: SIZES },
+    { name: "nothing answers", says: {}, tile: { bindings: {}, commands: both }, sizes: SIZES },
+    { name: "a word of its own", says: { state: "not_fully_locked" }, sizes: SIZES },
   ],
 };

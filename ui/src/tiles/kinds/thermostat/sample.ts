@@ -1,9 +1,8 @@
 // An air conditioner with all that Home Assistant's climate has; a valve at a radiator; a device with two targets.
-import { aBinding, aCommand } from "../../build";
+import { aBinding, aSetting } from "../../build";
 import type { Sample } from "../../sample";
 
-const set = (slot: string, tolerance = 0) =>
-  aCommand({ payload: { as: "template", text: "{{ value }}" }, answer: { slot, timeoutMs: 15_000, tolerance } });
+const set = (slot: string, tolerance = 0) => aSetting(slot, { timeoutMs: 15_000, tolerance });
 const degrees = aBinding({ decode: { as: "number" }, unit: "°C" });
 const word = aBinding({ decode: { as: "text" } });
 
