@@ -97,3 +97,43 @@ fn checksum(bytes: &[u8]) -> u32 {
     }
     (sum ^ (sum >> 32) ^ bytes.len() as u64) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As it was first written: files of then are read now.
+    fn of_each_piece(bytes: &[u8]) -> u32 {
+        let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+        for piece in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..piece.len()].copy_from_slice(piece);
+            sum = (sum ^ u64::from_le_bytes(eight)).wrapping_mul(0x0000_0100_0000_01b3);
+            sum ^= sum >> 29;
+        }
+        (sum ^ (sum >> 32) ^ bytes.len() as u64) as u32
+    }
+
+    #[test]
+    fn the_checksum_of_any_length_is_what_it_always_was() {
+        let bytes: Vec<u8> = (1..=64).collect();
+        for length in 0..=bytes.len() {
+            let some = &bytes[..length];
+            assert_eq!(checksum(some), of_each_piece(some), "{length} bytes");
+        }
+        assert_eq!(checksum(b"Tilework"), 2_585_952_626);
+    }
+
+    #[test]
+    fn a_whole_number_of_any_length_comes_back() {
+        for value in [0, 1, 0x7f, 0x80, 300, 1 << 35, u64::MAX] {
+            let mut out = vec![];
+            put_varint(&mut out, value);
+            out.push(7);
+            let mut bytes = Bytes(&out);
+            assert_eq!((bytes.varint(), bytes.byte()), (Ok(value), Ok(7)));
+        }
+        assert_eq!(Bytes(&[]).varint(), Err(Damaged));
+        assert_eq!(Bytes(&[0x80]).varint(), Err(Damaged));
+    }
+}
